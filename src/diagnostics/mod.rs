@@ -1,0 +1,98 @@
+//! Trouble with the user's figures and texts, as data. Found in `source::reading` and `checks`; drawn for people or machines in the files beside this one.
+//!
+//! Trouble of the program itself (a missing file, a broken template) is an `Error` of the room where it happens, never a diagnostic.
+
+mod files;
+
+pub use files::{Files, SourceFile};
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::source::Span;
+
+/// How much a finding weighs. An error blocks the final PDF.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    Note,
+    Warning,
+    Error,
+}
+
+/// One finding: a stable code, a plain Chinese sentence, the places, and what to do.
+#[derive(Debug, Clone, Serialize)]
+pub struct Diagnostic {
+    /// Stable identifier: `JS-X06` for an inspector's rule, `YAML-…` for trouble in reading.
+    pub code: &'static str,
+    pub severity: Severity,
+    /// One sentence for the accountant.
+    pub message: String,
+    /// The places, the main one first; empty when the finding is about the file as a whole.
+    pub labels: Vec<Label>,
+    /// Facts under the source lines: both figures, their difference, the tolerance.
+    pub notes: Vec<String>,
+    /// What to look at or write instead, most likely first.
+    pub hints: Vec<String>,
+    /// The two figures in yuan that should agree, when the finding is about figures.
+    pub figures: Option<Mismatch>,
+}
+
+/// A place and what to say there.
+#[derive(Debug, Clone, Serialize)]
+pub struct Label {
+    pub span: Span,
+    pub text: String,
+}
+
+/// Two figures that should agree, in yuan.
+#[derive(Debug, Clone, Serialize)]
+pub struct Mismatch {
+    pub expected: Decimal,
+    pub found: Decimal,
+}
+
+impl Diagnostic {
+    /// Starts a finding with its sentence.
+    pub fn new(code: &'static str, severity: Severity, message: impl Into<String>) -> Self {
+        Self { code, severity, message: message.into(), labels: Vec::new(), notes: Vec::new(), hints: Vec::new(), figures: None }
+    }
+
+    /// Starts an error.
+    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Error, message)
+    }
+
+    /// Starts a warning.
+    pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Warning, message)
+    }
+
+    /// Adds a place; the first one added is the main one.
+    pub fn at(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.labels.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// Adds a fact.
+    pub fn note(mut self, text: impl Into<String>) -> Self {
+        self.notes.push(text.into());
+        self
+    }
+
+    /// Adds advice.
+    pub fn hint(mut self, text: impl Into<String>) -> Self {
+        self.hints.push(text.into());
+        self
+    }
+
+    /// The place of the main label.
+    pub fn place(&self) -> Option<Span> {
+        self.labels.first().map(|label| label.span)
+    }
+}
+
+/// Sorts findings by file and place, files' own findings first.
+pub fn in_file_order(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by_key(|diagnostic| (diagnostic.place(), std::cmp::Reverse(diagnostic.severity), diagnostic.code));
+}

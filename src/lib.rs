@@ -1,0 +1,7 @@
+//! juesuan turns one YAML file of raw figures into a department's annual final-accounts disclosure.
+//!
+//! The way through the house: `source` (what was written) → `accounts` (what follows from it) → `tables`, `narrative`, `performance` (plain values)
+//! → `standard` (a province's wording and layout) → `typeset` (PDF). `checks` looks at source and accounts and returns `diagnostics`.
+
+pub mod diagnostics;
+pub mod source;

@@ -1,0 +1,299 @@
+//! The source file as a whole. Doc comments of keys are Chinese because they are the help an editor shows while typing (`juesuan schema`).
+
+use std::fmt;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::*;
+
+/// 一个部门（或单位）一个年度的决算公开填报文件
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Disclosure {
+    /// 公开格式所用的标准包；工作区的“县.yaml”已写明时可省略
+    #[serde(rename = "标准")]
+    #[schemars(extend("examples" = ["shanxi"]))]
+    pub standard: Option<Spanned<String>>,
+    /// 决算年度
+    #[serde(rename = "年度")]
+    #[schemars(extend("examples" = [2024]))]
+    pub year: Spanned<Count>,
+    /// 文件中所有金额的单位
+    #[serde(rename = "金额单位")]
+    #[schemars(extend("examples" = ["元"]))]
+    pub unit: Spanned<MoneyUnit>,
+    /// 部门的名称、编码和性质
+    #[serde(rename = "部门")]
+    #[schemars(extend("examples" = [{"名称": "示例县档案馆", "编码": "118", "性质": "行政单位"}]))]
+    pub department: Department,
+    /// 决算批复日期
+    #[serde(rename = "批复日期")]
+    #[schemars(extend("examples" = ["2025-08-15"]))]
+    pub approved: Option<Spanned<Date>>,
+    /// 公开日期；也是文件里记录的日期
+    #[serde(rename = "公开日期")]
+    #[schemars(extend("examples" = ["2025-08-29"]))]
+    pub published: Spanned<Date>,
+    /// 第一部分：职责、机构设置
+    #[serde(rename = "概况")]
+    #[schemars(extend("examples" = [{"职责": ["负责全县档案工作。"], "机构设置": {"机构": [{"名称": "综合股"}]}}]))]
+    pub overview: Overview,
+    /// 一般公共预算财政拨款：每个功能分类项级科目一行
+    #[serde(rename = "一般公共预算财政拨款", default)]
+    #[schemars(extend("examples" = [[{"科目": 2013101, "基本支出": 1402400.00}]]))]
+    pub general: Vec<Spanned<FiscalRow>>,
+    /// 政府性基金预算财政拨款：没有时省略或写 []
+    #[serde(rename = "政府性基金预算财政拨款", default)]
+    #[schemars(extend("examples" = [[{"科目": 2120803, "项目支出": 500000.00}]]))]
+    pub fund: Vec<Spanned<FiscalRow>>,
+    /// 国有资本经营预算财政拨款：没有时省略或写 []
+    #[serde(rename = "国有资本经营预算财政拨款", default)]
+    #[schemars(extend("examples" = [[{"科目": 2230105, "项目支出": 120000.00}]]))]
+    pub capital: Vec<Spanned<FiscalRow>>,
+    /// 财政拨款以外的资金（上级补助、事业、经营、附属单位上缴、其他收入及其支出）
+    #[serde(rename = "单位资金", default)]
+    #[schemars(extend("examples" = [[{"科目": 2010601, "其他收入": 62000.00, "基本支出": 62000.00}]]))]
+    pub other_funds: Vec<Spanned<OtherFundsRow>>,
+    /// 一般公共预算财政拨款基本支出按经济分类款级科目的明细
+    #[serde(rename = "基本支出明细", default)]
+    #[schemars(extend("examples" = [{"30101": 645000.00, "30102": 343900.00}]))]
+    pub basic_by_economic: Entries<Code, Spanned<Amount>>,
+    /// 按功能分类科目写的年初预算、上年决算、用途和原因
+    #[serde(rename = "科目说明", default)]
+    #[schemars(extend("examples" = [{"201": {"年初预算": 11792500.00, "上年决算": 6438900.00, "用途": "机关运转", "变动原因": "项目增加"}}]))]
+    pub code_notes: Entries<Code, CodeNote>,
+    /// 目录中没有的科目的名称
+    #[serde(rename = "补充科目", default)]
+    #[schemars(extend("examples" = [{"2013199": "其他党委办公厅（室）及相关机构事务支出"}]))]
+    pub extra_codes: Entries<Code, Spanned<String>>,
+    /// 总体情况的变动原因
+    #[serde(rename = "变动原因", default)]
+    #[schemars(extend("examples" = [{"收支总计": "本年度实施项目增加"}]))]
+    pub reasons: Reasons,
+    /// 基本支出“主要包括”的列举；省略时由基本支出明细自动列出
+    #[serde(rename = "基本支出主要包括", default)]
+    #[schemars(extend("examples" = [{"公用经费": ["办公费", "福利费"]}]))]
+    pub section6_lists: Section6Lists,
+    /// 财政拨款“三公”经费
+    #[serde(rename = "三公经费", default)]
+    #[schemars(extend("examples" = [{"公务接待费": {"全年预算": 0, "决算": 0, "上年决算": 0}}]))]
+    pub three_public: ThreePublic,
+    /// 机关运行经费的上年数和变动原因；本年数由基本支出明细得出
+    #[serde(rename = "机关运行经费", default)]
+    #[schemars(extend("examples" = [{"上年决算": 163200.00, "变动原因": "人员减少"}]))]
+    pub agency_operating: AgencyOperating,
+    /// 政府采购
+    #[serde(rename = "政府采购", default)]
+    #[schemars(extend("examples" = [{"货物": 145800.00, "授予中小企业": 145800.00, "授予小微企业": 145800.00}]))]
+    pub procurement: Procurement,
+    /// 年末国有资产占用
+    #[serde(rename = "国有资产", default)]
+    #[schemars(extend("examples" = [{"车辆": {"主要负责人用车": 2}, "单价100万元以上设备": 0}]))]
+    pub assets: Assets,
+    /// 绩效自评：每个项目一份
+    #[serde(rename = "绩效自评", default)]
+    #[schemars(extend("examples" = [[{"项目名称": "档案库房维修费"}]]))]
+    pub projects: Vec<Spanned<Project>>,
+    /// 预算绩效管理工作的总体情况
+    #[serde(rename = "绩效管理", default)]
+    #[schemars(extend("examples" = [{"改进措施": "加强项目组织管理"}]))]
+    pub management: Management,
+    /// 第十节最后“其他需要说明的事项”；没有时省略
+    #[serde(rename = "其他需要说明的事项", default)]
+    #[schemars(extend("examples" = [["本部门无其他需要说明的事项。"]]))]
+    pub other_matters: Vec<Spanned<String>>,
+    /// 标准名词以外需要解释的名词
+    #[serde(rename = "补充名词", default)]
+    #[schemars(extend("examples" = [[{"名词": "公益性岗位", "解释": "指由政府出资扶持的服务社会公众的岗位。"}]]))]
+    pub glossary: Vec<GlossaryEntry>,
+    /// 上年的填报文件（相对于本文件的路径）；写了它，上年数和年初结转由它取得
+    #[serde(rename = "上年文件")]
+    #[schemars(extend("examples" = ["../2023/118.yaml"]))]
+    pub last_year_file: Option<Spanned<String>>,
+    /// 没有上年文件时，情况说明要用的几个上年数
+    #[serde(rename = "上年决算", default)]
+    #[schemars(extend("examples" = [{"收入总计": 6453300.00, "支出总计": 6453300.00}]))]
+    pub last_year: LastYear,
+    /// 核对：财政系统里的数，与程序算出的数比较，不印出来
+    #[serde(rename = "核对", default)]
+    #[schemars(extend("examples" = [{"03[合计].本年支出合计": 12360300.00}]))]
+    pub expectations: Entries<String, Spanned<Amount>>,
+    /// 接受：对某一条检查结果的书面说明
+    #[serde(rename = "接受", default)]
+    #[schemars(extend("examples" = [[{"规则": "JS-X11", "理由": "在职转退休，基数不同"}]]))]
+    pub accepted: Vec<Spanned<Acceptance>>,
+    /// 涉密领域内容公开前的保密审查记录
+    #[serde(rename = "保密审查")]
+    #[schemars(extend("examples" = [{"日期": "2025-08-20", "结论": "同意公开", "审查人": "保密办"}]))]
+    pub secrecy_review: Option<SecrecyReview>,
+}
+
+/// 金额单位
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+pub enum MoneyUnit {
+    #[default]
+    元,
+    万元,
+}
+
+/// 公开的是部门决算还是单位决算
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+pub enum ReportKind {
+    #[default]
+    部门,
+    单位,
+}
+
+/// 单位性质
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, Serialize, JsonSchema)]
+pub enum DepartmentKind {
+    #[default]
+    行政单位,
+    参照公务员法管理事业单位,
+    事业单位,
+}
+
+impl fmt::Display for DepartmentKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self:?}")
+    }
+}
+
+/// 部门的名称、编码和性质
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Department {
+    /// 全称，与批复文件一致
+    #[serde(rename = "名称")]
+    #[schemars(extend("examples" = ["示例县档案馆"]))]
+    pub name: Spanned<String>,
+    /// 部门预算编码，加引号以保留前面的 0
+    #[serde(rename = "编码")]
+    #[schemars(extend("examples" = ["041"]))]
+    pub code: Spanned<String>,
+    /// 部门本级的性质，决定机关运行经费怎样写
+    #[serde(rename = "性质")]
+    #[schemars(extend("examples" = ["行政单位"]))]
+    pub kind: Spanned<DepartmentKind>,
+    /// 公开部门决算还是单位决算；省略时为部门
+    #[serde(rename = "公开类别", default)]
+    #[schemars(extend("examples" = ["部门"]))]
+    pub report: Spanned<ReportKind>,
+    /// 纳入决算编制范围的单位；只有一个单位时省略
+    #[serde(rename = "所属单位", default)]
+    #[schemars(extend("examples" = [[{"名称": "示例县档案馆（本级）"}]]))]
+    pub units: Vec<UnitInScope>,
+    /// 所属单位的金额是否已在本文件各行中合计；写“按单位文件合计”时由单位文件相加
+    #[serde(rename = "汇总方式", default)]
+    #[schemars(extend("examples" = ["按单位文件合计"]))]
+    pub consolidation: Spanned<Consolidation>,
+}
+
+/// 部门的金额从哪里来
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+pub enum Consolidation {
+    #[default]
+    本文件已含全部单位,
+    按单位文件合计,
+}
+
+/// 纳入部门决算编制范围的一个单位
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UnitInScope {
+    /// 单位全称
+    #[serde(rename = "名称")]
+    #[schemars(extend("examples" = ["示例县档案馆（本级）"]))]
+    pub name: Spanned<String>,
+    /// 单位性质
+    #[serde(rename = "性质")]
+    #[schemars(extend("examples" = ["行政单位"]))]
+    pub kind: Option<Spanned<DepartmentKind>>,
+    /// 单位的填报文件（相对于本文件的路径）
+    #[serde(rename = "文件")]
+    #[schemars(extend("examples" = ["118001.yaml"]))]
+    pub file: Option<Spanned<String>>,
+    /// 备注
+    #[serde(rename = "备注")]
+    #[schemars(extend("examples" = ["2024年新设"]))]
+    pub remark: Option<Spanned<String>>,
+}
+
+/// 第一部分：概况
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Overview {
+    /// 主要职责，一条一项，不写序号
+    #[serde(rename = "职责")]
+    #[schemars(extend("examples" = [["负责全县档案工作的规划和管理。"]]))]
+    pub duties: Vec<Spanned<String>>,
+    /// 内设机构
+    #[serde(rename = "机构设置")]
+    #[schemars(extend("examples" = [{"机构": [{"名称": "综合股", "职责": "负责日常运转。"}]}]))]
+    pub offices: Offices,
+}
+
+/// 机构设置
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Offices {
+    /// 引言；省略时自动写
+    #[serde(rename = "说明")]
+    #[schemars(extend("examples" = ["档案馆设下列内设机构："]))]
+    pub introduction: Option<Spanned<String>>,
+    /// 内设机构，一个一项
+    #[serde(rename = "机构", default)]
+    #[schemars(extend("examples" = [[{"名称": "综合股", "职责": "负责日常运转。"}]]))]
+    pub entries: Vec<OfficeEntry>,
+}
+
+/// 一个内设机构
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OfficeEntry {
+    /// 机构名称
+    #[serde(rename = "名称")]
+    #[schemars(extend("examples" = ["综合股"]))]
+    pub name: Spanned<String>,
+    /// 机构职责
+    #[serde(rename = "职责")]
+    #[schemars(extend("examples" = ["负责日常运转和文件收发。"]))]
+    pub duty: Option<Spanned<String>>,
+}
+
+/// 对一条检查结果的接受
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Acceptance {
+    /// 检查规则的编号
+    #[serde(rename = "规则")]
+    #[schemars(extend("examples" = ["JS-X11"]))]
+    pub rule: Spanned<String>,
+    /// 只接受写在这个位置的结果（键的路径）；省略时接受本文件中该规则的全部结果
+    #[serde(rename = "位置")]
+    #[schemars(extend("examples" = ["三公经费.公务接待费"]))]
+    pub place: Option<Spanned<String>>,
+    /// 书面理由
+    #[serde(rename = "理由")]
+    #[schemars(extend("examples" = ["在职转退休，缴费基数不同"]))]
+    pub reason: Spanned<String>,
+}
+
+/// 保密审查记录
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SecrecyReview {
+    /// 审查日期
+    #[serde(rename = "日期")]
+    #[schemars(extend("examples" = ["2025-08-20"]))]
+    pub date: Spanned<Date>,
+    /// 审查结论
+    #[serde(rename = "结论")]
+    #[schemars(extend("examples" = ["同意公开"]))]
+    pub decision: Spanned<String>,
+    /// 审查人或审查部门
+    #[serde(rename = "审查人")]
+    #[schemars(extend("examples" = ["县委保密办"]))]
+    pub reviewer: Option<Spanned<String>>,
+}

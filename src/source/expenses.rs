@@ -1,0 +1,356 @@
+//! Three public expenses, agency operating costs, procurement, assets. Doc comments of keys are the editor's help.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::*;
+
+/// 财政拨款“三公”经费；没有发生的也可省略，程序按 0 说明
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ThreePublic {
+    /// 因公出国（境）费
+    #[serde(rename = "因公出国（境）费", default)]
+    #[schemars(extend("examples" = [{"全年预算": 0, "决算": 0, "上年决算": 0}]))]
+    pub going: Going,
+    /// 公务用车购置费
+    #[serde(rename = "公务用车购置费", default)]
+    #[schemars(extend("examples" = [{"全年预算": 0, "决算": 0, "上年决算": 0, "购置辆数": 0}]))]
+    pub purchase: Purchase,
+    /// 公务用车运行维护费
+    #[serde(rename = "公务用车运行维护费", default)]
+    #[schemars(extend("examples" = [{"全年预算": 50000.00, "决算": 50000.00, "上年决算": 50000.00, "保有量": 2}]))]
+    pub operation: Operation,
+    /// 公务接待费
+    #[serde(rename = "公务接待费", default)]
+    #[schemars(extend("examples" = [{"全年预算": 6000.00, "上年决算": 5000.00, "国内接待": {"金额": 6000.00, "批次": 5, "人次": 40}}]))]
+    pub reception: Reception,
+    /// “三公”经费决算比上年变动的主要原因（总体）
+    #[serde(rename = "变动原因")]
+    #[schemars(extend("examples" = ["压减公务接待"]))]
+    pub change_reason: Option<Spanned<String>>,
+    /// “三公”经费决算与预算有差异的主要原因（总体）
+    #[serde(rename = "预决算差异原因")]
+    #[schemars(extend("examples" = ["厉行节约"]))]
+    pub budget_reason: Option<Spanned<String>>,
+    /// 公务用车购置及运行维护费合计比上年变动的主要原因
+    #[serde(rename = "公务用车变动原因")]
+    #[schemars(extend("examples" = ["车辆老旧，维修增加"]))]
+    pub vehicles_reason: Option<Spanned<String>>,
+}
+
+/// 因公出国（境）费
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Going {
+    /// 年初预算数
+    #[serde(rename = "年初预算")]
+    #[schemars(extend("examples" = [0]))]
+    pub initial: Option<Spanned<Amount>>,
+    /// 全年预算数（调整后）
+    #[serde(rename = "全年预算")]
+    #[schemars(extend("examples" = [30000.00]))]
+    pub adjusted: Option<Spanned<Amount>>,
+    /// 决算数
+    #[serde(rename = "决算")]
+    #[schemars(extend("examples" = [28000.00]))]
+    pub amount: Option<Spanned<Amount>>,
+    /// 上年决算数
+    #[serde(rename = "上年决算")]
+    #[schemars(extend("examples" = [0]))]
+    pub last_year: Option<Spanned<Amount>>,
+    /// 出国（境）团组数
+    #[serde(rename = "团组")]
+    #[schemars(extend("examples" = [1]))]
+    pub groups: Option<Spanned<Count>>,
+    /// 出国（境）人次
+    #[serde(rename = "人次")]
+    #[schemars(extend("examples" = [2]))]
+    pub persons: Option<Spanned<Count>>,
+    /// 主要用于什么
+    #[serde(rename = "用途")]
+    #[schemars(extend("examples" = ["赴境外招商推介"]))]
+    pub purpose: Option<Spanned<String>>,
+    /// 比上年变动的主要原因
+    #[serde(rename = "变动原因")]
+    #[schemars(extend("examples" = ["本年新增出访任务"]))]
+    pub change_reason: Option<Spanned<String>>,
+}
+
+/// 公务用车购置费
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Purchase {
+    /// 年初预算数
+    #[serde(rename = "年初预算")]
+    #[schemars(extend("examples" = [0]))]
+    pub initial: Option<Spanned<Amount>>,
+    /// 全年预算数（调整后）
+    #[serde(rename = "全年预算")]
+    #[schemars(extend("examples" = [180000.00]))]
+    pub adjusted: Option<Spanned<Amount>>,
+    /// 决算数
+    #[serde(rename = "决算")]
+    #[schemars(extend("examples" = [178600.00]))]
+    pub amount: Option<Spanned<Amount>>,
+    /// 上年决算数
+    #[serde(rename = "上年决算")]
+    #[schemars(extend("examples" = [0]))]
+    pub last_year: Option<Spanned<Amount>>,
+    /// 使用财政拨款购置的公务用车辆数
+    #[serde(rename = "购置辆数")]
+    #[schemars(extend("examples" = [1]))]
+    pub vehicles: Option<Spanned<Count>>,
+    /// 主要用于什么
+    #[serde(rename = "用途")]
+    #[schemars(extend("examples" = ["更新执法执勤用车"]))]
+    pub purpose: Option<Spanned<String>>,
+    /// 比上年变动的主要原因
+    #[serde(rename = "变动原因")]
+    #[schemars(extend("examples" = ["原车报废更新"]))]
+    pub change_reason: Option<Spanned<String>>,
+}
+
+/// 公务用车运行维护费
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Operation {
+    /// 年初预算数
+    #[serde(rename = "年初预算")]
+    #[schemars(extend("examples" = [50000.00]))]
+    pub initial: Option<Spanned<Amount>>,
+    /// 全年预算数（调整后）
+    #[serde(rename = "全年预算")]
+    #[schemars(extend("examples" = [50000.00]))]
+    pub adjusted: Option<Spanned<Amount>>,
+    /// 决算数
+    #[serde(rename = "决算")]
+    #[schemars(extend("examples" = [50000.00]))]
+    pub amount: Option<Spanned<Amount>>,
+    /// 上年决算数
+    #[serde(rename = "上年决算")]
+    #[schemars(extend("examples" = [50000.00]))]
+    pub last_year: Option<Spanned<Amount>>,
+    /// 使用财政拨款负担费用的公务用车保有量（辆）
+    #[serde(rename = "保有量")]
+    #[schemars(extend("examples" = [2]))]
+    pub vehicles: Option<Spanned<Count>>,
+    /// 主要用于什么
+    #[serde(rename = "用途")]
+    #[schemars(extend("examples" = ["公务用车燃料、维修和保险"]))]
+    pub purpose: Option<Spanned<String>>,
+    /// 比上年变动的主要原因
+    #[serde(rename = "变动原因")]
+    #[schemars(extend("examples" = ["车辆老旧，维修增加"]))]
+    pub change_reason: Option<Spanned<String>>,
+}
+
+/// 公务接待费；决算数是国内接待与国（境）外接待之和
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reception {
+    /// 年初预算数
+    #[serde(rename = "年初预算")]
+    #[schemars(extend("examples" = [6000.00]))]
+    pub initial: Option<Spanned<Amount>>,
+    /// 全年预算数（调整后）
+    #[serde(rename = "全年预算")]
+    #[schemars(extend("examples" = [6000.00]))]
+    pub adjusted: Option<Spanned<Amount>>,
+    /// 上年决算数
+    #[serde(rename = "上年决算")]
+    #[schemars(extend("examples" = [5000.00]))]
+    pub last_year: Option<Spanned<Amount>>,
+    /// 国内接待
+    #[serde(rename = "国内接待", default)]
+    #[schemars(extend("examples" = [{"金额": 6000.00, "批次": 5, "人次": 40}]))]
+    pub domestic: DomesticReception,
+    /// 国（境）外接待
+    #[serde(rename = "国（境）外接待", default)]
+    #[schemars(extend("examples" = [{"金额": 0, "批次": 0, "人次": 0}]))]
+    pub foreign: ForeignReception,
+    /// 比上年变动的主要原因
+    #[serde(rename = "变动原因")]
+    #[schemars(extend("examples" = ["上级调研批次增加"]))]
+    pub change_reason: Option<Spanned<String>>,
+}
+
+/// 国内接待
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DomesticReception {
+    /// 国内接待费
+    #[serde(rename = "金额")]
+    #[schemars(extend("examples" = [6000.00]))]
+    pub amount: Option<Spanned<Amount>>,
+    /// 国内接待批次
+    #[serde(rename = "批次")]
+    #[schemars(extend("examples" = [5]))]
+    pub receptions: Option<Spanned<Count>>,
+    /// 国内接待人次
+    #[serde(rename = "人次")]
+    #[schemars(extend("examples" = [40]))]
+    pub persons: Option<Spanned<Count>>,
+    /// 其中外事接待（接待外宾）费
+    #[serde(rename = "外事接待费")]
+    #[schemars(extend("examples" = [0]))]
+    pub guests_amount: Option<Spanned<Amount>>,
+    /// 其中外事接待批次
+    #[serde(rename = "外事接待批次")]
+    #[schemars(extend("examples" = [0]))]
+    pub guests_receptions: Option<Spanned<Count>>,
+    /// 其中外事接待人次
+    #[serde(rename = "外事接待人次")]
+    #[schemars(extend("examples" = [0]))]
+    pub guests_persons: Option<Spanned<Count>>,
+    /// 主要用于什么
+    #[serde(rename = "用途")]
+    #[schemars(extend("examples" = ["上级部门调研和检查的接待"]))]
+    pub purpose: Option<Spanned<String>>,
+}
+
+/// 国（境）外接待
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ForeignReception {
+    /// 国（境）外接待费
+    #[serde(rename = "金额")]
+    #[schemars(extend("examples" = [0]))]
+    pub amount: Option<Spanned<Amount>>,
+    /// 国（境）外接待批次
+    #[serde(rename = "批次")]
+    #[schemars(extend("examples" = [0]))]
+    pub receptions: Option<Spanned<Count>>,
+    /// 国（境）外接待人次
+    #[serde(rename = "人次")]
+    #[schemars(extend("examples" = [0]))]
+    pub persons: Option<Spanned<Count>>,
+    /// 主要用于什么
+    #[serde(rename = "用途")]
+    #[schemars(extend("examples" = ["境外友好城市来访接待"]))]
+    pub purpose: Option<Spanned<String>>,
+}
+
+/// 机关运行经费
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AgencyOperating {
+    /// 本年数：部门有多种性质的单位时，写行政单位部分
+    #[serde(rename = "行政单位")]
+    #[schemars(extend("examples" = [157200.00]))]
+    pub administrative: Option<Spanned<Amount>>,
+    /// 本年数：部门有多种性质的单位时，写参照公务员法管理事业单位部分
+    #[serde(rename = "参照公务员法管理事业单位")]
+    #[schemars(extend("examples" = [0]))]
+    pub assimilated: Option<Spanned<Amount>>,
+    /// 上年决算数
+    #[serde(rename = "上年决算")]
+    #[schemars(extend("examples" = [163200.00]))]
+    pub last_year: Option<Spanned<Amount>>,
+    /// 比上年变动的主要原因
+    #[serde(rename = "变动原因")]
+    #[schemars(extend("examples" = ["人员减少导致公用经费减少"]))]
+    pub change_reason: Option<Spanned<String>>,
+}
+
+/// 政府采购
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Procurement {
+    /// 货物采购支出
+    #[serde(rename = "货物")]
+    #[schemars(extend("examples" = [145800.00]))]
+    pub goods: Option<Spanned<Amount>>,
+    /// 工程采购支出
+    #[serde(rename = "工程")]
+    #[schemars(extend("examples" = [0]))]
+    pub works: Option<Spanned<Amount>>,
+    /// 服务采购支出
+    #[serde(rename = "服务")]
+    #[schemars(extend("examples" = [0]))]
+    pub services: Option<Spanned<Amount>>,
+    /// 授予中小企业合同金额
+    #[serde(rename = "授予中小企业")]
+    #[schemars(extend("examples" = [145800.00]))]
+    pub to_sme: Option<Spanned<Amount>>,
+    /// 其中授予小微企业合同金额
+    #[serde(rename = "授予小微企业")]
+    #[schemars(extend("examples" = [145800.00]))]
+    pub to_micro: Option<Spanned<Amount>>,
+    /// 面向中小企业预留的采购项目预算
+    #[serde(rename = "中小企业预留预算")]
+    #[schemars(extend("examples" = [200000.00]))]
+    pub reserved_sme: Option<Spanned<Amount>>,
+    /// 面向小微企业预留的采购项目预算
+    #[serde(rename = "小微企业预留预算")]
+    #[schemars(extend("examples" = [120000.00]))]
+    pub reserved_micro: Option<Spanned<Amount>>,
+    /// 预留项目中由中小企业中标或成交的金额
+    #[serde(rename = "预留项目中小企业成交")]
+    #[schemars(extend("examples" = [145800.00]))]
+    pub reserved_won_by_sme: Option<Spanned<Amount>>,
+    /// 预留项目中由小微企业中标或成交的金额
+    #[serde(rename = "预留项目小微企业成交")]
+    #[schemars(extend("examples" = [100000.00]))]
+    pub reserved_won_by_micro: Option<Spanned<Amount>>,
+    /// 其他（非预留）项目中由中小企业中标或成交的金额
+    #[serde(rename = "其他项目中小企业成交")]
+    #[schemars(extend("examples" = [0]))]
+    pub other_won_by_sme: Option<Spanned<Amount>>,
+}
+
+/// 年末国有资产占用
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Assets {
+    /// 车辆，按用途写辆数
+    #[serde(rename = "车辆", default)]
+    #[schemars(extend("examples" = [{"主要负责人用车": 2}]))]
+    pub vehicles: Vehicles,
+    /// 其他用车主要是什么车；有其他用车时必填
+    #[serde(rename = "其他用车说明")]
+    #[schemars(extend("examples" = ["档案运输车"]))]
+    pub other_vehicles_note: Option<Spanned<String>>,
+    /// 单价100万元（含）以上设备（不含车辆），台（套）
+    #[serde(rename = "单价100万元以上设备")]
+    #[schemars(extend("examples" = [0]))]
+    pub equipment: Option<Spanned<Count>>,
+}
+
+/// 车辆辆数，按用途
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Vehicles {
+    /// 副部（省）级及以上领导用车
+    #[serde(rename = "副部（省）级及以上领导用车")]
+    #[schemars(extend("examples" = [0]))]
+    pub ministerial: Option<Spanned<Count>>,
+    /// 主要负责人用车
+    #[serde(rename = "主要负责人用车")]
+    #[schemars(extend("examples" = [2]))]
+    pub leading: Option<Spanned<Count>>,
+    /// 机要通信用车
+    #[serde(rename = "机要通信用车")]
+    #[schemars(extend("examples" = [1]))]
+    pub confidential: Option<Spanned<Count>>,
+    /// 应急保障用车
+    #[serde(rename = "应急保障用车")]
+    #[schemars(extend("examples" = [1]))]
+    pub emergency: Option<Spanned<Count>>,
+    /// 执法执勤用车
+    #[serde(rename = "执法执勤用车")]
+    #[schemars(extend("examples" = [0]))]
+    pub enforcement: Option<Spanned<Count>>,
+    /// 特种专业技术用车
+    #[serde(rename = "特种专业技术用车")]
+    #[schemars(extend("examples" = [0]))]
+    pub special: Option<Spanned<Count>>,
+    /// 离退休干部服务用车
+    #[serde(rename = "离退休干部服务用车")]
+    #[schemars(extend("examples" = [0]))]
+    pub retired: Option<Spanned<Count>>,
+    /// 其他用车
+    #[serde(rename = "其他用车")]
+    #[schemars(extend("examples" = [0]))]
+    pub other: Option<Spanned<Count>>,
+}

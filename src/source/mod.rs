@@ -1,0 +1,28 @@
+//! What a department may write: the types of a source file, each leaf with the place it stands at.
+//!
+//! Nothing here is derived. Sums, shares and comparisons live in `accounts`; what is wrong with the figures is found in `checks`.
+
+mod disclosure;
+mod entries;
+mod expenses;
+mod explanations;
+mod ledger;
+mod performance;
+mod scalar;
+mod span;
+
+pub use disclosure::{
+    Acceptance, Consolidation, Department, DepartmentKind, Disclosure, MoneyUnit, OfficeEntry, Offices, Overview, ReportKind,
+    SecrecyReview, UnitInScope,
+};
+pub use entries::Entries;
+pub use expenses::{
+    AgencyOperating, Assets, DomesticReception, ForeignReception, Going, Operation, Procurement, Purchase, Reception, ThreePublic, Vehicles,
+};
+pub use explanations::{CodeNote, GlossaryEntry, LastYear, Reasons, Section6Lists};
+pub use ledger::{FiscalRow, OtherFundsRow};
+pub use performance::{
+    BudgetKind, BudgetRow, DepartmentEvaluation, Indicator, Management, Project, ProjectBasics, ProjectResults, ProjectUnit,
+};
+pub use scalar::{Amount, Code, Count, Date, Score, YearMonth};
+pub use span::{FileId, Span, Spanned};
