@@ -3,5 +3,6 @@
 //! The way through the house: `source` (what was written) → `accounts` (what follows from it) → `tables`, `narrative`, `performance` (plain values)
 //! → `standard` (a province's wording and layout) → `typeset` (PDF). `checks` looks at source and accounts and returns `diagnostics`.
 
+pub mod catalog;
 pub mod diagnostics;
 pub mod source;
