@@ -4,7 +4,7 @@ use super::Level;
 use super::rows::rows;
 
 /// One economic class (301) or item (30101).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EconomicItem {
     pub code: &'static str,
     pub name: &'static str,

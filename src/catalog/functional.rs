@@ -6,7 +6,7 @@ use super::Level;
 use super::rows::rows;
 
 /// One class, section or item.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FunctionalItem {
     pub code: &'static str,
     pub name: &'static str,
@@ -51,10 +51,10 @@ impl Budget {
 }
 
 /// A class with its place among the expenditure lines of the 总表.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FunctionalClass {
     /// The line's number in Chinese, without the 、 after it: 一, 二十六.
-    pub ordinal: String,
+    pub ordinal: &'static str,
     pub code: &'static str,
     pub name: &'static str,
 }
@@ -88,20 +88,15 @@ pub(super) fn apply_changes(items: &mut Items, text: &'static str) {
 
 /// Numbers the classes in code order, which is the official order of the lines.
 pub(super) fn classes(items: &[FunctionalItem]) -> Vec<FunctionalClass> {
+    let mut ordinals = ORDINALS.split(' ');
+    let mut next = || ordinals.next().expect("there are numbers for more classes than there ever were");
     let classes = items.iter().filter(|item| item.level() == Level::Class);
-    classes.zip(1..).map(|(item, line)| FunctionalClass { ordinal: ordinal(line), code: item.code, name: item.name }).collect()
+    classes.map(|item| FunctionalClass { ordinal: next(), code: item.code, name: item.name }).collect()
 }
 
-/// Writes 1 to 99 as 一 to 九十九.
-fn ordinal(number: usize) -> String {
-    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    let (tens, ones) = (number / 10, DIGITS[number % 10]);
-    match tens {
-        0 => ones.to_owned(),
-        1 => format!("十{ones}"),
-        _ => format!("{}十{ones}", DIGITS[tens]),
-    }
-}
+/// The numbers of the lines. There are 26 classes; a few more may come.
+const ORDINALS: &str = "一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四 十五 十六 十七 十八 十九 二十 \
+                        二十一 二十二 二十三 二十四 二十五 二十六 二十七 二十八 二十九 三十";
 
 /// How many suggestions a message can carry.
 const SUGGESTIONS: usize = 5;
