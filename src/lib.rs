@@ -6,3 +6,4 @@
 pub mod catalog;
 pub mod diagnostics;
 pub mod source;
+pub mod typeset;

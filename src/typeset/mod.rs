@@ -1,0 +1,15 @@
+//! From Typst source in memory to a PDF on disk: the world Typst sees, the fonts, the export, and writing a file whole.
+//!
+//! Nothing here knows what a document says or which province it belongs to; that is `standard`.
+
+mod diagnostics;
+pub mod fonts;
+mod output;
+mod pdf;
+mod world;
+
+pub use diagnostics::{Fault, Place, TypesetError};
+pub use fonts::{Candidate, FontError, FontSet, Role, Search, Weight};
+pub use output::{OutputError, clear_leftovers, write_whole};
+pub use pdf::{Compiled, Document, compile, forget};
+pub use world::{MAIN, VirtualFiles};
