@@ -3,7 +3,13 @@
 //! The way through the house: `source` (what was written) → `accounts` (what follows from it) → `tables`, `narrative`, `performance` (plain values)
 //! → `standard` (a province's wording and layout) → `typeset` (PDF). `checks` looks at source and accounts and returns `diagnostics`.
 
+pub mod accounts;
 pub mod catalog;
 pub mod diagnostics;
+pub mod money;
+pub mod narrative;
+pub mod performance;
 pub mod source;
+pub mod standard;
+pub mod tables;
 pub mod typeset;

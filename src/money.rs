@@ -1,0 +1,73 @@
+//! Exact yuan, printed 万元, percentages: the one place where anything is rounded.
+//!
+//! Policy (四舍五入): amounts are summed in exact yuan and converted last; every printed amount is rounded on its own to two decimals, half away from
+//! zero; percentages and differences follow from the printed amounts, so that a reader's calculator agrees. How a number *looks* belongs to a standard.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::source::{Amount, MoneyUnit};
+
+/// Decimals of a printed amount in 万元 and of a percentage.
+pub const PRINTED_DECIMALS: u32 = 2;
+
+/// One 万元 in yuan.
+const WAN: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
+
+/// Rounds half away from zero to two decimals and keeps both decimals.
+pub fn rounded(value: Decimal) -> Decimal {
+    let mut value = value.round_dp_with_strategy(PRINTED_DECIMALS, RoundingStrategy::MidpointAwayFromZero);
+    value.rescale(PRINTED_DECIMALS);
+    value
+}
+
+/// Converts exact yuan to printed 万元.
+pub fn wan(yuan: Decimal) -> Decimal {
+    rounded(yuan / WAN)
+}
+
+/// Converts printed 万元 back to yuan (exact for what is printed, not for what was summed).
+pub fn yuan_of_wan(wan: Decimal) -> Decimal {
+    wan * WAN
+}
+
+/// The percentage `part` is of `whole`; none on a zero base. Both in the same unit, as printed.
+pub fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
+    if whole.is_zero() { None } else { Some(rounded(part * Decimal::ONE_HUNDRED / whole)) }
+}
+
+/// Converts an amount as written into exact yuan.
+pub fn yuan(amount: Amount, unit: MoneyUnit) -> Decimal {
+    match unit {
+        MoneyUnit::元 => amount.0,
+        MoneyUnit::万元 => (amount.0 * WAN).normalize(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decimal(text: &str) -> Decimal {
+        Decimal::from_str_exact(text).expect("a plain number")
+    }
+
+    #[test]
+    fn halves_go_away_from_zero() {
+        assert_eq!(wan(decimal("50.00")).to_string(), "0.01");
+        assert_eq!(wan(decimal("-50.00")).to_string(), "-0.01");
+        assert_eq!(wan(decimal("49.99")).to_string(), "0.00");
+        assert_eq!(wan(decimal("150")).to_string(), "0.02");
+    }
+
+    #[test]
+    fn percentages_follow_from_printed_amounts() {
+        // The reference: 590.70 ÷ 645.33 prints 91.53%.
+        assert_eq!(percent(decimal("590.70"), decimal("645.33")), Some(decimal("91.53")));
+        assert_eq!(percent(decimal("1"), Decimal::ZERO), None);
+    }
+
+    #[test]
+    fn wan_in_the_source_becomes_exact_yuan() {
+        assert_eq!(yuan(Amount(decimal("18.423")), MoneyUnit::万元), decimal("184230"));
+    }
+}
