@@ -1,0 +1,56 @@
+//! Builds tables from their definitions and the accounts.
+
+use crate::accounts::{Accounts, Figure, Names, Quantity, named};
+use crate::source::Spanned;
+
+use super::{Address, Cell, Row, RowKind, Table, TableDefinition, economic, form, tree};
+
+/// What a cell shows.
+#[derive(Debug, Clone)]
+pub enum Content {
+    Text(String),
+    /// An amount in yuan, printed in 万元.
+    Amount(Quantity),
+    /// A number of things.
+    Count(Quantity),
+}
+
+/// Builds one table. Names of figures in a definition are checked when a standard is loaded; an unknown one is a broken standard.
+pub fn build(definition: &TableDefinition, accounts: &Accounts, names: &Names) -> Table {
+    let rows = if let Some(tree) = &definition.tree {
+        tree::rows(definition, tree, accounts, names)
+    } else if let Some(form) = &definition.form {
+        form::rows(definition, form, accounts, names)
+    } else if let Some(economic) = &definition.economic {
+        economic::rows(definition, economic, accounts, names.catalog())
+    } else {
+        Vec::new()
+    };
+    let empty = !rows.iter().flat_map(|row| &row.cells).any(shows_something);
+    Table { id: definition.id.value.clone(), rows, empty }
+}
+
+fn shows_something(cell: &Cell) -> bool {
+    match &cell.content {
+        Content::Amount(quantity) | Content::Count(quantity) => !quantity.yuan.is_zero(),
+        Content::Text(_) => false,
+    }
+}
+
+/// The figure a definition names, with `code` put in for `{code}`.
+pub(super) fn figure(name: &Spanned<String>, code: &str) -> Figure {
+    name.value.replace("{code}", code).parse().expect("a loaded standard names known figures only")
+}
+
+/// A cell that shows a figure; one that the accounts do not have shows as zero.
+pub(super) fn figure_cell(figure: Figure, address: Address, accounts: &Accounts) -> Cell {
+    let counts = matches!(&figure, Figure::Named(name) if named::get(name).is_some_and(|named| named.counts));
+    let quantity = Quantity { yuan: accounts.value(&figure).unwrap_or_default(), figure };
+    let content = if counts { Content::Count(quantity) } else { Content::Amount(quantity) };
+    Cell { content, colspan: 1, address: Some(address) }
+}
+
+/// A row of empty cells.
+pub(super) fn blank(width: usize) -> Row {
+    Row { kind: RowKind::Blank, cells: (0..width).map(|_| Cell::text("")).collect() }
+}
