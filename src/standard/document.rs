@@ -1,0 +1,62 @@
+//! One disclosure in a standard's wording: the virtual files Typst is given.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::context::{Edition, context, merge};
+use super::print::{PrintedReport, PrintedTable, printed_report, printed_table};
+use super::{Standard, TemplateError};
+use crate::tables::Table;
+
+/// What the document is printed with besides its contents.
+#[derive(Debug, Clone)]
+pub struct Printing {
+    /// Font role → family and weight, as Typst names them.
+    pub fonts: Value,
+    /// Whether the review watermark goes over every page.
+    pub draft: bool,
+    /// Names of the attached files with their descriptions.
+    pub attachments: Vec<(String, String)>,
+}
+
+/// A worded document.
+#[derive(Debug, Clone)]
+pub struct Worded {
+    pub title: String,
+    pub tables: BTreeMap<String, PrintedTable>,
+    /// Path without leading slash → text; `main.typ` is the document itself.
+    pub files: BTreeMap<String, String>,
+}
+
+/// Path of the document's own source.
+pub const MAIN: &str = "main.typ";
+
+impl Standard {
+    /// Words one disclosure.
+    pub fn word(&self, edition: &Edition, tables: &[Table], printing: &Printing) -> Result<Worded, TemplateError> {
+        let mut facts = edition.facts();
+        let plain = context(&facts);
+        let title = self.wording.render("standard.yaml#title", &plain, &self.files)?;
+        let mut printed = BTreeMap::new();
+        for (definition, table) in self.tables.iter().zip(tables) {
+            printed.insert(table.id.clone(), printed_table(self, definition, table, &plain)?);
+        }
+        let listed: Vec<Value> =
+            tables.iter().map(|table| json!({ "id": table.id, "title": printed[&table.id].title, "empty": table.empty })).collect();
+        let attachments: Vec<Value> =
+            printing.attachments.iter().map(|(name, about)| json!({ "name": name, "description": about })).collect();
+        merge(
+            &mut facts,
+            json!({ "title": title, "tables": listed, "fonts": printing.fonts, "draft": printing.draft, "attachments": attachments }),
+        );
+        let document = self.wording.document(&context(&facts), &self.files)?;
+        let reports: Vec<PrintedReport> = edition.reports.iter().map(|report| printed_report(report, &self.manifest.numbers)).collect();
+        let mut files: BTreeMap<String, String> =
+            self.files.iter().filter(|(path, _)| path.ends_with(".typ")).map(|(path, file)| (path.to_owned(), file.text.clone())).collect();
+        files.insert("tables.json".to_owned(), serde_json::to_string(&printed).expect("tables are plain values"));
+        files.insert("reports.json".to_owned(), serde_json::to_string(&reports).expect("reports are plain values"));
+        files.insert(MAIN.to_owned(), document);
+        Ok(Worded { title, tables: printed, files })
+    }
+}

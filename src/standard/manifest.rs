@@ -1,0 +1,169 @@
+//! What a standard declares in `standard.yaml`: its name, number styles, grades, fonts, tables, and the figures it cannot do without.
+
+use std::path::Path;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::StandardError;
+use super::numbers::NumberStyles;
+use super::pack::{MANIFEST, PackFiles};
+use crate::accounts::Figure;
+use crate::diagnostics::{Diagnostic, Files, Severity};
+use crate::performance::Grade;
+use crate::source::Spanned;
+use crate::source::reading::{self, Reading};
+use crate::tables::TableDefinition;
+
+/// 标准包的清单（standard.yaml）
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// 标准的编号，与文件夹同名
+    #[schemars(extend("examples" = ["shanxi"]))]
+    pub id: Spanned<String>,
+    /// 标准的名称
+    #[schemars(extend("examples" = ["某省部门决算公开"]))]
+    pub name: Spanned<String>,
+    /// 文件的标题（可用模板变量）
+    #[schemars(extend("examples" = ["<< department.name >><< year >>年度部门决算公开"]))]
+    pub title: Spanned<String>,
+    /// 数字的写法
+    #[schemars(extend("examples" = [{"table": {"zero": ""}}]))]
+    pub numbers: NumberStyles,
+    /// 绩效自评等级，从高到低
+    #[schemars(extend("examples" = [[{"name": "优", "from": 90}]]))]
+    pub grades: Vec<Grade>,
+    /// 字体角色
+    #[schemars(extend("examples" = [{"body": [{"family": "FangSong"}]}]))]
+    pub fonts: FontRoles,
+    /// 各表的定义文件，按公开的顺序
+    #[schemars(extend("examples" = [["tables/01.yaml"]]))]
+    pub tables: Vec<Spanned<String>>,
+    /// 主模板
+    #[schemars(extend("examples" = ["main.typ.tera"]))]
+    pub main: Spanned<String>,
+    /// 这个标准缺了就写不成的数和文字
+    #[serde(default)]
+    #[schemars(extend("examples" = [[{"fact": "totals.resources_change", "write": "上年决算.收入总计"}]]))]
+    pub needs: Vec<Need>,
+}
+
+/// 一项不可缺少的内容
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Need {
+    /// 模板变量的路径；列表写 []，例如 general.classes[].change
+    #[schemars(extend("examples" = ["general.classes[].change"]))]
+    pub fact: Spanned<String>,
+    /// 缺少时让填报人写哪个键；列表里可用 {code}
+    #[schemars(extend("examples" = ["科目说明.{code}.上年决算"]))]
+    pub write: Spanned<String>,
+    /// 只在这个变量为真时才需要
+    #[schemars(extend("examples" = ["agency.applicable"]))]
+    pub when: Option<Spanned<String>>,
+    /// 在这个变量为真时就不需要
+    #[schemars(extend("examples" = ["fund.absent"]))]
+    pub unless: Option<Spanned<String>>,
+}
+
+/// 字体角色：每个角色写候选字体，用第一个已安装的
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FontRoles {
+    /// 标题（小标宋）
+    #[schemars(extend("examples" = [[{"family": "方正小标宋_GBK"}]]))]
+    pub title: Vec<FontCandidate>,
+    /// 正文（仿宋）
+    #[schemars(extend("examples" = [[{"family": "FangSong"}]]))]
+    pub body: Vec<FontCandidate>,
+    /// 黑体
+    #[schemars(extend("examples" = [[{"family": "SimHei"}]]))]
+    pub hei: Vec<FontCandidate>,
+    /// 楷体
+    #[schemars(extend("examples" = [[{"family": "KaiTi"}]]))]
+    pub kai: Vec<FontCandidate>,
+    /// 表格（宋体）
+    #[schemars(extend("examples" = [[{"family": "SimSun"}]]))]
+    pub table: Vec<FontCandidate>,
+}
+
+impl FontRoles {
+    /// Role names with their candidates.
+    pub fn roles(&self) -> [(&'static str, &[FontCandidate]); 5] {
+        [("title", &self.title), ("body", &self.body), ("hei", &self.hei), ("kai", &self.kai), ("table", &self.table)]
+    }
+}
+
+/// 一个候选字体
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FontCandidate {
+    /// 字体家族名
+    #[schemars(extend("examples" = ["Noto Serif CJK SC"]))]
+    pub family: Spanned<String>,
+    /// 字重
+    #[serde(default)]
+    #[schemars(extend("examples" = ["bold"]))]
+    pub weight: Weight,
+}
+
+/// 字重
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Weight {
+    #[default]
+    Regular,
+    Bold,
+}
+
+/// Reads the manifest and the tables it names; every mistake in them is reported at once.
+pub(super) fn read(files: &PackFiles) -> Result<(Manifest, Vec<TableDefinition>), StandardError> {
+    let mut sources = Files::default();
+    let mut diagnostics = Vec::new();
+    let manifest: Option<Manifest> = read_yaml(files, MANIFEST, &mut sources, &mut diagnostics)?;
+    let mut tables = Vec::new();
+    for path in manifest.iter().flat_map(|manifest| &manifest.tables) {
+        let table: Option<TableDefinition> = read_yaml(files, &path.value, &mut sources, &mut diagnostics)?;
+        if let Some(table) = table {
+            check_table(&table, &mut diagnostics);
+            tables.push(table);
+        }
+    }
+    match manifest {
+        Some(manifest) if !diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) => Ok((manifest, tables)),
+        _ => Err(StandardError::Invalid { diagnostics, files: Box::new(sources) }),
+    }
+}
+
+fn read_yaml<T: serde::de::DeserializeOwned + JsonSchema + 'static>(
+    files: &PackFiles,
+    path: &str,
+    sources: &mut Files,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Option<T>, StandardError> {
+    let text = files.get(path).ok_or_else(|| StandardError::Missing(path.to_owned()))?;
+    let Reading { value, diagnostics: found, .. } = reading::read_bytes::<T>(Path::new(&files.describe(path)), text.as_bytes(), sources);
+    diagnostics.extend(found);
+    Ok(value)
+}
+
+/// Code of a finding about a standard's own files.
+const TABLE: &str = "PACK-001";
+
+/// Checks what types cannot say: exactly one kind of body, and figures that exist.
+fn check_table(table: &TableDefinition, diagnostics: &mut Vec<Diagnostic>) {
+    let bodies = [table.tree.is_some(), table.form.is_some(), table.economic.is_some()];
+    if bodies.iter().filter(|written| **written).count() != 1 {
+        diagnostics.push(Diagnostic::error(TABLE, "tree、form、economic 要写一个，并且只写一个").at(table.id.span, "这张表"));
+    }
+    let columns = table.columns.iter().filter_map(|column| column.figure.as_ref());
+    let lines = table.form.iter().flat_map(|form| &form.blocks).flat_map(|block| &block.lines).flat_map(|line| &line.figures);
+    let footer = table.economic.iter().flat_map(|economic| &economic.footer).filter_map(|cell| cell.figure.as_ref());
+    for name in columns.chain(lines).chain(footer).filter(|name| !name.value.is_empty()) {
+        if let Err(error) = name.value.replace("{code}", "201").parse::<Figure>() {
+            let finding = Diagnostic::error(TABLE, error.to_string()).at(name.span, "这个数");
+            diagnostics.push(finding.hint("数的名称见《制作标准包》一章，例如 all.expenditure.basic"));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! A province's standard as a pack of files: manifest, tables, Tera wording, Typst layout. No province has a line of Rust.
+//!
+//! `pack` finds the files (built in, from a folder, or overridden one by one), `manifest` reads what they declare, `wording` runs the Tera templates,
+//! `numbers` and `escape` say how figures and texts reach Typst, `print` turns tables and reports into strings, `needs` says what a standard misses.
+
+mod context;
+mod document;
+mod escape;
+mod manifest;
+mod needs;
+mod numbers;
+mod pack;
+mod print;
+mod wording;
+
+pub use context::{DocumentDate, Edition};
+pub use document::{MAIN, Printing, Worded};
+pub use manifest::{FontCandidate, FontRoles, Manifest, Need, Weight};
+pub use numbers::{NumberStyle, NumberStyles};
+pub use pack::{Layer, PackFile, PackFiles, built_in_ids};
+pub use print::{PrintedReport, PrintedTable, cell_text};
+pub use wording::{TemplateError, Wording, template_of};
+
+use std::path::PathBuf;
+
+use crate::diagnostics::{Diagnostic, Files};
+use crate::tables::TableDefinition;
+
+/// A loaded standard, ready to word any number of disclosures.
+#[derive(Debug)]
+pub struct Standard {
+    pub manifest: Manifest,
+    pub tables: Vec<TableDefinition>,
+    pub files: PackFiles,
+    pub wording: Wording,
+}
+
+/// Why a standard cannot be used. Messages are for those who maintain standards.
+#[derive(Debug, thiserror::Error)]
+pub enum StandardError {
+    #[error("没有名为“{id}”的标准；内置的有 {}", known.join("、"))]
+    Unknown { id: String, known: Vec<String> },
+    #[error("标准包 {} 读不了：{source}", path.display())]
+    Unreadable { path: PathBuf, source: std::io::Error },
+    #[error("标准包缺少文件 {0}")]
+    Missing(String),
+    #[error("{path} 不能覆盖：标准里没有这个文件。可以覆盖的有 {}", known.join("、"))]
+    UnknownOverride { path: String, known: Vec<String> },
+    #[error("标准包的数据文件有错")]
+    Invalid { diagnostics: Vec<Diagnostic>, files: Box<Files> },
+    #[error(transparent)]
+    Template(#[from] TemplateError),
+}
+
+impl Standard {
+    /// Loads a built-in standard, with a workspace's overrides if it has any.
+    pub fn built_in(id: &str, overrides: Option<&std::path::Path>) -> Result<Self, StandardError> {
+        let mut files = PackFiles::built_in(id)?;
+        if let Some(folder) = overrides {
+            files.override_from(folder)?;
+        }
+        Self::load(files)
+    }
+
+    /// Loads a standard from a folder on disk.
+    pub fn from_folder(folder: &std::path::Path) -> Result<Self, StandardError> {
+        Self::load(PackFiles::from_folder(folder)?)
+    }
+
+    fn load(files: PackFiles) -> Result<Self, StandardError> {
+        let (manifest, tables) = manifest::read(&files)?;
+        let wording = Wording::new(&files, &manifest, &tables)?;
+        Ok(Self { manifest, tables, files, wording })
+    }
+
+    /// Identifies the standard's contents: equal for equal files, whatever their origin.
+    pub fn fingerprint(&self) -> blake3::Hash {
+        self.files.fingerprint()
+    }
+}

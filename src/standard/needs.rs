@@ -1,0 +1,69 @@
+//! What a standard cannot do without and a source file has not written.
+
+use serde_json::Value;
+
+use super::manifest::{Manifest, Need};
+use crate::diagnostics::Diagnostic;
+use crate::source::Disclosure;
+
+/// Code of the findings of this room.
+const MISSING: &str = "JS-S10";
+
+impl Manifest {
+    /// Reports every fact the standard needs and the file lacks.
+    pub fn missing(&self, facts: &Value, file: &Disclosure) -> Vec<Diagnostic> {
+        let asked = self.needs.iter().filter(|need| applies(need, facts));
+        asked.flat_map(|need| lacking(need, facts)).map(|(write, advice)| finding(&self.name.value, &write, advice, file)).collect()
+    }
+}
+
+/// Whether a need's conditions hold for these facts as a whole.
+fn applies(need: &Need, facts: &Value) -> bool {
+    let holds = |path: &str| facts.pointer(&format!("/{}", path.replace('.', "/"))).is_some_and(|value| value.as_bool() == Some(true));
+    let when = need.when.as_ref().is_none_or(|path| path.value.contains("[]") || holds(&path.value));
+    let unless = need.unless.as_ref().is_some_and(|path| !path.value.contains("[]") && holds(&path.value));
+    when && !unless
+}
+
+/// The keys to write for one need, each with the list entry it belongs to.
+fn lacking(need: &Need, facts: &Value) -> Vec<(String, Option<String>)> {
+    let write = &need.write.value;
+    let Some((list, rest)) = need.fact.value.split_once("[].") else {
+        let found = at(facts, &need.fact.value);
+        return if is_missing(found) { vec![(write.clone(), None)] } else { Vec::new() };
+    };
+    let condition = |path: &Option<crate::source::Spanned<String>>, entry: &Value| {
+        let path = path.as_ref()?.value.strip_prefix(list)?.strip_prefix("[].")?.to_owned();
+        Some(at(entry, &path).and_then(Value::as_bool) == Some(true))
+    };
+    let entries = at(facts, list).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    entries
+        .iter()
+        .filter(|entry| condition(&need.when, entry) != Some(false) && condition(&need.unless, entry) != Some(true))
+        .filter(|entry| is_missing(at(entry, rest)))
+        .map(|entry| {
+            let text = |key: &str| entry.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+            (write.replace("{code}", &text("code")), Some(text("name")))
+        })
+        .collect()
+}
+
+fn at<'a>(value: &'a Value, path: &str) -> Option<&'a Value> {
+    path.split('.').try_fold(value, |value, key| value.get(key))
+}
+
+fn is_missing(value: Option<&Value>) -> bool {
+    match value {
+        None | Some(Value::Null) => true,
+        Some(Value::String(text)) => text.is_empty(),
+        Some(Value::Array(list)) => list.is_empty(),
+        Some(_) => false,
+    }
+}
+
+fn finding(standard: &str, write: &str, name: Option<String>, file: &Disclosure) -> Diagnostic {
+    let about = name.filter(|name| !name.is_empty()).map(|name| format!("（{name}）")).unwrap_or_default();
+    Diagnostic::error(MISSING, format!("缺少 {write}{about}，《{standard}》要用它"))
+        .at(file.department.name.span, "这个部门的文件")
+        .hint(format!("补写 {write}；没有发生就写 0，不要空着"))
+}

@@ -1,0 +1,198 @@
+//! Runs the Tera templates of a pack. Values are plain; every text they print is escaped on its way to Typst.
+//!
+//! `.typ.tera` files are Typst with wording; the short texts of `standard.yaml` and of the tables are templates of their own (plain text, no Typst).
+
+use std::fmt;
+use std::io::Write;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
+
+use super::escape;
+use super::manifest::Manifest;
+use super::numbers::NumberStyles;
+use super::pack::PackFiles;
+use crate::tables::TableDefinition;
+
+/// Ending of the template files; what they render is Typst and is escaped.
+const TEMPLATE: &str = ".typ.tera";
+/// Comment before the text of each template in a generated document.
+const MARK: &str = "// 模板 ";
+
+/// The templates of a standard.
+pub struct Wording {
+    tera: Tera,
+    main: String,
+}
+
+impl fmt::Debug for Wording {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Wording").field("main", &self.main).finish_non_exhaustive()
+    }
+}
+
+/// A template that does not parse or does not render: file, 1-based line and column, and what is wrong.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("{file}{}：{message}", place.map(|(line, column)| format!(":{line}:{column}")).unwrap_or_default())]
+pub struct TemplateError {
+    pub file: String,
+    pub place: Option<(usize, usize)>,
+    pub message: String,
+}
+
+/// A short text that is a template too: where it stands and what it says.
+fn short_texts(manifest: &Manifest, tables: &[TableDefinition]) -> Vec<(String, String)> {
+    let mut texts = vec![("standard.yaml#title".to_owned(), manifest.title.value.clone())];
+    for table in tables {
+        let id = &table.id.value;
+        texts.push((format!("{id}#title"), table.title.value.clone()));
+        texts.extend(table.empty.iter().map(|text| (format!("{id}#empty"), text.value.clone())));
+        texts.extend(table.info.iter().enumerate().map(|(index, text)| (format!("{id}#info{index}"), text.value.clone())));
+        texts.extend(table.notes.iter().enumerate().map(|(index, text)| (format!("{id}#note{index}"), text.value.clone())));
+    }
+    texts
+}
+
+impl Wording {
+    /// Parses all templates of a pack.
+    pub(super) fn new(files: &PackFiles, manifest: &Manifest, tables: &[TableDefinition]) -> Result<Self, TemplateError> {
+        let mut tera = Tera::new();
+        let delimiters = tera::Delimiters {
+            block_start: "<%".into(),
+            block_end: "%>".into(),
+            variable_start: "<<".into(),
+            variable_end: ">>".into(),
+            comment_start: "<#".into(),
+            comment_end: "#>".into(),
+        };
+        tera.set_delimiters(delimiters).expect("six distinct delimiters of two bytes");
+        tera.set_escape_fn(escape::markup);
+        tera.autoescape_on([TEMPLATE]);
+        register(&mut tera, &manifest.numbers);
+        let templates =
+            files.iter().filter(|(path, _)| path.ends_with(TEMPLATE)).map(|(path, file)| (path.to_owned(), marked(path, &file.text)));
+        let all: Vec<(String, String)> = templates.chain(short_texts(manifest, tables)).collect();
+        tera.add_raw_templates(all.iter().map(|(name, text)| (name.as_str(), text.as_str()))).map_err(|error| located(&error, files))?;
+        let main = manifest.main.value.clone();
+        if !tera.contains_template(&main) {
+            return Err(TemplateError { file: "standard.yaml".to_owned(), place: None, message: format!("没有主模板 {main}") });
+        }
+        Ok(Self { tera, main })
+    }
+
+    /// Renders the main template: the Typst source of a whole document.
+    pub fn document(&self, context: &Context, files: &PackFiles) -> Result<String, TemplateError> {
+        self.render(&self.main, context, files)
+    }
+
+    /// Renders one template by name, e.g. a short text `01#title` or a file.
+    pub fn render(&self, name: &str, context: &Context, files: &PackFiles) -> Result<String, TemplateError> {
+        self.tera.render(name, context).map_err(|error| located(&error, files))
+    }
+
+    /// Whether there is a template of that name.
+    pub fn has(&self, name: &str) -> bool {
+        self.tera.contains_template(name)
+    }
+
+    /// The names of all templates, files and short texts.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.tera.get_template_names()
+    }
+
+    /// The context variables a template uses, sorted.
+    pub fn variables(&self, name: &str) -> Vec<String> {
+        let found = self.tera.get_template_variables(name).unwrap_or_default();
+        found.into_iter().map(str::to_owned).collect::<std::collections::BTreeSet<_>>().into_iter().collect()
+    }
+}
+
+/// Marks in the generated Typst where each template begins, so that an error in a document can name the right file.
+fn marked(path: &str, text: &str) -> String {
+    format!("{MARK}{path}\n{text}")
+}
+
+/// The template that produced a line (0-based) of a generated document: the nearest mark above it.
+pub fn template_of(document: &str, line: usize) -> Option<&str> {
+    document.lines().take(line + 1).filter_map(|line| line.strip_prefix(MARK)).last()
+}
+
+fn located(error: &tera::Error, files: &PackFiles) -> TemplateError {
+    match error.kind() {
+        tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => {
+            let span = report.span();
+            TemplateError {
+                file: files.describe(report.filename()),
+                place: Some((span.start_line, span.start_col + 1)),
+                message: report.message().to_owned(),
+            }
+        }
+        _ => TemplateError { file: "模板".to_owned(), place: None, message: error.to_string() },
+    }
+}
+
+/// The filters a pack's author may use.
+fn register(tera: &mut Tera, styles: &NumberStyles) {
+    let styles = Arc::new(styles.clone());
+    let narrative = Arc::clone(&styles);
+    tera.register_filter("wan", move |value: &Value, _: Kwargs, _: &State| -> TeraResult<String> {
+        Ok(narrative.narrative.show(number(value, "wan")?))
+    });
+    let percent = Arc::clone(&styles);
+    tera.register_filter("percent", move |value: &Value, _: Kwargs, _: &State| -> TeraResult<String> {
+        Ok(format!("{}%", percent.percent.show(number(value, "percent")?)))
+    });
+    tera.register_filter("yuan", move |value: &Value, _: Kwargs, _: &State| -> TeraResult<String> {
+        Ok(styles.report.show(number(value, "yuan")?))
+    });
+    tera.register_filter("count", |value: &Value, _: Kwargs, _: &State| -> TeraResult<String> {
+        Ok(number(value, "count")?.normalize().to_string())
+    });
+    tera.register_filter("ordinal", |value: &Value, _: Kwargs, _: &State| -> TeraResult<String> { Ok(ordinal(number(value, "ordinal")?)) });
+    tera.register_filter("joined", |value: &str, _: Kwargs, _: &State| -> String { escape::joined(value) });
+    tera.register_filter("paragraphs", |value: &str, _: Kwargs, _: &State| -> Value {
+        Value::from_serializable(&escape::paragraphs(value))
+    });
+    tera.register_filter("lit", |value: &str, _: Kwargs, _: &State| -> TeraResult<Value> {
+        let mut out = Vec::new();
+        escape::literal(value, &mut out).map_err(|error| tera::Error::message(error.to_string()))?;
+        out.flush().map_err(|error| tera::Error::message(error.to_string()))?;
+        let text = String::from_utf8(out).map_err(|error| tera::Error::message(error.to_string()))?;
+        Ok(Value::safe_string(&text))
+    });
+}
+
+/// The number in a value: a figure's printed 万元 (filter `wan`, `percent` …), a plain decimal string, or a whole number.
+fn number(value: &Value, filter: &str) -> TeraResult<Decimal> {
+    let printed = value.as_map().and_then(|map| map.get(&"wan".into()));
+    let value = printed.unwrap_or(value);
+    let text = match value.as_str() {
+        Some(text) => text.to_owned(),
+        None => value.as_i128().map(|whole| whole.to_string()).unwrap_or_default(),
+    };
+    Decimal::from_str(&text).map_err(|_| tera::Error::message(format!("{filter}：这不是一个数：{value:?}")))
+}
+
+/// 一、二、三 … 九十九 for headings and lists.
+fn ordinal(value: Decimal) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let whole: usize = value.normalize().to_string().parse().unwrap_or_default();
+    match (whole / 10, whole % 10) {
+        (0, ones) => DIGITS[ones].to_owned(),
+        (1, ones) => format!("十{}", DIGITS[ones]),
+        (tens, ones) => format!("{}十{}", DIGITS.get(tens).unwrap_or(&""), DIGITS[ones]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ordinals_are_chinese() {
+        let shown: Vec<String> = [1, 10, 11, 20, 26].into_iter().map(|number| ordinal(Decimal::from(number))).collect();
+        assert_eq!(shown, ["一", "十", "十一", "二十", "二十六"]);
+    }
+}
