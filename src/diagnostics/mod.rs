@@ -2,7 +2,10 @@
 //!
 //! Trouble of the program itself (a missing file, a broken template) is an `Error` of the room where it happens, never a diagnostic.
 
+mod colour;
 mod files;
+pub mod json;
+pub mod terminal;
 
 pub use files::{Files, SourceFile};
 

@@ -8,6 +8,7 @@ mod expenses;
 mod explanations;
 mod ledger;
 mod performance;
+pub mod reading;
 mod scalar;
 mod span;
 

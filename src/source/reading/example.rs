@@ -1,0 +1,37 @@
+//! Writes a schema's example as the line an accountant would type.
+
+use serde_json::Value;
+
+/// `键: 值` in flow style.
+pub fn line(key: &str, example: &Value) -> String {
+    format!("{key}: {}", value(example))
+}
+
+/// A value in flow style.
+pub fn value(example: &Value) -> String {
+    match example {
+        Value::Null => String::new(),
+        Value::Bool(bool) => bool.to_string(),
+        Value::Number(number) => amount(&number.to_string()),
+        Value::String(text) => scalar(text),
+        Value::Array(items) => format!("[{}]", items.iter().map(value).collect::<Vec<_>>().join(", ")),
+        Value::Object(entries) => {
+            let entries: Vec<String> = entries.iter().map(|(key, value)| line(key, value)).collect();
+            format!("{{{}}}", entries.join(", "))
+        }
+    }
+}
+
+/// JSON drops the second zero of 100.00.
+fn amount(number: &str) -> String {
+    match number.split_once('.') {
+        Some((whole, fraction)) if fraction.len() == 1 => format!("{whole}.{fraction}0"),
+        _ => number.to_owned(),
+    }
+}
+
+fn scalar(text: &str) -> String {
+    let digits_only = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+    let special = text.contains([',', '{', '}', '[', ']', '#', '"']) || text.contains(": ");
+    if digits_only || special { format!("{text:?}") } else { text.to_owned() }
+}

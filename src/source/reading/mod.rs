@@ -1,0 +1,128 @@
+//! Reads a source file: bytes → text (`decode`) → repaired text (`repair`) → tree (`grow`, `tree`) → checked shape (`shape`) → typed value (`typed`).
+//!
+//! All that is wrong with the file as a text is reported at once, each with its place. What is wrong with the figures is found in `checks`.
+
+pub mod codes;
+mod decode;
+mod example;
+mod grow;
+mod leaves;
+mod offsets;
+mod repair;
+mod schema;
+mod sections;
+mod shape;
+mod suggest;
+mod syntax;
+mod thousands;
+mod tree;
+mod typed;
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+use thiserror::Error;
+
+pub use tree::{Content, Entry, Key, Node, Tree};
+
+use crate::diagnostics::{Diagnostic, Files, Severity, in_file_order};
+use crate::source::{Disclosure, FileId, Span};
+
+/// The largest file that is read, in bytes.
+pub const SIZE_LIMIT: u64 = 8 * 1024 * 1024;
+/// How deep collections may be nested.
+pub const DEPTH_LIMIT: usize = 32;
+/// How many values a file may hold.
+pub const NODE_LIMIT: usize = 200_000;
+
+/// What came out of a file. There is a value if and only if no diagnostic is an error.
+#[derive(Debug)]
+pub struct Reading<T> {
+    pub file: FileId,
+    pub value: Option<T>,
+    pub tree: Tree,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A file that could not be opened or read from disk.
+#[derive(Debug, Error)]
+#[error("读不到文件 {}：{source}", path.display())]
+pub struct ReadError {
+    pub path: PathBuf,
+    pub source: std::io::Error,
+}
+
+/// Reads a file from disk; one above [`SIZE_LIMIT`] is reported without being loaded.
+pub fn read_file<T: DeserializeOwned + JsonSchema + 'static>(path: &Path, files: &mut Files) -> Result<Reading<T>, ReadError> {
+    let decoded = load(path).map_err(|source| ReadError { path: path.to_owned(), source })?;
+    Ok(read(path, decoded, files))
+}
+
+/// Reads bytes that came from elsewhere, under a path for the messages.
+pub fn read_bytes<T: DeserializeOwned + JsonSchema + 'static>(path: &Path, bytes: &[u8], files: &mut Files) -> Reading<T> {
+    read(path, decode::decode(bytes), files)
+}
+
+/// The JSON Schema of a department's file, for editors.
+pub fn schema() -> serde_json::Value {
+    let mut schema = schema::json_schema::<Disclosure>();
+    schema["title"] = "部门决算公开填报文件".into();
+    schema
+}
+
+fn load(path: &Path) -> std::io::Result<decode::Decoded> {
+    let file = std::fs::File::open(path)?;
+    let size = file.metadata()?.len();
+    if size > SIZE_LIMIT {
+        return Ok(decode::Decoded::too_large(size));
+    }
+    let mut bytes = Vec::new();
+    file.take(SIZE_LIMIT + 1).read_to_end(&mut bytes)?;
+    Ok(decode::decode(&bytes))
+}
+
+fn read<T: DeserializeOwned + JsonSchema + 'static>(path: &Path, decoded: decode::Decoded, files: &mut Files) -> Reading<T> {
+    let refused = matches!(decoded.verdict, decode::Verdict::TooLarge(_) | decode::Verdict::Binary);
+    let file = files.add(path, decoded.text);
+    let mut reading = Reading { file, value: None, tree: Tree { file, root: None }, diagnostics: Vec::new() };
+    reading.diagnostics.extend(decode::report(decoded.verdict, file));
+    if !refused {
+        understand(&mut reading, files.text(file));
+    }
+    in_file_order(&mut reading.diagnostics);
+    reading
+}
+
+fn understand<T: DeserializeOwned + JsonSchema + 'static>(reading: &mut Reading<T>, text: &str) {
+    let schema = schema::Schema::of::<T>();
+    let repaired = repair::repair(text, reading.file, &schema);
+    let origin = grow::Origin { file: reading.file, text: &repaired.text, offsets: &repaired.offsets };
+    let (tree, findings) = grow::grow(origin);
+    let sound = findings.is_empty();
+    reading.diagnostics.extend(repaired.diagnostics);
+    reading.diagnostics.extend(findings);
+    match &tree.root {
+        Some(root) if !root.is_null() => reading.diagnostics.extend(shape::check(root, &schema, text)),
+        _ if sound => {
+            let whole = Span { file: reading.file, start: 0, end: 0 };
+            let empty = Diagnostic::error(codes::EMPTY_FILE, "文件里什么也没有写");
+            reading.diagnostics.push(empty.at(whole, "").hint("用 juesuan new 生成一份带说明的空白填报文件"));
+        }
+        _ => {}
+    }
+    if !reading.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+        match typed::build(&tree) {
+            Ok(value) => reading.value = Some(value),
+            Err(unfit) => {
+                let place = unfit.place.unwrap_or(Span { file: reading.file, start: 0, end: 0 });
+                reading.diagnostics.push(Diagnostic::error(codes::MALFORMED, unfit.message).at(place, ""));
+            }
+        }
+    }
+    reading.tree = tree;
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,198 @@
+//! Compares a tree with the schema: which keys are there, which are missing, whether each value is of the right kind. Single values are read in `leaves`.
+
+use std::collections::HashMap;
+
+use super::schema::{Field, Leaf, Rule, RuleId, Schema};
+use super::tree::{Content, Entry, Key, Node};
+use super::{codes, example, leaves, suggest, thousands};
+use crate::diagnostics::Diagnostic;
+use crate::source::Span;
+
+/// The key that declares in which unit amounts are written.
+const UNIT_KEY: &str = "金额单位";
+
+/// Reports everything in a file's tree that the schema does not allow. `text` is the file's own text.
+pub fn check(root: &Node, schema: &Schema, text: &str) -> Vec<Diagnostic> {
+    let in_yuan = root.get(UNIT_KEY).and_then(Node::text) == Some("元");
+    let mut check = Check { schema, text, in_yuan, found: Vec::new() };
+    let file = Subject { name: "文件".to_owned(), place: first_line(root.span, text), field: None };
+    check.node(root, schema.root(), &file);
+    check.found
+}
+
+/// What a message speaks of: a key (in quotation marks) or an item of a list, where it stands, and its field if it is a key of a known mapping.
+struct Subject<'a> {
+    name: String,
+    place: Span,
+    field: Option<&'a Field>,
+}
+
+struct Check<'a> {
+    schema: &'a Schema,
+    text: &'a str,
+    in_yuan: bool,
+    found: Vec<Diagnostic>,
+}
+
+impl<'a> Check<'a> {
+    fn node(&mut self, node: &Node, rule: RuleId, subject: &Subject) {
+        let rule = self.schema.rule(rule);
+        match (rule, &node.content) {
+            (_, Content::Broken) => {}
+            _ if node.is_null() => self.found.push(empty(rule, subject)),
+            (Rule::Mapping(fields), Content::Mapping { entries, complete, flow }) => {
+                self.mapping(fields, entries, *flow, subject);
+                if *complete {
+                    self.missing(fields, entries, subject);
+                }
+            }
+            (Rule::Entries { key, value }, Content::Mapping { entries, flow, .. }) => self.entries(key, *value, entries, *flow),
+            (Rule::Sequence(item), Content::Sequence { items, .. }) => {
+                for (index, node) in items.iter().enumerate() {
+                    let name = format!("{}第 {} 项", subject.name, index + 1);
+                    let item_subject = Subject { name, place: first_line(node.span, self.text), field: None };
+                    self.node(node, *item, &item_subject);
+                }
+            }
+            (Rule::Leaf(leaf), Content::Scalar { text, .. }) => {
+                self.found.extend(leaves::check(leaf, text, &subject.name, node.span, self.in_yuan));
+            }
+            (rule, _) => self.found.push(wrong_kind(rule, node, subject, self.text)),
+        }
+    }
+
+    fn mapping(&mut self, fields: &'a [Field], entries: &[Entry], flow: bool, subject: &Subject) {
+        let merged = self.thousands(entries, flow);
+        let mut seen = HashMap::new();
+        for (entry, _) in entries.iter().zip(merged).filter(|(_, merged)| !merged) {
+            if self.repeated(&entry.key, &mut seen) {
+                continue;
+            }
+            match fields.iter().find(|field| field.name == entry.key.text) {
+                Some(field) => {
+                    let named = Subject { name: format!("“{}”", field.name), place: entry.key.span, field: Some(field) };
+                    self.node(&entry.value, field.rule, &named);
+                }
+                None => self.found.push(unknown(&entry.key, fields, entries, subject, self.schema)),
+            }
+        }
+    }
+
+    fn entries(&mut self, key: &Leaf, value: RuleId, entries: &[Entry], flow: bool) {
+        let merged = self.thousands(entries, flow);
+        let mut seen = HashMap::new();
+        for (entry, _) in entries.iter().zip(merged).filter(|(_, merged)| !merged) {
+            if self.repeated(&entry.key, &mut seen) {
+                continue;
+            }
+            self.found.extend(leaves::check(key, &entry.key.text, "键", entry.key.span, false));
+            let named = Subject { name: format!("“{}”", entry.key.text), place: entry.key.span, field: None };
+            self.node(&entry.value, value, &named);
+        }
+    }
+
+    /// Marks the entries that are parts of an amount written with commas, and reports each such amount once.
+    fn thousands(&mut self, entries: &[Entry], flow: bool) -> Vec<bool> {
+        let mut merged = vec![false; entries.len()];
+        if flow {
+            for amount in thousands::find(entries, self.text) {
+                merged[amount.entries.clone()].fill(true);
+                self.found.push(amount.explain(&entries[amount.entries.start].key.text));
+            }
+        }
+        merged
+    }
+
+    fn repeated<'k>(&mut self, key: &'k Key, seen: &mut HashMap<&'k str, Span>) -> bool {
+        let Some(first) = seen.insert(&key.text, key.span) else { return false };
+        seen.insert(&key.text, first);
+        self.found.push(
+            Diagnostic::error(codes::DUPLICATE, format!("“{}”写了两次", key.text))
+                .at(key.span, "又写了一次")
+                .at(first, "第一次写在这里")
+                .hint("两处只留一处；如果是两个不同的项目，改正其中一个的名称"),
+        );
+        true
+    }
+
+    fn missing(&mut self, fields: &[Field], entries: &[Entry], subject: &Subject) {
+        let written = |field: &&Field| entries.iter().any(|entry| entry.key.text == field.name);
+        let missing: Vec<&Field> = fields.iter().filter(|field| field.required).filter(|field| !written(field)).collect();
+        if missing.is_empty() {
+            return;
+        }
+        let names: String = missing.iter().map(|field| format!("“{}”", field.name)).collect();
+        let message = format!("{}缺少必填的键{names}", subject.name);
+        let diagnostic = Diagnostic::error(codes::MISSING_KEY, message).at(subject.place, format!("这里缺{names}"));
+        let with_hints =
+            |diagnostic: Diagnostic, field: &&Field| diagnostic.hint(format!("补上：{}", example::line(&field.name, &field.example)));
+        self.found.push(missing.iter().fold(diagnostic, with_hints));
+    }
+}
+
+fn empty(rule: &Rule, subject: &Subject) -> Diagnostic {
+    let what = match rule {
+        Rule::Leaf(Leaf::Amount | Leaf::Count | Leaf::Score | Leaf::Integer) => "数值",
+        _ => "内容",
+    };
+    let (message, advice) = match subject.field {
+        Some(field) if field.required => {
+            (format!("{}后面没有值", subject.name), format!("补上{what}，例如 {}", example::line(&field.name, &field.example)))
+        }
+        Some(_) => (format!("{}后面没有值", subject.name), format!("删去这个键或补上{what}")),
+        None => (format!("{}是空的", subject.name), format!("删去它或补上{what}")),
+    };
+    Diagnostic::error(codes::EMPTY_VALUE, message).at(subject.place, "这里没有写值").hint(advice)
+}
+
+fn unknown(key: &Key, fields: &[Field], entries: &[Entry], subject: &Subject, schema: &Schema) -> Diagnostic {
+    let plain = suggest::plain(&key.text);
+    let same = fields.iter().find(|field| suggest::plain(&field.name) == plain);
+    let homes = schema.homes_of(&key.text);
+    let diagnostic =
+        Diagnostic::error(codes::UNKNOWN_KEY, format!("{}里没有“{}”这个键", subject.name, key.text)).at(key.span, "没有这个键");
+    if let Some(field) = same {
+        return diagnostic.hint(format!("改为“{}”", field.name));
+    }
+    let free = fields.iter().filter(|field| !entries.iter().any(|entry| entry.key.text == field.name));
+    if homes.is_empty() {
+        if let Some(near) = suggest::nearest(&key.text, free.map(|field| field.name.as_str())) {
+            return diagnostic.hint(format!("是不是“{near}”？"));
+        }
+    }
+    let diagnostic = match homes.first().map(String::as_str) {
+        Some("") => diagnostic.hint(format!("“{}”应从行首写起，检查这一行的缩进", key.text)),
+        Some(home) => diagnostic.hint(format!("“{}”是“{home}”下面的键，检查这一行的缩进和位置", key.text)),
+        None => diagnostic,
+    };
+    let known: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+    diagnostic.hint(format!("这里可以写：{}", known.join("、")))
+}
+
+fn wrong_kind(rule: &Rule, node: &Node, subject: &Subject, text: &str) -> Diagnostic {
+    let found = match node.content {
+        Content::Sequence { .. } => "写成了一列",
+        Content::Mapping { .. } => "写成了几个“键: 值”",
+        Content::Scalar { .. } | Content::Broken => "只写了一个值",
+    };
+    let (expected, advice) = match (rule, &node.content) {
+        (Rule::Sequence(_), Content::Mapping { .. }) => ("一列，每项前面有“- ”", "在每一项的前面加“- ”（英文短横线和一个空格）"),
+        (Rule::Sequence(_), _) => ("一列，每项前面有“- ”", "换行，每项写成一行：“- ”加内容"),
+        (Rule::Mapping(_) | Rule::Entries { .. }, Content::Sequence { .. }) => ("几个“键: 值”", "去掉行首的“- ”，直接写“键: 值”"),
+        (Rule::Mapping(_) | Rule::Entries { .. }, _) => ("几个“键: 值”", "换行，缩进两格，每行写一个“键: 值”"),
+        (Rule::Leaf(_), _) => ("一个值", "冒号后面直接写值；值里有花括号、方括号时用英文引号括起来"),
+    };
+    let diagnostic = Diagnostic::error(codes::WRONG_KIND, format!("{}应是{expected}，这里{found}", subject.name))
+        .at(first_line(node.span, text), format!("这里{found}"))
+        .hint(advice);
+    match subject.field {
+        Some(field) => diagnostic.hint(format!("例如 {}", example::line(&field.name, &field.example))),
+        None => diagnostic,
+    }
+}
+
+/// The part of a place that lies on its first line.
+fn first_line(span: Span, text: &str) -> Span {
+    let line = text[span.range()].lines().next().unwrap_or_default().trim_end();
+    Span { end: span.start + u32::try_from(line.len()).expect("a text within the size limit has 32-bit offsets"), ..span }
+}

@@ -1,0 +1,51 @@
+//! The nearest known word to a mistyped one. Kinds of brackets, quotation marks and spaces do not count.
+
+/// The nearest of the known words, if one is near enough to be what was meant.
+pub fn nearest<'w>(written: &str, known: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+    let written = plain(written);
+    known
+        .map(|word| (likeness(&written, &plain(word)), word))
+        .filter(|(likeness, _)| *likeness >= 50)
+        .max_by(|(a, first), (b, second)| a.cmp(b).then_with(|| second.cmp(first)))
+        .map(|(_, word)| word)
+}
+
+/// The word without what people type in many ways.
+pub fn plain(word: &str) -> String {
+    word.chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '“' | '”' | '‘' | '’' | '"' | '\'' | '「' | '」' | '\u{200b}' | '\u{feff}'))
+        .map(|c| match c {
+            '（' => '(',
+            '）' => ')',
+            '０'..='９' => char::from_digit(c as u32 - '０' as u32, 10).unwrap_or(c),
+            other => other,
+        })
+        .collect()
+}
+
+/// Likeness in percent: shared letters in order, and a bonus where one word holds the other.
+fn likeness(a: &str, b: &str) -> usize {
+    let longest = a.chars().count().max(b.chars().count());
+    if longest == 0 {
+        return 0;
+    }
+    let same = 100 - strsim::damerau_levenshtein(a, b) * 100 / longest;
+    let holds = a.chars().count() > 1 && b.chars().count() > 1 && (a.contains(b) || b.contains(a));
+    if holds { same.max(60) } else { same }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn finds_what_was_meant() {
+        let known = ["基本支出", "项目支出", "因公出国（境）费", "三公经费", "年度"];
+        let near = |written| nearest(written, known.iter().copied());
+        assert_eq!(near("项目指出"), Some("项目支出"));
+        assert_eq!(near("因公出国(境)费"), Some("因公出国（境）费"));
+        assert_eq!(near("“三公”经费"), Some("三公经费"));
+        assert_eq!(near("年 度"), Some("年度"));
+        assert_eq!(near("固定资产"), None);
+    }
+}
