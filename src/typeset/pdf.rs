@@ -151,9 +151,6 @@ pub(super) mod tests {
         let compiled = compile(&sample(), test_fonts()).unwrap();
         assert_eq!(compiled.page_count(), 2);
         let bytes = compiled.pdf().unwrap();
-        if let Some(path) = std::env::var_os("JUESUAN_TEST_PDF") {
-            std::fs::write(path, &bytes).unwrap();
-        }
         for part in ["/Lang(zh-CN)", "/Marked true", "/StructTreeRoot", "/AFRelationship/Source", "(data.yaml)", "/THead"] {
             assert!(contains(&bytes, part), "{part}");
         }
@@ -174,6 +171,28 @@ pub(super) mod tests {
             again
         });
         assert!(first == second);
+    }
+
+    /// Run with `JUESUAN_TEST_PDF=sample.pdf` to look at the file.
+    #[test]
+    fn writes_the_sample_where_asked() {
+        let bytes = compile(&sample(), test_fonts()).unwrap().pdf().unwrap();
+        assert!(bytes.starts_with(b"%PDF-1.7"));
+        if let Some(path) = std::env::var_os("JUESUAN_TEST_PDF") {
+            std::fs::write(path, &bytes).unwrap();
+        }
+    }
+
+    #[test]
+    fn another_process_gives_the_same_bytes() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("sample.pdf");
+        let (_, module) = module_path!().split_once("::").expect("a module of the crate");
+        let mut other = std::process::Command::new(std::env::current_exe().unwrap());
+        other.args(["--exact", &format!("{module}::writes_the_sample_where_asked")]);
+        other.env("JUESUAN_TEST_PDF", &path).env("TZ", "Asia/Shanghai").env("LANG", "zh_CN.UTF-8").env("RAYON_NUM_THREADS", "1");
+        assert!(other.output().unwrap().status.success());
+        assert!(std::fs::read(&path).unwrap() == compile(&sample(), test_fonts()).unwrap().pdf().unwrap());
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::path::PathBuf;
 
-use super::faces::{FaceNames, FontFile};
+use super::file::{FaceNames, FontFile};
 use super::hints::{may_hold, stem};
 use super::search::{Listed, Search};
 use super::{Candidate, FontError, compact};

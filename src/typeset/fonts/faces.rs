@@ -1,41 +1,22 @@
-//! One font file: its memory map, the names in it, and its identity without reading it all.
+//! The faces opened for Typst, each once, and the characters they show.
 
-use std::fs::File;
-use std::io;
-use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::path::PathBuf;
+use std::sync::OnceLock;
 
-use memmap2::Mmap;
-use ttf_parser::{Face, RawFace, Tag, name_id};
-use typst::foundations::Bytes;
 use typst::text::{Coverage, Font};
 
-use super::{Weight, compact};
+use super::FontError;
+use super::catalogue::Match;
 
-/// A font file in memory, shared by its faces.
-#[derive(Debug, Clone)]
-pub(super) struct FontFile {
-    map: Arc<Mmap>,
-}
-
-/// What is known of a face before Typst gets it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct FaceNames {
-    pub index: u32,
-    /// The family's English name where there is one, for people.
-    pub family: String,
-    /// All names it goes by, compact.
-    pub names: Vec<String>,
-    /// 100–1000; 400 is regular.
-    pub weight: u16,
-    pub upright: bool,
-    /// Whether the licence bits forbid embedding, which PDF/A refuses.
-    pub restricted: bool,
+/// The different faces in use; several roles may have the same one.
+#[derive(Default)]
+pub(super) struct Faces {
+    opened: Vec<OpenFace>,
 }
 
 /// A face as Typst uses it.
 pub(super) struct OpenFace {
+    path: PathBuf,
     font: Font,
     identity: [u8; 32],
     repertoire: OnceLock<Repertoire>,
@@ -44,19 +25,38 @@ pub(super) struct OpenFace {
 /// The characters a face has glyphs for, one bit each: asked for every character of every document.
 struct Repertoire(Vec<u64>);
 
-impl OpenFace {
-    /// Opens a face for Typst, on the same bytes as a sibling from the same file.
-    pub(super) fn open(file: &FontFile, index: u32, sibling: Option<&Self>) -> Option<Self> {
-        let (bytes, identity) = match sibling {
+impl Faces {
+    /// Opens a face, unless it is, and says where it stands. Faces of one file stand on the same bytes.
+    pub(super) fn open(&mut self, found: &Match) -> Result<usize, FontError> {
+        let same_file = |face: &&OpenFace| face.path == found.path;
+        let known = self.opened.iter().position(|face| same_file(&face) && face.font.index() == found.face.index);
+        if let Some(position) = known {
+            return Ok(position);
+        }
+        let (bytes, identity) = match self.opened.iter().find(same_file) {
             Some(sibling) => (sibling.font.data().clone(), sibling.identity),
             None => {
-                let identity = file.identity();
-                (file.bytes(identity), identity)
+                let identity = found.file.identity();
+                (found.file.bytes(identity), identity)
             }
         };
-        Some(Self { font: Font::new(bytes, index)?, identity, repertoire: OnceLock::new() })
+        let font = Font::new(bytes, found.face.index).ok_or_else(|| FontError::Damaged(found.path.clone()))?;
+        self.opened.push(OpenFace { path: found.path.clone(), font, identity, repertoire: OnceLock::new() });
+        Ok(self.opened.len() - 1)
     }
 
+    /// The face at a position that `open` gave.
+    pub(super) fn get(&self, position: usize) -> &OpenFace {
+        &self.opened[position]
+    }
+
+    /// All faces.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &OpenFace> {
+        self.opened.iter()
+    }
+}
+
+impl OpenFace {
     /// The face for Typst.
     pub(super) fn font(&self) -> &Font {
         &self.font
@@ -65,6 +65,12 @@ impl OpenFace {
     /// The identity of the face's file.
     pub(super) fn identity(&self) -> [u8; 32] {
         self.identity
+    }
+
+    /// The file it is from.
+    #[cfg(test)]
+    pub(super) fn path(&self) -> &std::path::Path {
+        &self.path
     }
 
     /// Whether the face has a glyph for a character.
@@ -90,111 +96,4 @@ impl Repertoire {
         let code = u32::from(character);
         self.0.get(code as usize / 64).is_some_and(|word| word >> (code % 64) & 1 == 1)
     }
-}
-
-impl FontFile {
-    /// Maps a file into memory.
-    pub(super) fn open(path: &Path) -> io::Result<Self> {
-        let file = File::open(path)?;
-        // SAFETY: the map is only read, and installed fonts are replaced by a new file, not rewritten in place, while programs use them.
-        let map = unsafe { Mmap::map(&file)? };
-        Ok(Self { map: Arc::new(map) })
-    }
-
-    /// The names of all faces; none when this is no font.
-    pub(super) fn faces(&self) -> Vec<FaceNames> {
-        self.indices().filter_map(|index| Some(names(&Face::parse(&self.map, index).ok()?, index))).collect()
-    }
-
-    /// Identifies the content, wherever the file lies, without reading all of it: length, table directories (they hold a checksum of every
-    /// table) and the `head` and `name` tables of all faces. The file's 20 MB of outlines are not touched.
-    fn identity(&self) -> [u8; 32] {
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(&(self.map.len() as u64).to_le_bytes());
-        for index in self.indices() {
-            let Ok(raw) = RawFace::parse(&self.map, index) else { continue };
-            for record in raw.table_records {
-                hasher.update(&record.tag.0.to_le_bytes());
-                hasher.update(&record.check_sum.to_le_bytes());
-                hasher.update(&record.offset.to_le_bytes());
-                hasher.update(&record.length.to_le_bytes());
-            }
-            for tag in [b"head", b"name"] {
-                hasher.update(raw.table(Tag::from_bytes(tag)).unwrap_or_default());
-            }
-        }
-        hasher.finalize().into()
-    }
-
-    /// The content for Typst, known to its caches by its identity.
-    ///
-    /// Typst hashes whatever it is given, once, which for a Chinese font file is 16 ms of every run. So the hash is taken while the bytes
-    /// show the identity only; from then on they show the file.
-    fn bytes(&self, identity: [u8; 32]) -> Bytes {
-        let opened = Arc::new(AtomicBool::new(false));
-        let bytes = Bytes::new(Identified { identity, map: Arc::clone(&self.map), opened: Arc::clone(&opened) });
-        let _ = typst::utils::hash128(&bytes);
-        opened.store(true, Ordering::Release);
-        bytes
-    }
-
-    fn indices(&self) -> std::ops::Range<u32> {
-        0..ttf_parser::fonts_in_collection(&self.map).unwrap_or(1)
-    }
-}
-
-struct Identified {
-    identity: [u8; 32],
-    map: Arc<Mmap>,
-    opened: Arc<AtomicBool>,
-}
-
-impl AsRef<[u8]> for Identified {
-    fn as_ref(&self) -> &[u8] {
-        if self.opened.load(Ordering::Acquire) { &self.map } else { &self.identity }
-    }
-}
-
-impl FaceNames {
-    /// How far the face is from the weight wanted; none when it will not do.
-    pub(super) fn distance(&self, wanted: Weight) -> Option<u16> {
-        let target = match wanted {
-            Weight::Regular => 400,
-            Weight::Bold if self.weight < 600 => return None,
-            Weight::Bold => 700,
-        };
-        self.upright.then(|| self.weight.abs_diff(target))
-    }
-}
-
-fn names(face: &Face, index: u32) -> FaceNames {
-    let mut family = None;
-    let mut names = Vec::new();
-    for entry in face.names() {
-        if !matches!(entry.name_id, name_id::FAMILY | name_id::FULL_NAME | name_id::TYPOGRAPHIC_FAMILY) {
-            continue;
-        }
-        let Some(name) = entry.to_string() else { continue };
-        if entry.name_id == name_id::FAMILY && (family.is_none() || name.is_ascii()) {
-            family = Some(name.clone());
-        }
-        let name = compact(&name);
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    FaceNames {
-        index,
-        family: family.unwrap_or_default(),
-        names,
-        weight: face.weight().to_number(),
-        upright: !face.is_italic() && !face.is_oblique(),
-        restricted: is_restricted(face),
-    }
-}
-
-/// The exporter's own test: `fsType`'s low bits say "Restricted License embedding" and nothing else.
-fn is_restricted(face: &Face) -> bool {
-    let os2 = face.raw_face().table(Tag::from_bytes(b"OS/2"));
-    os2.and_then(|os2| os2.get(8..10)).is_some_and(|fs_type| fs_type[1] & 0xF == 2)
 }

@@ -1,10 +1,12 @@
 //! Fonts by role. A standard names roles (标题, 正文, …) and for each the families it would like, best first; the first one installed is used.
 //!
-//! In Typst a role's name is a font family: a layout writes `font: "正文"` and gets the chosen face with its weight, on any machine.
+//! In Typst a role's name is a font family: a layout writes `font: "正文"` and gets the chosen face with its weight, on any machine; and the
+//! family's bold face, if there is one, with `weight: "bold"`. The families have their own names beside.
 //! Only the files needed are opened, by memory map. Fonts embedded in Typst are not used: what is not a role does not exist.
 
 mod catalogue;
 mod faces;
+mod file;
 mod hints;
 mod search;
 mod set;

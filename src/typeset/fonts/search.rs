@@ -14,8 +14,8 @@ const DEPTH: usize = 8;
 /// Folders in the order of preference.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Search {
-    named: Vec<PathBuf>,
-    system: Vec<PathBuf>,
+    pub(super) named: Vec<PathBuf>,
+    pub(super) system: Vec<PathBuf>,
 }
 
 /// A font file that was seen but not opened.

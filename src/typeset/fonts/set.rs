@@ -9,8 +9,8 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 
 use super::catalogue::{Catalogue, Match};
-use super::faces::OpenFace;
-use super::survey::choose;
+use super::faces::{Faces, OpenFace};
+use super::survey::{bold_companion, choose};
 use super::{Candidate, FontError, Role, Search};
 
 /// The face of each role. Clones are cheap and share everything.
@@ -21,11 +21,12 @@ pub struct FontSet {
 
 struct Inner {
     roles: Vec<ResolvedRole>,
-    /// The different faces; several roles may have the same one.
-    faces: Vec<OpenFace>,
-    /// For each role, which of `faces` it has. The book's entries are the roles.
+    faces: Faces,
+    /// For each role, which of `faces` it has.
     face_of_role: Vec<usize>,
     book: LazyHash<FontBook>,
+    /// For each entry of the book, which of `faces` it is.
+    face_of_entry: Vec<usize>,
 }
 
 /// The face that fills a role.
@@ -35,52 +36,30 @@ pub struct ResolvedRole {
     pub name: String,
     /// The candidate it answers.
     pub candidate: Candidate,
-    /// What the family calls itself.
+    /// The family's own name as Typst knows it; a layout may use this too.
     pub family: String,
     pub path: PathBuf,
     /// The face's index in the file.
     pub index: u32,
     /// 100–1000; 400 is regular.
     pub weight: u16,
+    /// Whether `weight: "bold"` gives another, bold face.
+    pub has_bold: bool,
 }
 
 impl FontSet {
-    /// Finds and opens the face of every role.
+    /// Finds and opens the face of every role, and the bold face of its family where there is one.
     pub fn load(roles: &[Role], search: &Search) -> Result<Self, FontError> {
         let catalogue = Catalogue::new(search)?;
-        let mut found = Vec::new();
+        let mut builder = Builder::default();
         let mut missing = Vec::new();
         for role in roles {
             match choose(&catalogue, role) {
-                Some((candidate, face)) => found.push((role.name.clone(), candidate, face)),
+                Some((candidate, found)) => builder.add(role, candidate, &found, bold_companion(&catalogue, candidate))?,
                 None => missing.push(role.clone()),
             }
         }
-        if missing.is_empty() { Self::open(found) } else { Err(FontError::Missing(missing)) }
-    }
-
-    fn open(found: Vec<(String, Candidate, Match)>) -> Result<Self, FontError> {
-        let mut inner = Inner { roles: Vec::new(), faces: Vec::new(), face_of_role: Vec::new(), book: LazyHash::new(FontBook::new()) };
-        let mut places: Vec<(PathBuf, u32)> = Vec::new();
-        for (name, candidate, Match { path, file, face }) in found {
-            let place = (path.clone(), face.index);
-            let position = match places.iter().position(|known| *known == place) {
-                Some(position) => position,
-                None => {
-                    let sibling = places.iter().position(|(known, _)| *known == path).map(|position| &inner.faces[position]);
-                    let opened = OpenFace::open(&file, face.index, sibling).ok_or_else(|| FontError::Damaged(path.clone()))?;
-                    places.push(place);
-                    inner.faces.push(opened);
-                    inner.faces.len() - 1
-                }
-            };
-            let mut info = inner.faces[position].font().info().clone();
-            info.family.clone_from(&name);
-            inner.book.push(info);
-            inner.face_of_role.push(position);
-            inner.roles.push(ResolvedRole { name, candidate, family: face.family, path, index: face.index, weight: face.weight });
-        }
-        Ok(Self { inner: Arc::new(inner) })
+        if missing.is_empty() { Ok(builder.finish()) } else { Err(FontError::Missing(missing)) }
     }
 
     /// The roles in the order they were asked for.
@@ -109,29 +88,80 @@ impl FontSet {
     /// Rests on the files' lengths, table checksums and names, not on all of their bytes, and takes well under a millisecond.
     pub fn fingerprint(&self) -> String {
         let mut hasher = blake3::Hasher::new();
-        for (role, &face) in self.inner.roles.iter().zip(&self.inner.face_of_role) {
-            hasher.update(&(role.name.len() as u64).to_le_bytes());
-            hasher.update(role.name.as_bytes());
-            hasher.update(&self.inner.faces[face].identity());
-            hasher.update(&role.index.to_le_bytes());
+        for (entry, &face) in self.inner.face_of_entry.iter().enumerate() {
+            let family = &self.inner.book.info(entry).expect("the book has every entry").family;
+            let face = self.inner.faces.get(face);
+            hasher.update(&(family.len() as u64).to_le_bytes());
+            hasher.update(family.as_bytes());
+            hasher.update(&face.identity());
+            hasher.update(&face.font().index().to_le_bytes());
         }
         hasher.finalize().to_hex().to_string()
     }
 
-    /// What Typst chooses from: a family for each role.
+    /// What Typst chooses from: a family by the name of each role, and the families themselves.
     pub(in crate::typeset) fn book(&self) -> &LazyHash<FontBook> {
         &self.inner.book
     }
 
     /// The face at an index of the book.
     pub(in crate::typeset) fn font(&self, index: usize) -> Option<Font> {
-        let face = *self.inner.face_of_role.get(index)?;
-        Some(self.inner.faces[face].font().clone())
+        let face = *self.inner.face_of_entry.get(index)?;
+        Some(self.inner.faces.get(face).font().clone())
     }
 
     fn face(&self, role: &str) -> Option<&OpenFace> {
         let position = self.inner.roles.iter().position(|resolved| resolved.name == role)?;
-        Some(&self.inner.faces[self.inner.face_of_role[position]])
+        Some(self.inner.faces.get(self.inner.face_of_role[position]))
+    }
+}
+
+/// A set in the making.
+#[derive(Default)]
+struct Builder {
+    roles: Vec<ResolvedRole>,
+    faces: Faces,
+    face_of_role: Vec<usize>,
+    book: FontBook,
+    face_of_entry: Vec<usize>,
+}
+
+impl Builder {
+    fn add(&mut self, role: &Role, candidate: &Candidate, found: &Match, bold: Option<Match>) -> Result<(), FontError> {
+        let face = self.faces.open(found)?;
+        let bold = bold.map(|bold| self.faces.open(&bold)).transpose()?.filter(|bold| *bold != face);
+        let family = self.faces.get(face).font().info().family.clone();
+        for face in [Some(face), bold].into_iter().flatten() {
+            self.enter(&role.name, face);
+            self.enter(&family, face);
+        }
+        self.face_of_role.push(face);
+        self.roles.push(ResolvedRole {
+            name: role.name.clone(),
+            candidate: candidate.clone(),
+            family,
+            path: found.path.clone(),
+            index: found.face.index,
+            weight: found.face.weight,
+            has_bold: bold.is_some(),
+        });
+        Ok(())
+    }
+
+    /// Enters a face into the book under a family name, once.
+    fn enter(&mut self, family: &str, face: usize) {
+        if self.book.select_family(&family.to_lowercase()).any(|entry| self.face_of_entry[entry] == face) {
+            return;
+        }
+        let mut info = self.faces.get(face).font().info().clone();
+        family.clone_into(&mut info.family);
+        self.book.push(info);
+        self.face_of_entry.push(face);
+    }
+
+    fn finish(self) -> FontSet {
+        let Self { roles, faces, face_of_role, book, face_of_entry } = self;
+        FontSet { inner: Arc::new(Inner { roles, faces, face_of_role, book: LazyHash::new(book), face_of_entry }) }
     }
 }
 
@@ -156,6 +186,8 @@ fn is_allowed(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use typst::text::{FontVariant, FontWeight};
+
     use super::super::test_fonts;
     use super::*;
 
@@ -175,9 +207,9 @@ mod tests {
     fn roles_with_the_same_face_share_it() {
         let fonts = test_fonts();
         assert_eq!(fonts.roles().len(), 4);
-        assert_eq!(fonts.inner.faces.len(), 3);
-        assert_eq!(fonts.font(1), fonts.font(3));
-        assert!(fonts.font(4).is_none());
+        assert_eq!(fonts.inner.faces.iter().count(), 4);
+        assert_eq!(fonts.inner.face_of_role[1], fonts.inner.face_of_role[3]);
+        assert!(fonts.font(fonts.inner.face_of_entry.len()).is_none());
     }
 
     #[test]
@@ -188,12 +220,26 @@ mod tests {
     }
 
     #[test]
+    fn a_role_is_a_family_with_its_bold_face() {
+        let fonts = test_fonts();
+        let weight = |family: &str, weight| {
+            let variant = FontVariant { weight, ..FontVariant::default() };
+            fonts.font(fonts.book().select(family, variant).expect("a face")).expect("in the book").info().variant.weight
+        };
+        assert_eq!(weight("正文", FontWeight::REGULAR), FontWeight::REGULAR);
+        assert_eq!(weight("正文", FontWeight::BOLD), FontWeight::BOLD);
+        assert_eq!(weight("noto serif cjk sc", FontWeight::BOLD), FontWeight::BOLD);
+        assert_eq!(weight("标题", FontWeight::REGULAR), FontWeight::BOLD);
+        assert!(fonts.roles()[1].has_bold && !fonts.roles()[0].has_bold);
+    }
+
+    #[test]
     fn the_fingerprint_does_not_depend_on_the_path() {
         let fonts = test_fonts();
         let folder = tempfile::tempdir().unwrap();
         let roles: Vec<Role> = fonts.roles().iter().map(|role| Role::new(&role.name, [role.candidate.clone()])).collect();
-        for role in fonts.roles() {
-            std::fs::copy(&role.path, folder.path().join(format!("renamed {}.ttc", role.weight + u16::from(role.name == "黑体")))).unwrap();
+        for (number, face) in fonts.inner.faces.iter().enumerate() {
+            std::fs::copy(face.path(), folder.path().join(format!("renamed {number}.ttc"))).unwrap();
         }
         let moved = FontSet::load(&roles, &Search::only([folder.path().to_owned()])).unwrap();
         assert_eq!(moved.fingerprint(), fonts.fingerprint());
