@@ -42,9 +42,9 @@ impl FontFile {
         Ok(Self { map: Arc::new(map) })
     }
 
-    /// The names of all faces; none when this is no font.
+    /// The names of all faces that have any; none when this is no font.
     pub(super) fn faces(&self) -> Vec<FaceNames> {
-        self.indices().filter_map(|index| Some(names(&Face::parse(&self.map, index).ok()?, index))).collect()
+        self.indices().filter_map(|index| names(&Face::parse(&self.map, index).ok()?, index)).collect()
     }
 
     /// Identifies the content, wherever the file lies, without reading all of it: length, table directories (they hold a checksum of every
@@ -108,7 +108,7 @@ impl FaceNames {
     }
 }
 
-fn names(face: &Face, index: u32) -> FaceNames {
+fn names(face: &Face, index: u32) -> Option<FaceNames> {
     let mut family = None;
     let mut names = Vec::new();
     for entry in face.names() {
@@ -124,14 +124,8 @@ fn names(face: &Face, index: u32) -> FaceNames {
             names.push(name);
         }
     }
-    FaceNames {
-        index,
-        family: family.unwrap_or_default(),
-        names,
-        weight: face.weight().to_number(),
-        upright: !face.is_italic() && !face.is_oblique(),
-        restricted: is_restricted(face),
-    }
+    let upright = !face.is_italic() && !face.is_oblique();
+    Some(FaceNames { index, family: family?, names, weight: face.weight().to_number(), upright, restricted: is_restricted(face) })
 }
 
 /// The exporter's own test: `fsType`'s low bits say "Restricted License embedding" and nothing else.

@@ -53,9 +53,6 @@ pub enum FontError {
     /// A folder the user named does not exist.
     #[error("字体文件夹“{}”打不开：{source}", path.display())]
     Folder { path: PathBuf, source: std::io::Error },
-    /// A face that was found cannot be used after all.
-    #[error("字体文件“{}”已损坏，请重新安装或移走", .0.display())]
-    Damaged(PathBuf),
 }
 
 impl Role {

@@ -5,11 +5,11 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use typst::text::{Font, FontBook};
+use typst::text::{Font, FontBook, FontInfo};
 use typst::utils::LazyHash;
 
 use super::catalogue::{Catalogue, Match};
-use super::faces::{Faces, OpenFace};
+use super::faces::{Faces, ReadyFace};
 use super::survey::{bold_companion, choose};
 use super::{Candidate, FontError, Role, Search};
 
@@ -21,7 +21,8 @@ pub struct FontSet {
 
 struct Inner {
     roles: Vec<ResolvedRole>,
-    faces: Faces,
+    /// The different faces; several roles may have the same one.
+    faces: Vec<ReadyFace>,
     /// For each role, which of `faces` it has.
     face_of_role: Vec<usize>,
     book: LazyHash<FontBook>,
@@ -36,7 +37,7 @@ pub struct ResolvedRole {
     pub name: String,
     /// The candidate it answers.
     pub candidate: Candidate,
-    /// The family's own name as Typst knows it; a layout may use this too.
+    /// The family's own name; a layout may use this too.
     pub family: String,
     pub path: PathBuf,
     /// The face's index in the file.
@@ -55,7 +56,7 @@ impl FontSet {
         let mut missing = Vec::new();
         for role in roles {
             match choose(&catalogue, role) {
-                Some((candidate, found)) => builder.add(role, candidate, &found, bold_companion(&catalogue, candidate))?,
+                Some((candidate, found)) => builder.add(role, candidate, &found, bold_companion(&catalogue, candidate)),
                 None => missing.push(role.clone()),
             }
         }
@@ -90,11 +91,11 @@ impl FontSet {
         let mut hasher = blake3::Hasher::new();
         for (entry, &face) in self.inner.face_of_entry.iter().enumerate() {
             let family = &self.inner.book.info(entry).expect("the book has every entry").family;
-            let face = self.inner.faces.get(face);
+            let face = &self.inner.faces[face];
             hasher.update(&(family.len() as u64).to_le_bytes());
             hasher.update(family.as_bytes());
-            hasher.update(&face.identity());
-            hasher.update(&face.font().index().to_le_bytes());
+            hasher.update(&face.identity);
+            hasher.update(&face.index.to_le_bytes());
         }
         hasher.finalize().to_hex().to_string()
     }
@@ -107,12 +108,12 @@ impl FontSet {
     /// The face at an index of the book.
     pub(in crate::typeset) fn font(&self, index: usize) -> Option<Font> {
         let face = *self.inner.face_of_entry.get(index)?;
-        Some(self.inner.faces.get(face).font().clone())
+        Some(self.inner.faces[face].font().clone())
     }
 
-    fn face(&self, role: &str) -> Option<&OpenFace> {
+    fn face(&self, role: &str) -> Option<&ReadyFace> {
         let position = self.inner.roles.iter().position(|resolved| resolved.name == role)?;
-        Some(self.inner.faces.get(self.inner.face_of_role[position]))
+        Some(&self.inner.faces[self.inner.face_of_role[position]])
     }
 }
 
@@ -127,25 +128,23 @@ struct Builder {
 }
 
 impl Builder {
-    fn add(&mut self, role: &Role, candidate: &Candidate, found: &Match, bold: Option<Match>) -> Result<(), FontError> {
-        let face = self.faces.open(found)?;
-        let bold = bold.map(|bold| self.faces.open(&bold)).transpose()?.filter(|bold| *bold != face);
-        let family = self.faces.get(face).font().info().family.clone();
-        for face in [Some(face), bold].into_iter().flatten() {
-            self.enter(&role.name, face);
-            self.enter(&family, face);
+    fn add(&mut self, role: &Role, candidate: &Candidate, found: &Match, bold: Option<Match>) {
+        let face = self.faces.add(found);
+        let bold = bold.map(|bold| self.faces.add(&bold)).filter(|bold| *bold != face);
+        for position in [Some(face), bold].into_iter().flatten() {
+            self.enter(&role.name, position);
+            self.enter(&found.face.family, position);
         }
         self.face_of_role.push(face);
         self.roles.push(ResolvedRole {
             name: role.name.clone(),
             candidate: candidate.clone(),
-            family,
+            family: found.face.family.clone(),
             path: found.path.clone(),
             index: found.face.index,
             weight: found.face.weight,
             has_bold: bold.is_some(),
         });
-        Ok(())
     }
 
     /// Enters a face into the book under a family name, once.
@@ -153,15 +152,13 @@ impl Builder {
         if self.book.select_family(&family.to_lowercase()).any(|entry| self.face_of_entry[entry] == face) {
             return;
         }
-        let mut info = self.faces.get(face).font().info().clone();
-        family.clone_into(&mut info.family);
-        self.book.push(info);
+        self.book.push(FontInfo { family: family.to_owned(), ..self.faces.get(face).info.clone() });
         self.face_of_entry.push(face);
     }
 
     fn finish(self) -> FontSet {
         let Self { roles, faces, face_of_role, book, face_of_entry } = self;
-        FontSet { inner: Arc::new(Inner { roles, faces, face_of_role, book: LazyHash::new(book), face_of_entry }) }
+        FontSet { inner: Arc::new(Inner { roles, faces: faces.finish(), face_of_role, book: LazyHash::new(book), face_of_entry }) }
     }
 }
 
@@ -207,7 +204,7 @@ mod tests {
     fn roles_with_the_same_face_share_it() {
         let fonts = test_fonts();
         assert_eq!(fonts.roles().len(), 4);
-        assert_eq!(fonts.inner.faces.iter().count(), 4);
+        assert_eq!(fonts.inner.faces.len(), 4);
         assert_eq!(fonts.inner.face_of_role[1], fonts.inner.face_of_role[3]);
         assert!(fonts.font(fonts.inner.face_of_entry.len()).is_none());
     }
@@ -238,8 +235,9 @@ mod tests {
         let fonts = test_fonts();
         let folder = tempfile::tempdir().unwrap();
         let roles: Vec<Role> = fonts.roles().iter().map(|role| Role::new(&role.name, [role.candidate.clone()])).collect();
-        for (number, face) in fonts.inner.faces.iter().enumerate() {
-            std::fs::copy(face.path(), folder.path().join(format!("renamed {number}.ttc"))).unwrap();
+        for name in ["NotoSerifCJK-Regular", "NotoSerifCJK-Bold", "NotoSansCJK-Regular", "NotoSansCJK-Bold"] {
+            let file = fonts.roles()[0].path.with_file_name(format!("{name}.ttc"));
+            std::fs::copy(file, folder.path().join(format!("renamed {name}.ttc"))).unwrap();
         }
         let moved = FontSet::load(&roles, &Search::only([folder.path().to_owned()])).unwrap();
         assert_eq!(moved.fingerprint(), fonts.fingerprint());
