@@ -116,7 +116,8 @@ fn names(face: &Face, index: u32) -> Option<FaceNames> {
             continue;
         }
         let Some(name) = entry.to_string() else { continue };
-        if entry.name_id == name_id::FAMILY && (family.is_none() || name.is_ascii()) {
+        let better = family.as_ref().is_none_or(|known: &String| name.is_ascii() && !known.is_ascii());
+        if entry.name_id == name_id::FAMILY && better {
             family = Some(name.clone());
         }
         let name = compact(&name);
