@@ -26,9 +26,10 @@ impl Painter {
         Self { colour, out: Vec::new(), header: None }
     }
 
-    /// Hands over what was drawn.
+    /// Hands over what was drawn, without blanks at the ends of lines.
     pub fn finish(self) -> String {
-        String::from_utf8(self.out).expect("codespan writes whole characters of UTF-8 texts")
+        let drawn = String::from_utf8(self.out).expect("codespan writes whole characters of UTF-8 texts");
+        drawn.lines().flat_map(|line| [line.trim_end(), "\n"]).collect()
     }
 
     fn paint(&mut self, escape: &str) -> GeneralWriteResult {

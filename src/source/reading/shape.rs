@@ -13,11 +13,22 @@ const UNIT_KEY: &str = "金额单位";
 
 /// Reports everything in a file's tree that the schema does not allow. `text` is the file's own text.
 pub fn check(root: &Node, schema: &Schema, text: &str) -> Vec<Diagnostic> {
-    let in_yuan = root.get(UNIT_KEY).and_then(Node::text) == Some("元");
+    let in_yuan = root.get(UNIT_KEY).and_then(Node::text) != Some("万元");
     let mut check = Check { schema, text, in_yuan, found: Vec::new() };
     let file = Subject { name: "文件".to_owned(), place: first_line(root.span, text), field: None };
     check.node(root, schema.root(), &file);
     check.found
+}
+
+/// How many keys a message lists at most.
+const LISTED_KEYS: usize = 14;
+
+/// The entries of a mapping and how it was written.
+#[derive(Clone, Copy)]
+struct Mapping<'n> {
+    entries: &'n [Entry],
+    complete: bool,
+    flow: bool,
 }
 
 /// What a message speaks of: a key (in quotation marks) or an item of a list, where it stands, and its field if it is a key of a known mapping.
@@ -41,10 +52,7 @@ impl<'a> Check<'a> {
             (_, Content::Broken) => {}
             _ if node.is_null() => self.found.push(empty(rule, subject)),
             (Rule::Mapping(fields), Content::Mapping { entries, complete, flow }) => {
-                self.mapping(fields, entries, *flow, subject);
-                if *complete {
-                    self.missing(fields, entries, subject);
-                }
+                self.mapping(fields, Mapping { entries, complete: *complete, flow: *flow }, subject);
             }
             (Rule::Entries { key, value }, Content::Mapping { entries, flow, .. }) => self.entries(key, *value, entries, *flow),
             (Rule::Sequence(item), Content::Sequence { items, .. }) => {
@@ -61,20 +69,25 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn mapping(&mut self, fields: &'a [Field], entries: &[Entry], flow: bool, subject: &Subject) {
-        let merged = self.thousands(entries, flow);
+    fn mapping(&mut self, fields: &'a [Field], mapping: Mapping, subject: &Subject) {
+        let merged = self.thousands(mapping.entries, mapping.flow);
         let mut seen = HashMap::new();
-        for (entry, _) in entries.iter().zip(merged).filter(|(_, merged)| !merged) {
-            if self.repeated(&entry.key, &mut seen) {
-                continue;
+        let mut meant = Vec::new();
+        for (entry, _) in mapping.entries.iter().zip(merged).filter(|(_, merged)| !merged) {
+            self.repeated(&entry.key, &mut seen);
+            let known = fields.iter().find(|field| field.name == entry.key.text);
+            let field = match known {
+                Some(field) => Some(field),
+                None => self.unknown(&entry.key, fields, mapping.entries, subject),
+            };
+            if let Some(field) = field {
+                let named = Subject { name: quoted(&field.name), place: entry.key.span, field: Some(field) };
+                self.node(&entry.value, field.rule, &named);
+                meant.push(field.name.as_str());
             }
-            match fields.iter().find(|field| field.name == entry.key.text) {
-                Some(field) => {
-                    let named = Subject { name: format!("“{}”", field.name), place: entry.key.span, field: Some(field) };
-                    self.node(&entry.value, field.rule, &named);
-                }
-                None => self.found.push(unknown(&entry.key, fields, entries, subject, self.schema)),
-            }
+        }
+        if mapping.complete {
+            self.missing(fields, &meant, subject);
         }
     }
 
@@ -82,11 +95,9 @@ impl<'a> Check<'a> {
         let merged = self.thousands(entries, flow);
         let mut seen = HashMap::new();
         for (entry, _) in entries.iter().zip(merged).filter(|(_, merged)| !merged) {
-            if self.repeated(&entry.key, &mut seen) {
-                continue;
-            }
+            self.repeated(&entry.key, &mut seen);
             self.found.extend(leaves::check(key, &entry.key.text, "键", entry.key.span, false));
-            let named = Subject { name: format!("“{}”", entry.key.text), place: entry.key.span, field: None };
+            let named = Subject { name: quoted(&entry.key.text), place: entry.key.span, field: None };
             self.node(&entry.value, value, &named);
         }
     }
@@ -103,31 +114,67 @@ impl<'a> Check<'a> {
         merged
     }
 
-    fn repeated<'k>(&mut self, key: &'k Key, seen: &mut HashMap<&'k str, Span>) -> bool {
-        let Some(first) = seen.insert(&key.text, key.span) else { return false };
-        seen.insert(&key.text, first);
+    fn repeated<'k>(&mut self, key: &'k Key, seen: &mut HashMap<&'k str, Span>) {
+        let first = *seen.entry(&key.text).or_insert(key.span);
+        if first == key.span {
+            return;
+        }
         self.found.push(
-            Diagnostic::error(codes::DUPLICATE, format!("“{}”写了两次", key.text))
+            Diagnostic::error(codes::DUPLICATE, format!("{}写了两次", quoted(&key.text)))
                 .at(key.span, "又写了一次")
                 .at(first, "第一次写在这里")
                 .hint("两处只留一处；如果是两个不同的项目，改正其中一个的名称"),
         );
-        true
     }
 
-    fn missing(&mut self, fields: &[Field], entries: &[Entry], subject: &Subject) {
-        let written = |field: &&Field| entries.iter().any(|entry| entry.key.text == field.name);
-        let missing: Vec<&Field> = fields.iter().filter(|field| field.required).filter(|field| !written(field)).collect();
+    /// Reports a key that is not known here, and returns the field that was probably meant.
+    fn unknown(&mut self, key: &Key, fields: &'a [Field], entries: &[Entry], subject: &Subject) -> Option<&'a Field> {
+        let message = format!("{}里没有{}这个键", subject.name, quoted(&key.text));
+        let diagnostic = Diagnostic::error(codes::UNKNOWN_KEY, message).at(key.span, "没有这个键");
+        let plain = suggest::plain(&key.text);
+        let same = fields.iter().find(|field| suggest::plain(&field.name) == plain);
+        if let Some(field) = same {
+            self.found.push(diagnostic.hint(format!("改为{}", quoted(&field.name))));
+            return Some(field);
+        }
+        if let Some(home) = self.schema.homes_of(&key.text).first() {
+            let advice = match home.as_str() {
+                "" => format!("{}应从行首写起，检查这一行的缩进", quoted(&key.text)),
+                home => format!("{}是{}下面的键，检查这一行的缩进和位置", quoted(&key.text), quoted(home)),
+            };
+            self.found.push(diagnostic.hint(advice).hint(allowed(fields)));
+            return None;
+        }
+        let free = fields.iter().filter(|field| !entries.iter().any(|entry| entry.key.text == field.name));
+        let near = suggest::nearest(&key.text, free.map(|field| field.name.as_str()));
+        let advice = near.map_or_else(|| allowed(fields), |near| format!("是不是{}？", quoted(near)));
+        self.found.push(diagnostic.hint(advice));
+        fields.iter().find(|field| Some(field.name.as_str()) == near)
+    }
+
+    fn missing(&mut self, fields: &[Field], written: &[&str], subject: &Subject) {
+        let missing: Vec<&Field> = fields.iter().filter(|field| field.required && !written.contains(&field.name.as_str())).collect();
         if missing.is_empty() {
             return;
         }
-        let names: String = missing.iter().map(|field| format!("“{}”", field.name)).collect();
+        let names: String = missing.iter().map(|field| quoted(&field.name)).collect();
         let message = format!("{}缺少必填的键{names}", subject.name);
         let diagnostic = Diagnostic::error(codes::MISSING_KEY, message).at(subject.place, format!("这里缺{names}"));
         let with_hints =
             |diagnostic: Diagnostic, field: &&Field| diagnostic.hint(format!("补上：{}", example::line(&field.name, &field.example)));
         self.found.push(missing.iter().fold(diagnostic, with_hints));
     }
+}
+
+/// A word in quotation marks that differ from those within.
+fn quoted(word: &str) -> String {
+    if word.contains(['“', '”']) { format!("「{word}」") } else { format!("“{word}”") }
+}
+
+/// The keys a mapping may have; of many only the first.
+fn allowed(fields: &[Field]) -> String {
+    let names: Vec<&str> = fields.iter().take(LISTED_KEYS).map(|field| field.name.as_str()).collect();
+    format!("这里可以写：{}{}", names.join("、"), if fields.len() > LISTED_KEYS { "等" } else { "" })
 }
 
 fn empty(rule: &Rule, subject: &Subject) -> Diagnostic {
@@ -143,30 +190,6 @@ fn empty(rule: &Rule, subject: &Subject) -> Diagnostic {
         None => (format!("{}是空的", subject.name), format!("删去它或补上{what}")),
     };
     Diagnostic::error(codes::EMPTY_VALUE, message).at(subject.place, "这里没有写值").hint(advice)
-}
-
-fn unknown(key: &Key, fields: &[Field], entries: &[Entry], subject: &Subject, schema: &Schema) -> Diagnostic {
-    let plain = suggest::plain(&key.text);
-    let same = fields.iter().find(|field| suggest::plain(&field.name) == plain);
-    let homes = schema.homes_of(&key.text);
-    let diagnostic =
-        Diagnostic::error(codes::UNKNOWN_KEY, format!("{}里没有“{}”这个键", subject.name, key.text)).at(key.span, "没有这个键");
-    if let Some(field) = same {
-        return diagnostic.hint(format!("改为“{}”", field.name));
-    }
-    let free = fields.iter().filter(|field| !entries.iter().any(|entry| entry.key.text == field.name));
-    if homes.is_empty() {
-        if let Some(near) = suggest::nearest(&key.text, free.map(|field| field.name.as_str())) {
-            return diagnostic.hint(format!("是不是“{near}”？"));
-        }
-    }
-    let diagnostic = match homes.first().map(String::as_str) {
-        Some("") => diagnostic.hint(format!("“{}”应从行首写起，检查这一行的缩进", key.text)),
-        Some(home) => diagnostic.hint(format!("“{}”是“{home}”下面的键，检查这一行的缩进和位置", key.text)),
-        None => diagnostic,
-    };
-    let known: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
-    diagnostic.hint(format!("这里可以写：{}", known.join("、")))
 }
 
 fn wrong_kind(rule: &Rule, node: &Node, subject: &Subject, text: &str) -> Diagnostic {
