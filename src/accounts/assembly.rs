@@ -1,6 +1,6 @@
 //! From source files to accounts: collects every written amount as an entry of the figure it belongs to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -272,7 +272,10 @@ impl Assembly<'_> {
         }
         for source in [Source::General, Source::Fund, Source::Capital] {
             let scope = Scope::of(source);
-            for code in last_year.ledger().codes(scope, 7) {
+            // A code that last year's file does not have spent nothing then.
+            let codes: BTreeSet<String> =
+                [last_year.ledger(), &self.accounts.ledger].iter().flat_map(|ledger| ledger.codes(scope, 7)).collect();
+            for code in codes {
                 let amount = last_year.ledger().sum(scope, Measure::EXPENDITURE, &code);
                 self.accounts.comparisons.entry((Comparison::LastYear, source, code)).or_default().push(Entry { amount, span });
             }
@@ -443,5 +446,33 @@ fn carry_over(last_year: &Accounts, span: Span, rows: &mut Vec<Row>) {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostics::Files;
+    use crate::source::reading::read_bytes;
+
+    fn file(year: u32, rows: &str) -> Disclosure {
+        let text = format!(
+            "年度: {year}\n金额单位: 元\n部门: {{名称: 甲局, 编码: \"001\", 性质: 行政单位}}\n公开日期: 2025-08-29\n\
+             概况: {{职责: [负责甲事。], 机构设置: {{}}}}\n上年文件: last.yaml\n政府性基金预算财政拨款:\n{rows}"
+        );
+        read_bytes("甲局.yaml".as_ref(), text.as_bytes(), &mut Files::default()).value.expect("a sound file")
+    }
+
+    #[test]
+    fn an_item_that_is_new_this_year_was_zero_in_last_years_file() {
+        let catalog = Catalog::of(2024).expect("a known year");
+        let past = file(2023, "  - {科目: 2120803, 项目支出: 500.00}\n");
+        let (past, _) = build(Inputs { head: &past, units: &[], last_year: None, catalog });
+        let head = file(2024, "  - {科目: 2120803, 项目支出: 600.00}\n  - {科目: 2296002, 项目支出: 70.00}\n");
+        let (accounts, _) = build(Inputs { head: &head, units: &[], last_year: Some(&past), catalog });
+        let last_year = |code: &str| accounts.value(&Figure::LastYear { source: Source::Fund, code: Some(code.to_owned()) });
+        assert_eq!(last_year("2120803"), Some(Decimal::from(500)));
+        assert_eq!(last_year("2296002"), Some(Decimal::ZERO));
+        assert_eq!(last_year("2120804"), None);
     }
 }
