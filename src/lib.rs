@@ -5,7 +5,9 @@
 
 pub mod accounts;
 pub mod catalog;
+pub mod cli;
 pub mod diagnostics;
+pub mod disclosure;
 pub mod money;
 pub mod narrative;
 pub mod performance;

@@ -26,6 +26,8 @@ pub struct GeneralBudget {
     pub budget_reason: Option<String>,
     /// By functional class, section and item; codes that were spent on, budgeted or spent on last year.
     pub classes: Vec<CodeLine>,
+    /// Those of the classes that something prints as spent on.
+    pub spent_classes: Vec<CodeLine>,
     pub sections: Vec<CodeLine>,
     pub items: Vec<CodeLine>,
 }
@@ -62,13 +64,15 @@ pub(super) fn build(sources: Sources) -> GeneralBudget {
     let all = accounts.total(Scope::ALL, Measure::EXPENDITURE);
     let last_year = accounts.quantity(Figure::LastYear { source: Source::General, code: None });
     let budget = accounts.quantity(Figure::InitialBudget { source: Source::General, code: None });
+    let classes = lines(sources, Source::General, LEVELS[1]);
     GeneralBudget {
+        spent_classes: classes.iter().filter(|line| !line.unspent).cloned().collect(),
         percent: money::percent(expenditure.wan(), all.wan()),
         change: last_year.map(|prior| Change::new(expenditure.clone(), prior)),
         change_reason: phrase(&file.reasons.general),
         completion: budget.map(|budget| Completion::new(budget, expenditure.clone())),
         budget_reason: phrase(&file.reasons.general_budget),
-        classes: lines(sources, Source::General, LEVELS[1]),
+        classes,
         sections: lines(sources, Source::General, LEVELS[2]),
         items: lines(sources, Source::General, LEVELS[3]),
         income: accounts.total(Scope::GENERAL, Measure::INCOME),

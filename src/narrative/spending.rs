@@ -55,6 +55,8 @@ pub struct Assets {
     pub vehicles_total: Decimal,
     /// By use, in table order, zeros included.
     pub vehicles: Vec<VehicleCount>,
+    /// Those of them that are kept.
+    pub kept_vehicles: Vec<VehicleCount>,
     pub other_vehicles_note: Option<String>,
     /// Sets of equipment worth 100万元 or more each.
     pub equipment: Decimal,
@@ -144,9 +146,11 @@ pub(super) fn assets(Sources { file, accounts, .. }: Sources) -> Assets {
         name: named.label,
         count: accounts.sum(&Figure::Named(named.name)),
     });
+    let vehicles: Vec<VehicleCount> = vehicles.collect();
     Assets {
+        kept_vehicles: vehicles.iter().filter(|vehicle| !vehicle.count.is_zero()).cloned().collect(),
         vehicles_total: accounts.sum(&Figure::Named("vehicles.total")),
-        vehicles: vehicles.collect(),
+        vehicles,
         other_vehicles_note: phrase(&file.assets.other_vehicles_note),
         equipment: accounts.sum(&Figure::Named("equipment")),
     }

@@ -15,6 +15,8 @@ use super::{Grade, Report};
 pub struct Summary {
     /// Number of projects evaluated: the reports, or what the file states when no reports are attached.
     pub projects: Decimal,
+    /// Whether any project was evaluated.
+    pub projects_evaluated: bool,
     /// Money executed, in yuan and printed 万元, over all budgets.
     pub executed: Money,
     /// Initial budget of the reported projects.
@@ -90,8 +92,10 @@ pub fn summary(file: &Disclosure, reports: &[Report], accounts: &Accounts, grade
     let initial = reports.iter().map(|report| report.total.initial).sum();
     let grades = grade_counts(file, reports, grades);
     let all: Vec<&Report> = reports.iter().collect();
+    let projects = if reports.is_empty() { count("management.evaluated").unwrap_or_default() } else { Decimal::from(reports.len()) };
     Summary {
-        projects: if reports.is_empty() { count("management.evaluated").unwrap_or_default() } else { Decimal::from(reports.len()) },
+        projects_evaluated: !projects.is_zero(),
+        projects,
         executed: executed(&all),
         initial: Money::new(initial),
         by_budget: by_budget(&all),

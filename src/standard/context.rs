@@ -11,7 +11,7 @@ use crate::source::{Date, Disclosure};
 
 /// Everything a standard needs to word one disclosure.
 #[derive(Clone, Copy)]
-pub struct Edition<'a> {
+pub struct Contents<'a> {
     pub file: &'a Disclosure,
     pub narrative: &'a Narrative,
     pub summary: &'a Summary,
@@ -32,7 +32,7 @@ impl From<Date> for DocumentDate {
     }
 }
 
-impl Edition<'_> {
+impl Contents<'_> {
     /// The facts as JSON: the narrative's fields at the top, then names and texts. This is also what `needs` are looked up in.
     pub fn facts(&self) -> Value {
         let mut facts = serde_json::to_value(self.narrative).expect("facts are plain values");

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::context::{Edition, context, merge};
+use super::context::{Contents, context, merge};
 use super::print::{PrintedReport, PrintedTable, printed_report, printed_table};
 use super::{Standard, TemplateError};
 use crate::tables::Table;
@@ -24,6 +24,8 @@ pub struct Printing {
 #[derive(Debug, Clone)]
 pub struct Worded {
     pub title: String,
+    /// Whether it bears the review watermark.
+    pub draft: bool,
     pub tables: BTreeMap<String, PrintedTable>,
     /// Path without leading slash → text; `main.typ` is the document itself.
     pub files: BTreeMap<String, String>,
@@ -34,8 +36,8 @@ pub const MAIN: &str = "main.typ";
 
 impl Standard {
     /// Words one disclosure.
-    pub fn word(&self, edition: &Edition, tables: &[Table], printing: &Printing) -> Result<Worded, TemplateError> {
-        let mut facts = edition.facts();
+    pub fn word(&self, contents: &Contents, tables: &[Table], printing: &Printing) -> Result<Worded, TemplateError> {
+        let mut facts = contents.facts();
         let plain = context(&facts);
         let title = self.wording.render("standard.yaml#title", &plain, &self.files)?;
         let mut printed = BTreeMap::new();
@@ -51,12 +53,12 @@ impl Standard {
             json!({ "title": title, "tables": listed, "fonts": printing.fonts, "draft": printing.draft, "attachments": attachments }),
         );
         let document = self.wording.document(&context(&facts), &self.files)?;
-        let reports: Vec<PrintedReport> = edition.reports.iter().map(|report| printed_report(report, &self.manifest.numbers)).collect();
+        let reports: Vec<PrintedReport> = contents.reports.iter().map(|report| printed_report(report, &self.manifest.numbers)).collect();
         let mut files: BTreeMap<String, String> =
             self.files.iter().filter(|(path, _)| path.ends_with(".typ")).map(|(path, file)| (path.to_owned(), file.text.clone())).collect();
         files.insert("tables.json".to_owned(), serde_json::to_string(&printed).expect("tables are plain values"));
         files.insert("reports.json".to_owned(), serde_json::to_string(&reports).expect("reports are plain values"));
         files.insert(MAIN.to_owned(), document);
-        Ok(Worded { title, tables: printed, files })
+        Ok(Worded { title, draft: printing.draft, tables: printed, files })
     }
 }

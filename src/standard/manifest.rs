@@ -29,7 +29,7 @@ pub struct Manifest {
     #[schemars(extend("examples" = ["<< department.name >><< year >>年度部门决算公开"]))]
     pub title: Spanned<String>,
     /// 数字的写法
-    #[schemars(extend("examples" = [{"table": {"zero": ""}}]))]
+    #[schemars(extend("examples" = [{"table": {"blank_zero": true}}]))]
     pub numbers: NumberStyles,
     /// 绩效自评等级，从高到低
     #[schemars(extend("examples" = [[{"name": "优", "from": 90}]]))]

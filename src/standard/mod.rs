@@ -13,7 +13,7 @@ mod pack;
 mod print;
 mod wording;
 
-pub use context::{DocumentDate, Edition};
+pub use context::{Contents, DocumentDate};
 pub use document::{MAIN, Printing, Worded};
 pub use manifest::{FontCandidate, FontRoles, Manifest, Need, Weight};
 pub use numbers::{NumberStyle, NumberStyles};

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub struct NumberStyles {
     /// 公开表里的万元
-    #[schemars(extend("examples" = [{"zero": ""}]))]
+    #[schemars(extend("examples" = [{"blank_zero": true}]))]
     pub table: NumberStyle,
     /// 文字里的万元
     #[schemars(extend("examples" = [{"thousands": true, "zero": "0"}]))]
@@ -35,6 +35,10 @@ pub struct NumberStyle {
     /// 零写成什么；省略时同其他数一样写
     #[schemars(extend("examples" = ["0"]))]
     pub zero: Option<String>,
+    /// 零留空
+    #[serde(default)]
+    #[schemars(extend("examples" = [true]))]
+    pub blank_zero: bool,
     /// 去掉末尾的零
     #[serde(default)]
     #[schemars(extend("examples" = [true]))]
@@ -44,6 +48,9 @@ pub struct NumberStyle {
 impl NumberStyle {
     /// Writes a number.
     pub fn show(&self, value: Decimal) -> String {
+        if value.is_zero() && self.blank_zero {
+            return String::new();
+        }
         if let (true, Some(zero)) = (value.is_zero(), &self.zero) {
             return zero.clone();
         }
@@ -80,14 +87,14 @@ mod tests {
 
     #[test]
     fn styles_differ_in_looks_only() {
-        let narrative = NumberStyle { thousands: true, zero: Some("0".to_owned()), trim: false };
+        let narrative = NumberStyle { thousands: true, zero: Some("0".to_owned()), ..NumberStyle::default() };
         assert_eq!(show(&narrative, "1236.03"), "1,236.03");
         assert_eq!(show(&narrative, "0.00"), "0");
         assert_eq!(show(&narrative, "-1234567.80"), "-1,234,567.80");
-        let report = NumberStyle { thousands: true, zero: None, trim: true };
+        let report = NumberStyle { thousands: true, trim: true, ..NumberStyle::default() };
         assert_eq!(show(&report, "709388.62"), "709,388.62");
         assert_eq!(show(&report, "80000.00"), "80,000");
         assert_eq!(show(&report, "0.00"), "0");
-        assert_eq!(show(&NumberStyle { zero: Some(String::new()), ..NumberStyle::default() }, "0.00"), "");
+        assert_eq!(show(&NumberStyle { blank_zero: true, ..NumberStyle::default() }, "0.00"), "");
     }
 }

@@ -102,7 +102,11 @@ pub fn printed_table(
 }
 
 fn head(cell: &HeadCell) -> PrintedHead {
-    PrintedHead { text: cell.text.value.clone(), colspan: cell.colspan.map(|count| count.0), rowspan: cell.rowspan.map(|count| count.0) }
+    PrintedHead {
+        text: cell.text.as_ref().map(|text| text.value.clone()).unwrap_or_default(),
+        colspan: cell.colspan.map(|count| count.0),
+        rowspan: cell.rowspan.map(|count| count.0),
+    }
 }
 
 /// The tables of a performance report ready for layout.

@@ -108,9 +108,9 @@ pub enum ColumnContent {
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HeadCell {
-    /// 文字
+    /// 文字；空格子省略
     #[schemars(extend("examples" = ["项目"]))]
-    pub text: Spanned<String>,
+    pub text: Option<Spanned<String>>,
     /// 跨几列
     #[schemars(extend("examples" = [2]))]
     pub colspan: Option<Count>,

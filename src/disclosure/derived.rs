@@ -1,0 +1,69 @@
+//! What follows from a dossier under a standard: accounts, tables, facts, reports. Pure; nothing is printed or written.
+
+use serde_json::Value;
+
+use super::Dossier;
+use crate::accounts::{self, Accounts, Inputs, Names};
+use crate::catalog::Catalog;
+use crate::diagnostics::Diagnostic;
+use crate::narrative::{self, Narrative};
+use crate::performance::{self, Report, Summary};
+use crate::source::Disclosure;
+use crate::standard::{Contents, Standard};
+use crate::tables::{self, Table};
+
+/// Code of a finding about a year without classifications.
+const YEAR: &str = "JS-T001";
+
+/// Everything derived from one dossier.
+#[derive(Debug, Clone)]
+pub struct Derived {
+    pub accounts: Accounts,
+    /// Last year's accounts, when last year's file is named.
+    pub last_year: Option<Accounts>,
+    pub names: Names,
+    pub tables: Vec<Table>,
+    pub narrative: Narrative,
+    pub reports: Vec<Report>,
+    pub summary: Summary,
+    /// The facts as templates and readers of the open data see them.
+    pub facts: Value,
+}
+
+impl Derived {
+    /// Derives everything; the findings say what is unsound or missing. None only when the year has no classifications.
+    pub fn from(dossier: &Dossier, standard: &Standard) -> (Option<Self>, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let Some((accounts, last_year, names)) = account(dossier, &mut diagnostics) else { return (None, diagnostics) };
+        let file = &dossier.disclosure;
+        let members: Vec<&Disclosure> = dossier.members().map(|member| &member.disclosure).collect();
+        let grades = &standard.manifest.grades;
+        let narrative = narrative::build(file, &members, &accounts, &names);
+        let reports: Vec<Report> = file.projects.iter().map(|project| performance::report(project, file, grades)).collect();
+        let summary = performance::summary(file, &reports, &accounts, grades);
+        let tables = standard.tables.iter().map(|definition| tables::build(definition, &accounts, &names)).collect();
+        let facts = Contents { file, narrative: &narrative, summary: &summary, reports: &reports }.facts();
+        diagnostics.extend(standard.manifest.missing(&facts, file));
+        (Some(Self { accounts, last_year, names, tables, narrative, reports, summary, facts }), diagnostics)
+    }
+}
+
+/// Accounts of a dossier, last year's first.
+fn account(dossier: &Dossier, diagnostics: &mut Vec<Diagnostic>) -> Option<(Accounts, Option<Accounts>, Names)> {
+    let last_year = match &dossier.last_year {
+        Some(dossier) => account(dossier, diagnostics).map(|(accounts, ..)| accounts),
+        None => None,
+    };
+    let year = &dossier.disclosure.year;
+    let Some(catalog) = Catalog::of(year.value.0) else {
+        let known: Vec<String> = Catalog::years().map(|year| year.to_string()).collect();
+        let finding = Diagnostic::error(YEAR, format!("没有 {year} 年度的科目目录")).at(year.span, "年度");
+        diagnostics.push(finding.hint(format!("现有的年度是 {}", known.join("、"))));
+        return None;
+    };
+    let units: Vec<Disclosure> = dossier.units.iter().map(|unit| unit.disclosure.clone()).collect();
+    let head = &dossier.disclosure;
+    let (accounts, findings) = accounts::build(Inputs { head, units: &units, last_year: last_year.as_ref(), catalog });
+    diagnostics.extend(findings);
+    Some((accounts, last_year, Names::new(catalog, std::iter::once(head).chain(&units))))
+}

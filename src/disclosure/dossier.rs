@@ -1,0 +1,162 @@
+//! A source file with the files it names: last year's, and those of its units. Nothing outside the workspace is read.
+
+use std::path::{Component, Path, PathBuf};
+
+use crate::diagnostics::{Diagnostic, Files, Severity};
+use crate::source::reading::{self, ReadError, Tree};
+use crate::source::{Consolidation, Disclosure, FileId, Span, Spanned};
+
+/// Files of earlier years are followed at most this far back.
+const YEARS_BACK: usize = 8;
+
+/// Codes of findings about files that name other files.
+const LINK: &str = "YAML-901";
+
+/// A department's file and everything it depends on, as written.
+#[derive(Debug, Clone)]
+pub struct Dossier {
+    pub path: PathBuf,
+    pub file: FileId,
+    pub disclosure: Disclosure,
+    pub tree: Tree,
+    pub last_year: Option<Box<Dossier>>,
+    /// The unit files, when the department's accounts are their sums.
+    pub units: Vec<Dossier>,
+}
+
+/// A file that cannot be read at all.
+#[derive(Debug, thiserror::Error)]
+pub enum DossierError {
+    #[error(transparent)]
+    Read(#[from] ReadError),
+}
+
+/// Reads dossiers of one run; keeps the texts for messages.
+#[derive(Debug, Default)]
+pub struct Reader {
+    pub files: Files,
+    pub diagnostics: Vec<Diagnostic>,
+    /// The folder nothing is read outside of; without it, the parent of a file's folder.
+    root: Option<PathBuf>,
+}
+
+impl Reader {
+    /// Starts a run inside a workspace.
+    pub fn within(root: Option<PathBuf>) -> Self {
+        Self { root, ..Self::default() }
+    }
+
+    /// Whether an error was found so far.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// Reads a file and the files it names. None if an error in any of them makes that pointless; then diagnostics say why.
+    pub fn read(&mut self, path: &Path) -> Result<Option<Dossier>, DossierError> {
+        self.follow(path, YEARS_BACK)
+    }
+
+    /// Takes a file's bytes from elsewhere (an attachment of a PDF) with the files it names, by name.
+    pub fn read_bytes(&mut self, path: &Path, bytes: &[u8]) -> Option<(FileId, Disclosure, Tree)> {
+        let reading = reading::read_bytes::<Disclosure>(path, bytes, &mut self.files);
+        self.diagnostics.extend(reading.diagnostics);
+        Some((reading.file, reading.value?, reading.tree))
+    }
+
+    fn follow(&mut self, path: &Path, years: usize) -> Result<Option<Dossier>, DossierError> {
+        let reading = reading::read_file::<Disclosure>(path, &mut self.files)?;
+        self.diagnostics.extend(reading.diagnostics);
+        let Some(disclosure) = reading.value else { return Ok(None) };
+        let errors_before = self.has_errors();
+        let last_year = match &disclosure.last_year_file {
+            Some(link) if years > 0 => self.last_year(path, link, &disclosure, years),
+            _ => None,
+        };
+        let units = self.units(path, &disclosure, years);
+        if self.has_errors() && !errors_before {
+            return Ok(None);
+        }
+        Ok(Some(Dossier { path: path.to_owned(), file: reading.file, disclosure, tree: reading.tree, last_year, units }))
+    }
+
+    fn last_year(&mut self, path: &Path, link: &Spanned<String>, this_year: &Disclosure, years: usize) -> Option<Box<Dossier>> {
+        let dossier = self.linked(path, link, "上年文件", years - 1)?;
+        let (expected, found) = (this_year.year.value.0.checked_sub(1)?, dossier.disclosure.year.value.0);
+        if expected != found {
+            let finding = Diagnostic::error(LINK, format!("上年文件是 {found} 年度的，应为 {expected} 年度"));
+            let finding = finding.at(link.span, "这个文件").at(dossier.disclosure.year.span, "它的年度");
+            self.diagnostics.push(finding.hint("改成上一年度的填报文件"));
+            return None;
+        }
+        Some(Box::new(dossier))
+    }
+
+    fn units(&mut self, path: &Path, disclosure: &Disclosure, years: usize) -> Vec<Dossier> {
+        if disclosure.department.consolidation.value != Consolidation::按单位文件合计 {
+            return Vec::new();
+        }
+        let mut units = Vec::new();
+        for unit in &disclosure.department.units {
+            let Some(link) = &unit.file else {
+                let finding = Diagnostic::error(LINK, format!("“{}”没有写文件，金额合计不了", unit.name)).at(unit.name.span, "这个单位");
+                self.diagnostics.push(finding.hint("写上 文件: 单位的填报文件，或者去掉“汇总方式: 按单位文件合计”"));
+                continue;
+            };
+            let Some(dossier) = self.linked(path, link, "单位文件", years) else { continue };
+            let (year, of) = (disclosure.year.value.0, dossier.disclosure.year.value.0);
+            if year == of {
+                units.push(dossier);
+            } else {
+                let finding = Diagnostic::error(LINK, format!("单位文件是 {of} 年度的，本部门是 {year} 年度")).at(link.span, "这个文件");
+                self.diagnostics.push(finding.hint("改成同一年度的单位文件"));
+            }
+        }
+        units
+    }
+
+    /// Reads a file another one names by a relative path.
+    fn linked(&mut self, from: &Path, link: &Spanned<String>, what: &str, years: usize) -> Option<Dossier> {
+        let wrong = |message: String, hint: &str| Diagnostic::error(LINK, message).at(link.span, "这里").hint(hint.to_owned());
+        let Some(path) = self.inside(from, &link.value) else {
+            self.diagnostics.push(wrong(format!("{what}“{}”不在工作区里", link.value), "只能写工作区里的相对路径，例如 ../2023/118.yaml"));
+            return None;
+        };
+        match self.follow(&path, years) {
+            Ok(dossier) => dossier,
+            Err(error) => {
+                self.diagnostics.push(wrong(error.to_string(), "核对文件名和位置；路径从本文件所在的文件夹算起"));
+                None
+            }
+        }
+    }
+
+    /// The path a link means, if it is relative and stays inside the workspace, symbolic links included.
+    fn inside(&self, from: &Path, link: &str) -> Option<PathBuf> {
+        let folder = from.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let link = Path::new(link);
+        if link.components().any(|part| matches!(part, Component::Prefix(_) | Component::RootDir)) {
+            return None;
+        }
+        let path = folder.join(link);
+        let root = match &self.root {
+            Some(root) => root.canonicalize().ok()?,
+            None => folder.canonicalize().ok()?.parent()?.to_path_buf(),
+        };
+        match path.canonicalize() {
+            Ok(real) => real.starts_with(&root).then_some(path),
+            Err(_) => Some(path),
+        }
+    }
+}
+
+impl Dossier {
+    /// The department's own file and its units' files.
+    pub fn members(&self) -> impl Iterator<Item = &Dossier> {
+        std::iter::once(self).chain(&self.units)
+    }
+
+    /// A place for findings about the file as a whole.
+    pub fn place(&self) -> Span {
+        self.disclosure.department.name.span
+    }
+}

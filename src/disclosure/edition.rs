@@ -1,0 +1,100 @@
+//! A disclosure worded in a standard and typeset: from derived figures to PDF bytes.
+
+use serde_json::{Map, Value, json};
+
+use super::{Derived, Dossier, attachments, glyphs, open_data};
+use crate::diagnostics::Diagnostic;
+use crate::standard::{Contents, Printing, Standard, TemplateError, Worded};
+use crate::typeset::{self, Compiled, Document, FontSet, TypesetError, VirtualFiles};
+
+/// Why a sound disclosure could not be typeset: a fault of a template or of the program.
+#[derive(Debug, thiserror::Error)]
+pub enum EditionError {
+    #[error(transparent)]
+    Template(#[from] TemplateError),
+    #[error("{error}{}", template.as_ref().map(|template| format!("\n出自模板 {template}")).unwrap_or_default())]
+    Typeset { error: TypesetError, template: Option<String> },
+}
+
+/// How an edition is made.
+#[derive(Debug, Clone, Copy)]
+pub struct Edition<'a> {
+    pub dossier: &'a Dossier,
+    pub derived: &'a Derived,
+    pub standard: &'a Standard,
+    pub fonts: &'a FontSet,
+    /// Puts the review watermark over every page.
+    pub draft: bool,
+    /// Attaches the normalised source.
+    pub attach: bool,
+}
+
+impl Edition<'_> {
+    /// Texts that the fonts cannot show; to be looked at before wording.
+    pub fn missing_glyphs(&self) -> Vec<Diagnostic> {
+        glyphs::missing(self.dossier, self.fonts)
+    }
+
+    /// Words the disclosure: Typst sources and data files, attachments included.
+    pub fn word(&self) -> Result<Worded, EditionError> {
+        let attached = if self.attach { attachments::normalised(self.dossier) } else { Vec::new() };
+        let printing = Printing {
+            fonts: self.fonts_for_templates(),
+            draft: self.draft,
+            attachments: attached.iter().map(|(name, description, _)| (name.clone(), description.clone())).collect(),
+        };
+        let derived = self.derived;
+        let contents = Contents {
+            file: &self.dossier.disclosure,
+            narrative: &derived.narrative,
+            summary: &derived.summary,
+            reports: &derived.reports,
+        };
+        let mut worded = self.standard.word(&contents, &derived.tables, &printing)?;
+        worded.files.extend(attached.into_iter().map(|(name, _, text)| (name, text)));
+        Ok(worded)
+    }
+
+    /// Lays a worded disclosure out in pages.
+    pub fn compile(&self, worded: &Worded) -> Result<Compiled, EditionError> {
+        let mut files = VirtualFiles::new();
+        let failed = |error| EditionError::Typeset { template: template_of(&error, worded), error };
+        for (path, text) in &worded.files {
+            files.add_text(path, text.clone()).map_err(failed)?;
+        }
+        let file = &self.dossier.disclosure;
+        let document = Document {
+            files,
+            title: worded.title.clone(),
+            ident: format!("juesuan/{}/{}/{}", self.standard.manifest.id, file.year, file.department.code),
+            date: file.published.value.0,
+        };
+        typeset::compile(&document, self.fonts).map_err(failed)
+    }
+
+    /// The PDF of a laid out disclosure.
+    pub fn export(&self, compiled: &Compiled, worded: &Worded) -> Result<Vec<u8>, EditionError> {
+        compiled.pdf().map_err(|error| EditionError::Typeset { template: template_of(&error, worded), error })
+    }
+
+    /// The open data of a worded disclosure.
+    pub fn open_data(&self, worded: &Worded) -> Value {
+        open_data::open_data(self.dossier, self.derived, self.standard, |id| worded.tables.get(id))
+    }
+
+    fn fonts_for_templates(&self) -> Value {
+        let roles = self.fonts.roles().iter();
+        let entry = |family: &str, weight: u16| json!({ "family": family, "weight": if weight >= 600 { "bold" } else { "regular" } });
+        roles.map(|role| (role.name.clone(), entry(&role.family, role.weight))).collect::<Map<_, _>>().into()
+    }
+}
+
+/// The pack's template behind the first complaint about the document itself.
+fn template_of(error: &TypesetError, worded: &Worded) -> Option<String> {
+    let TypesetError::Template(faults) = error else { return None };
+    let place = faults.iter().find_map(|fault| fault.place.as_ref().filter(|place| place.file == crate::standard::MAIN))?;
+    let document = worded.files.get(crate::standard::MAIN)?;
+    let template = crate::standard::template_of(document, place.line.saturating_sub(1))?;
+    let line = document.lines().nth(place.line.saturating_sub(1)).unwrap_or_default();
+    Some(format!("{template}：{line}"))
+}

@@ -1,0 +1,46 @@
+//! Characters no chosen font can show (rare names, private-use characters), found before typesetting, each with its place in the file.
+
+use super::Dossier;
+use crate::diagnostics::Diagnostic;
+use crate::source::Span;
+use crate::source::reading::{Content, Node};
+use crate::typeset::FontSet;
+
+/// Code of the findings of this room.
+const GLYPH: &str = "FONT-001";
+
+/// Reports every text of a dossier that cannot be shown.
+pub(super) fn missing(dossier: &Dossier, fonts: &FontSet) -> Vec<Diagnostic> {
+    let mut texts = Vec::new();
+    for member in dossier.members() {
+        collect(member.tree.root.as_ref(), &mut texts);
+    }
+    texts
+        .into_iter()
+        .filter_map(|(text, span)| {
+            let missing = fonts.missing_glyphs(text);
+            if missing.is_empty() { None } else { Some(finding(&missing, span)) }
+        })
+        .collect()
+}
+
+fn collect<'a>(node: Option<&'a Node>, texts: &mut Vec<(&'a str, Span)>) {
+    let Some(node) = node else { return };
+    match &node.content {
+        Content::Scalar { text, .. } => texts.push((text, node.span)),
+        Content::Sequence { items, .. } => items.iter().for_each(|item| collect(Some(item), texts)),
+        Content::Mapping { entries, .. } => entries.iter().for_each(|entry| collect(Some(&entry.value), texts)),
+        Content::Broken => {}
+    }
+}
+
+fn finding(missing: &[char], span: Span) -> Diagnostic {
+    let shown: Vec<String> = missing
+        .iter()
+        .map(|c| if c.is_control() { format!("U+{:04X}", u32::from(*c)) } else { format!("{c}（U+{:04X}）", u32::from(*c)) })
+        .collect();
+    Diagnostic::error(GLYPH, format!("字体里没有 {}", shown.join("、")))
+        .at(span, "这里有显示不出的字")
+        .hint("生僻字：安装收字更全的字体（例如 Debian 的 fonts-noto-cjk），或用 --font-path 指明字体文件夹")
+        .hint("从别处粘贴来的看不见的字符或自造字：删去，重新输入")
+}
