@@ -42,22 +42,22 @@ fn draw_one(diagnostic: &Diagnostic, sources: &Lines, painter: &mut Painter) {
         Severity::Warning => drawn::Severity::Warning,
         Severity::Note => drawn::Severity::Note,
     };
-    let places: Vec<&Label> = diagnostic.labels.iter().filter(|label| !is_whole_file(label)).collect();
+    let places: Vec<&Label> = diagnostic.labels.iter().filter(|label| !is_whole_file(label) && sources.is_showable(label)).collect();
     let labels = places.iter().enumerate().map(|(index, label)| {
         let style = if index == 0 { drawn::LabelStyle::Primary } else { drawn::LabelStyle::Secondary };
-        drawn::Label::new(style, label.span.file, sources.first_line(label)).with_message(&label.text)
+        drawn::Label::new(style, label.span.file, sources.first_line(label)).with_message(visible(&label.text))
     });
-    let whole = diagnostic.labels.iter().find(|label| is_whole_file(label)).filter(|_| places.is_empty());
-    let file = whole.map(|label| format!("文件: {}", sources.files.path(label.span.file).display()));
+    let unseen = diagnostic.labels.first().filter(|_| places.is_empty());
+    let file = unseen.map(|label| sources.address(label));
     let figures =
         diagnostic.figures.as_ref().map(|Mismatch { expected, found }| format!("差额 {} 元", with_commas((expected - found).abs())));
     let hints = diagnostic.hints.iter().map(|hint| format!("提示: {hint}"));
     let notes = file.into_iter().chain(figures).chain(diagnostic.notes.iter().cloned()).chain(hints);
     let diagnostic = drawn::Diagnostic::new(severity)
         .with_code(diagnostic.code)
-        .with_message(&diagnostic.message)
+        .with_message(visible(&diagnostic.message))
         .with_labels(labels.collect())
-        .with_notes(notes.collect());
+        .with_notes(notes.map(|note| visible(&note)).collect());
     emit_to_write_style(painter, &Config::default(), sources, &diagnostic)
         .expect("labels lie within their files, and memory takes every byte");
 }
@@ -65,6 +65,18 @@ fn draw_one(diagnostic: &Diagnostic, sources: &Lines, painter: &mut Painter) {
 /// A finding about the file as a whole has an empty label at its beginning.
 fn is_whole_file(label: &Label) -> bool {
     label.span.start == 0 && label.span.end == 0 && label.text.is_empty()
+}
+
+/// The text with a visible character of the same length in bytes for every one that would vanish, or take command of the terminal.
+fn visible(text: &str) -> String {
+    let stand_in = |c: char| match c {
+        '\n' | '\r' | '\t' => c,
+        '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => '□',
+        c if c.is_ascii_control() => '?',
+        c if c.is_control() => '¿',
+        c => c,
+    };
+    text.chars().map(stand_in).collect()
 }
 
 /// 2,046,400.00: at least two decimals, thousands separated.
@@ -76,20 +88,30 @@ fn with_commas(amount: rust_decimal::Decimal) -> String {
     format!("{sign}{}.{fraction}", groups.join(","))
 }
 
+/// The longest line that is drawn, in bytes; of longer ones (nobody writes them) only the place is named.
+const LONGEST_LINE: usize = 2000;
+
+/// A file's text as drawn: as long as the original, byte by byte.
+struct Text {
+    visible: String,
+    starts: Vec<usize>,
+}
+
 /// The files as codespan wants them, with the starts of their lines counted once.
 struct Lines<'f> {
     files: &'f Files,
-    starts: BTreeMap<FileId, Vec<usize>>,
+    texts: BTreeMap<FileId, Text>,
 }
 
 impl<'f> Lines<'f> {
     fn of(diagnostics: &[Diagnostic], files: &'f Files) -> Self {
         let ids = diagnostics.iter().flat_map(|diagnostic| &diagnostic.labels).map(|label| label.span.file);
-        let mut starts = BTreeMap::new();
+        let mut texts = BTreeMap::new();
         for id in ids {
-            starts.entry(id).or_insert_with(|| line_starts(files.text(id)).collect());
+            let read = || Text { visible: visible(files.text(id)), starts: line_starts(files.text(id)).collect() };
+            texts.entry(id).or_insert_with(read);
         }
-        Self { files, starts }
+        Self { files, texts }
     }
 
     /// The part of a place on its first line: a row of many lines is shown by its beginning.
@@ -100,8 +122,27 @@ impl<'f> Lines<'f> {
         range.start..range.start + line.len()
     }
 
-    fn starts(&self, id: FileId) -> Result<&[usize], Error> {
-        self.starts.get(&id).map(Vec::as_slice).ok_or(Error::FileMissing)
+    /// Whether the line is short enough to be looked at.
+    fn is_showable(&self, label: &Label) -> bool {
+        let text = self.files.text(label.span.file);
+        let start = label.span.range().start;
+        let begins = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        let ends = text[start..].find('\n').map_or(text.len(), |newline| start + newline);
+        ends - begins <= LONGEST_LINE
+    }
+
+    /// Where a finding is whose line is not shown.
+    fn address(&self, label: &Label) -> String {
+        let file = self.files.path(label.span.file).display();
+        if is_whole_file(label) {
+            return format!("文件: {file}");
+        }
+        let (line, column) = self.files.position(label.span.file, label.span.start);
+        format!("位置: {file}:{line}:{column}")
+    }
+
+    fn text(&self, id: FileId) -> Result<&Text, Error> {
+        self.texts.get(&id).ok_or(Error::FileMissing)
     }
 }
 
@@ -111,20 +152,52 @@ impl<'a> Sources<'a> for Lines<'_> {
     type Source = &'a str;
 
     fn name(&'a self, id: FileId) -> Result<String, Error> {
-        Ok(self.files.path(id).display().to_string())
+        Ok(visible(&self.files.path(id).display().to_string()))
     }
 
     fn source(&'a self, id: FileId) -> Result<&'a str, Error> {
-        Ok(self.files.text(id))
+        Ok(&self.text(id)?.visible)
     }
 
     fn line_index(&'a self, id: FileId, byte_index: usize) -> Result<usize, Error> {
-        Ok(self.starts(id)?.partition_point(|start| *start <= byte_index).saturating_sub(1))
+        Ok(self.text(id)?.starts.partition_point(|start| *start <= byte_index).saturating_sub(1))
     }
 
     fn line_range(&'a self, id: FileId, line_index: usize) -> Result<std::ops::Range<usize>, Error> {
-        let starts = self.starts(id)?;
+        let Text { visible, starts } = self.text(id)?;
         let start = *starts.get(line_index).ok_or(Error::LineTooLarge { given: line_index, max: starts.len() })?;
-        Ok(start..starts.get(line_index + 1).copied().unwrap_or(self.files.text(id).len()))
+        Ok(start..starts.get(line_index + 1).copied().unwrap_or(visible.len()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Span;
+    use rust_decimal::Decimal;
+
+    #[test]
+    fn figures_are_drawn_with_their_difference() {
+        let mut files = Files::default();
+        let file = files.add("041.yaml", "基本支出: 1402400.00\n30101: 640000.00\n".to_owned());
+        let mut finding = Diagnostic::error("JS-X06", "基本支出与经济分类明细之和不一致")
+            .at(Span { file, start: 28, end: 42 }, "明细合计 2,041,400.00 元")
+            .at(Span { file, start: 14, end: 24 }, "各行基本支出合计 2,046,400.00 元")
+            .hint("先核对工资福利支出各款");
+        finding.figures = Some(Mismatch { expected: Decimal::new(204_640_000, 2), found: Decimal::new(204_140_000, 2) });
+        let drawn = draw(&[finding], &files, false);
+        assert!(drawn.starts_with("错误[JS-X06]: 基本支出与经济分类明细之和不一致\n  ┌─ 041.yaml:2:4\n"), "{drawn}");
+        assert!(drawn.contains("  = 差额 5,000.00 元\n  = 提示: 先核对工资福利支出各款\n"), "{drawn}");
+        assert!(drawn.ends_with("\n共 1 个错误\n"), "{drawn}");
+    }
+
+    #[test]
+    fn a_file_cannot_command_the_terminal() {
+        let mut files = Files::default();
+        let file = files.add("a\u{1b}.yaml", "年度: \u{1b}[31m\u{202e}\u{9b}2024\n".to_owned());
+        let finding = Diagnostic::error("YAML-107", "“\u{1b}]0;x\u{7}”").at(Span { file, start: 8, end: 9 }, "\u{1b}c");
+        let drawn = draw(&[finding], &files, false);
+        assert!(!drawn.contains(|c: char| c.is_control() && c != '\n'), "{drawn:?}");
+        assert!(draw(&[], &files, true).contains("没有发现问题"));
     }
 }

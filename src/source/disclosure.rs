@@ -77,7 +77,7 @@ pub struct Disclosure {
     pub section6_lists: Section6Lists,
     /// 财政拨款“三公”经费
     #[serde(rename = "三公经费", default)]
-    #[schemars(extend("examples" = [{"公务接待费": {"全年预算": 0, "决算": 0, "上年决算": 0}}]))]
+    #[schemars(extend("examples" = [{"公务接待费": {"全年预算": 0, "上年决算": 0}}]))]
     pub three_public: ThreePublic,
     /// 机关运行经费的上年数和变动原因；本年数由基本支出明细得出
     #[serde(rename = "机关运行经费", default)]

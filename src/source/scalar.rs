@@ -100,10 +100,10 @@ fn plain_decimal(text: &str, what: &str, example: &str) -> Result<Decimal, Malfo
     if !all_digits(&whole) || fraction.is_some_and(|fraction| !all_digits(fraction)) {
         return Err(Malformed::new(shown, advice()));
     }
-    if !well_grouped {
-        return Err(Malformed::new(format!("{shown}：千分位分隔的位置不对"), format!("不写分隔符：{sign}{whole}")));
-    }
     let plain = format!("{sign}{whole}{}{}", if fraction.is_some() { "." } else { "" }, fraction.unwrap_or_default());
+    if !well_grouped {
+        return Err(Malformed::new(format!("{shown}：千分位分隔的位置不对"), format!("不写分隔符：{plain}")));
+    }
     Decimal::from_str_exact(&plain).map_err(|_| Malformed::new(format!("{shown}：位数太多"), advice()))
 }
 

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 /// `键: 值` in flow style.
 pub fn line(key: &str, example: &Value) -> String {
+    let key = if is_special(key) { format!("{key:?}") } else { key.to_owned() };
     format!("{key}: {}", value(example))
 }
 
@@ -32,6 +33,10 @@ fn amount(number: &str) -> String {
 
 fn scalar(text: &str) -> String {
     let digits_only = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
-    let special = text.contains([',', '{', '}', '[', ']', '#', '"']) || text.contains(": ");
-    if digits_only || special { format!("{text:?}") } else { text.to_owned() }
+    if digits_only || is_special(text) { format!("{text:?}") } else { text.to_owned() }
+}
+
+/// Whether YAML would take a part of the text for punctuation.
+fn is_special(text: &str) -> bool {
+    text.contains([',', '{', '}', '[', ']', '#', '"']) || text.contains(": ")
 }

@@ -8,18 +8,18 @@ use crate::diagnostics::Diagnostic;
 use crate::source::scalar::Malformed;
 use crate::source::{Amount, Code, Count, Date, Score, Span, YearMonth};
 
-/// Reports a value that is not what its key asks for. `subject` names the key for the message.
-pub fn check(leaf: &Leaf, text: &str, subject: &str, place: Span, in_yuan: bool) -> Option<Diagnostic> {
+/// Reports a value that is not what its key asks for. `subject` names the key for the message; amounts may have so many decimals.
+pub fn check(leaf: &Leaf, text: &str, subject: &str, place: Span, allowed: usize) -> Option<Diagnostic> {
     match leaf {
         Leaf::Text if text.trim().is_empty() => {
             let message = format!("{subject}后面是空的文字");
             Some(Diagnostic::error(codes::EMPTY_VALUE, message).at(place, "引号里没有内容").hint("删去这个键或补上内容"))
         }
         Leaf::Text => None,
-        Leaf::Amount if in_yuan && decimals(text) > 2 => Some(
-            Diagnostic::error(codes::DECIMALS, format!("{subject}的金额“{text}”小数超过两位"))
+        Leaf::Amount if decimals(text) > allowed => Some(
+            Diagnostic::error(codes::DECIMALS, format!("{subject}的金额“{text}”小数超过{}位", if allowed == 2 { "两" } else { "六" }))
                 .at(place, format!("{} 位小数", decimals(text)))
-                .hint("元最多两位小数（分）；按财政系统导出的数写，不要四舍五入猜一个数"),
+                .hint("元最多两位小数（分），万元最多六位；按财政系统导出的数写，不要自己四舍五入"),
         ),
         Leaf::Amount => malformed(Amount::from_str(text), subject, place),
         Leaf::Code => malformed(Code::from_str(text), subject, place),
@@ -45,7 +45,7 @@ fn malformed<T>(read: Result<T, Malformed>, subject: &str, place: Span) -> Optio
 
 fn choice(words: &[&str], text: &str, subject: &str, place: Span) -> Diagnostic {
     let diagnostic = Diagnostic::error(codes::NOT_A_CHOICE, format!("{subject}不能写“{text}”")).at(place, "");
-    let diagnostic = match suggest::nearest(text, words.iter().copied()) {
+    let diagnostic = match suggest::nearest(text, words.iter().copied()).filter(|_| text.chars().count() > 2) {
         Some(near) => diagnostic.hint(format!("是不是“{near}”？")),
         None => diagnostic,
     };

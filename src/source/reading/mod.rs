@@ -37,6 +37,9 @@ pub const DEPTH_LIMIT: usize = 32;
 /// How many values a file may hold.
 pub const NODE_LIMIT: usize = 200_000;
 
+/// How many findings of one file are reported in one run.
+pub const FINDINGS_LIMIT: usize = 500;
+
 /// What came out of a file. There is a value if and only if no diagnostic is an error.
 #[derive(Debug)]
 pub struct Reading<T> {
@@ -92,7 +95,18 @@ fn read<T: DeserializeOwned + JsonSchema + 'static>(path: &Path, decoded: decode
         understand(&mut reading, files.text(file));
     }
     in_file_order(&mut reading.diagnostics);
+    limit(&mut reading.diagnostics);
     reading
+}
+
+/// Nobody reads more; a file that is wrong throughout must not fill the terminal.
+fn limit(diagnostics: &mut Vec<Diagnostic>) {
+    let more = diagnostics.len().saturating_sub(FINDINGS_LIMIT);
+    if more > 0 {
+        diagnostics.truncate(FINDINGS_LIMIT);
+        let last = diagnostics.last_mut().expect("the limit is not zero");
+        last.notes.push(format!("后面还有 {more} 处问题没有列出，先改好前面的"));
+    }
 }
 
 fn understand<T: DeserializeOwned + JsonSchema + 'static>(reading: &mut Reading<T>, text: &str) {

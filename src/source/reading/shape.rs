@@ -13,8 +13,8 @@ const UNIT_KEY: &str = "金额单位";
 
 /// Reports everything in a file's tree that the schema does not allow. `text` is the file's own text.
 pub fn check(root: &Node, schema: &Schema, text: &str) -> Vec<Diagnostic> {
-    let in_yuan = root.get(UNIT_KEY).and_then(Node::text) != Some("万元");
-    let mut check = Check { schema, text, in_yuan, found: Vec::new() };
+    let decimals = if root.get(UNIT_KEY).and_then(Node::text) == Some("万元") { 6 } else { 2 };
+    let mut check = Check { schema, text, decimals, found: Vec::new() };
     let file = Subject { name: "文件".to_owned(), place: first_line(root.span, text), field: None };
     check.node(root, schema.root(), &file);
     check.found
@@ -41,7 +41,8 @@ struct Subject<'a> {
 struct Check<'a> {
     schema: &'a Schema,
     text: &'a str,
-    in_yuan: bool,
+    /// How many an amount may have in the file's unit.
+    decimals: usize,
     found: Vec<Diagnostic>,
 }
 
@@ -62,8 +63,13 @@ impl<'a> Check<'a> {
                     self.node(node, *item, &item_subject);
                 }
             }
+            (Rule::Leaf(leaf), Content::Scalar { plain: true, .. })
+                if *leaf != Leaf::Text && self.text[node.span.range()].contains('\n') =>
+            {
+                self.found.push(runs_on(node, subject, self.text));
+            }
             (Rule::Leaf(leaf), Content::Scalar { text, .. }) => {
-                self.found.extend(leaves::check(leaf, text, &subject.name, node.span, self.in_yuan));
+                self.found.extend(leaves::check(leaf, text, &subject.name, node.span, self.decimals));
             }
             (rule, _) => self.found.push(wrong_kind(rule, node, subject, self.text)),
         }
@@ -96,7 +102,7 @@ impl<'a> Check<'a> {
         let mut seen = HashMap::new();
         for (entry, _) in entries.iter().zip(merged).filter(|(_, merged)| !merged) {
             self.repeated(&entry.key, &mut seen);
-            self.found.extend(leaves::check(key, &entry.key.text, "键", entry.key.span, false));
+            self.found.extend(leaves::check(key, &entry.key.text, "键", entry.key.span, self.decimals));
             let named = Subject { name: quoted(&entry.key.text), place: entry.key.span, field: None };
             self.node(&entry.value, value, &named);
         }
@@ -159,7 +165,7 @@ impl<'a> Check<'a> {
         }
         let names: String = missing.iter().map(|field| quoted(&field.name)).collect();
         let message = format!("{}缺少必填的键{names}", subject.name);
-        let diagnostic = Diagnostic::error(codes::MISSING_KEY, message).at(subject.place, format!("这里缺{names}"));
+        let diagnostic = Diagnostic::error(codes::MISSING_KEY, message).at(subject.place, format!("缺{names}"));
         let with_hints =
             |diagnostic: Diagnostic, field: &&Field| diagnostic.hint(format!("补上：{}", example::line(&field.name, &field.example)));
         self.found.push(missing.iter().fold(diagnostic, with_hints));
@@ -190,6 +196,17 @@ fn empty(rule: &Rule, subject: &Subject) -> Diagnostic {
         None => (format!("{}是空的", subject.name), format!("删去它或补上{what}")),
     };
     Diagnostic::error(codes::EMPTY_VALUE, message).at(subject.place, "这里没有写值").hint(advice)
+}
+
+/// A plain value that YAML continued on the next line because that line is indented.
+fn runs_on(node: &Node, subject: &Subject, text: &str) -> Diagnostic {
+    let written = &text[node.span.range()];
+    let after = written.find('\n').map_or(written, |newline| written[newline..].trim_start());
+    let start = node.span.end - u32::try_from(after.len()).expect("a text within the size limit has 32-bit offsets");
+    Diagnostic::error(codes::INDENTATION, format!("{}的值连到了下一行", subject.name))
+        .at(first_line(Span { start, ..node.span }, text), "这一行被当作上一行的继续")
+        .at(first_line(node.span, text), "值到这里就应结束")
+        .hint("如果这一行是另一个键，让它与同组的键对齐，并在后面写冒号和一个空格")
 }
 
 fn wrong_kind(rule: &Rule, node: &Node, subject: &Subject, text: &str) -> Diagnostic {

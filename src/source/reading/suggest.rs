@@ -31,7 +31,17 @@ fn likeness(a: &str, b: &str) -> usize {
     }
     let same = 100 - strsim::damerau_levenshtein(a, b) * 100 / longest;
     let holds = a.chars().count() > 1 && b.chars().count() > 1 && (a.contains(b) || b.contains(a));
-    if holds { same.max(60) } else { same }
+    match (abbreviates(a, b), holds) {
+        (true, _) => same.max(75),
+        (false, true) => same.max(60),
+        (false, false) => same,
+    }
+}
+
+/// Whether a word is the other with letters left out, beginning alike: 参公事业单位 for 参照公务员法管理事业单位.
+fn abbreviates(short: &str, long: &str) -> bool {
+    let mut rest = long.chars();
+    short.chars().count() > 2 && short.chars().next() == long.chars().next() && short.chars().all(|c| rest.any(|other| other == c))
 }
 
 #[cfg(test)]
@@ -47,5 +57,7 @@ mod tests {
         assert_eq!(near("“三公”经费"), Some("三公经费"));
         assert_eq!(near("年 度"), Some("年度"));
         assert_eq!(near("固定资产"), None);
+        let kinds = ["事业单位", "参照公务员法管理事业单位"];
+        assert_eq!(nearest("参公事业单位", kinds.into_iter()), Some(kinds[1]));
     }
 }

@@ -17,7 +17,11 @@ pub fn explain(error: &ScanError, base: usize, origin: Origin) -> Diagnostic {
     if origin.text[start..].trim().is_empty() {
         start = origin.text.trim_end().char_indices().next_back().map_or(0, |(last, _)| last);
     }
-    let width = origin.text[start..].chars().next().filter(|c| *c != '\n').map_or(0, char::len_utf8);
+    let line = origin.text[start..].lines().next().unwrap_or_default();
+    let width = match error.kind() {
+        ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => line.trim_end().len(),
+        _ => line.chars().next().map_or(0, char::len_utf8),
+    };
     let place = origin.span(start..start + width);
     if *error.kind() == ErrorKind::RecursionLimitExceeded {
         return too_deep(place);

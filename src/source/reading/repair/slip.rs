@@ -7,6 +7,11 @@ use crate::source::reading::codes;
 use crate::source::reading::offsets::{Edit, apply};
 use crate::source::{FileId, Span};
 
+/// How many slips of a line are pointed at.
+const SHOWN_PLACES: usize = 20;
+/// The longest mended line that is shown, in bytes.
+const SHOWN_BYTES: usize = 1000;
+
 /// What was typed in the wrong width.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -100,7 +105,7 @@ impl Line<'_> {
     fn explain(&self, kind: Kind, last: usize, text: &str, file: FileId) -> Diagnostic {
         let (code, message, label) = words(kind);
         let mut diagnostic = Diagnostic::error(code, message);
-        let mut alike = self.slips.iter().filter(|slip| slip.kind == kind).peekable();
+        let mut alike = self.slips.iter().filter(|slip| slip.kind == kind).take(SHOWN_PLACES).peekable();
         while let Some(slip) = alike.next() {
             let offset = |at: usize| u32::try_from(at).expect("a text within the size limit has 32-bit offsets");
             let place = Span { file, start: offset(slip.edit.range.start), end: offset(slip.edit.range.end) };
@@ -116,7 +121,8 @@ impl Line<'_> {
                 "删去这个字符；常由网页或 Word 粘贴带来"
             });
         }
-        diagnostic.hint(format!("改成：{}", self.mended(text)))
+        let mended = self.mended(text);
+        if mended.len() > SHOWN_BYTES { diagnostic } else { diagnostic.hint(format!("改成：{mended}")) }
     }
 
     /// The whole line as it should be.
