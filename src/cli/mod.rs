@@ -2,12 +2,13 @@
 
 mod build;
 mod fonts;
+mod localise;
 mod schema;
 
 use std::io::IsTerminal;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::diagnostics::{self, Diagnostic, Files};
 use crate::disclosure::BuildError;
@@ -15,9 +16,11 @@ use crate::standard::StandardError;
 
 /// 决算：由一份原始数据文件生成部门决算公开文件
 #[derive(Debug, Parser)]
-#[command(name = "juesuan", version, disable_help_subcommand = true, arg_required_else_help = true)]
-#[command(help_template = "{about}\n\n用法: {usage}\n\n{all-args}")]
+#[command(name = "juesuan", version, disable_version_flag = true, arg_required_else_help = true)]
 struct Arguments {
+    /// 显示版本
+    #[arg(short = 'V', long, action = clap::ArgAction::Version)]
+    version: Option<bool>,
     #[command(subcommand)]
     command: Command,
 }
@@ -41,12 +44,10 @@ enum Verdict {
 
 /// Runs the command line.
 pub fn run() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let parsed = command_line().try_get_matches().and_then(|matches| Arguments::from_arg_matches(&matches));
+    let arguments = match parsed {
         Ok(arguments) => arguments,
-        Err(error) => {
-            let _ = error.print();
-            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
-        }
+        Err(error) => return refuse(&error),
     };
     let result = match &arguments.command {
         Command::Build(arguments) => build::run(arguments),
@@ -63,6 +64,22 @@ pub fn run() -> ExitCode {
     }
 }
 
+/// The whole command line with Chinese help.
+pub fn command_line() -> clap::Command {
+    localise::localised(Arguments::command())
+}
+
+/// Prints help, the version, or what is wrong with the arguments.
+fn refuse(error: &clap::Error) -> ExitCode {
+    match localise::usage_error(error) {
+        Some(message) => eprintln!("{message}"),
+        None => {
+            let _ = error.print();
+        }
+    }
+    if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS }
+}
+
 /// Says why a command could not run; a broken standard brings its own findings.
 fn explain(error: &anyhow::Error) {
     let of_build =
@@ -70,7 +87,7 @@ fn explain(error: &anyhow::Error) {
     if let Some(StandardError::Invalid { diagnostics, files }) = of_build.or_else(|| error.downcast_ref()) {
         draw(diagnostics, files);
     }
-    eprintln!("错误: {error:#}");
+    eprintln!("错误: {error}");
 }
 
 /// Draws findings on stderr.

@@ -5,17 +5,19 @@
 mod colour;
 mod files;
 pub mod json;
+pub mod system;
 pub mod terminal;
 
 pub use files::{Files, SourceFile};
 
 use rust_decimal::Decimal;
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::source::Span;
 
 /// How much a finding weighs. An error blocks the final PDF.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     Note,

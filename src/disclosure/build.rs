@@ -11,11 +11,11 @@ use crate::typeset::{FontError, FontSet, OutputError, Role, Search, write_whole}
 /// What a build writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
 pub enum Emit {
-    /// The PDF to publish
+    /// 用于公开的 PDF
     Pdf,
-    /// The generated Typst source with everything it needs, in a folder
+    /// 生成的 Typst 源文件夹
     Typ,
-    /// All tables and facts as open data
+    /// 全部表格和说明数据（JSON）
     Json,
 }
 
@@ -66,7 +66,7 @@ pub enum BuildError {
     Edition(#[from] EditionError),
     #[error(transparent)]
     Output(#[from] OutputError),
-    #[error("建不了文件夹 {}：{source}", path.display())]
+    #[error("建不了文件夹 {}：{}", path.display(), crate::diagnostics::system::reason(source))]
     Folder { path: PathBuf, source: std::io::Error },
 }
 

@@ -15,7 +15,7 @@ mod wording;
 
 pub use context::{Contents, DocumentDate};
 pub use document::{MAIN, Printing, Worded};
-pub use manifest::{FontCandidate, FontRoles, Manifest, Need, Weight};
+pub use manifest::{FontCandidate, FontRoles, Manifest, Need, ReasonNeed, Weight};
 pub use numbers::{NumberStyle, NumberStyles};
 pub use pack::{Layer, PackFile, PackFiles, built_in_ids};
 pub use print::{PrintedReport, PrintedTable, cell_text};
@@ -40,7 +40,7 @@ pub struct Standard {
 pub enum StandardError {
     #[error("没有名为“{id}”的标准；内置的有 {}", known.join("、"))]
     Unknown { id: String, known: Vec<String> },
-    #[error("标准包 {} 读不了：{source}", path.display())]
+    #[error("标准包 {} 读不了：{}", path.display(), crate::diagnostics::system::reason(source))]
     Unreadable { path: PathBuf, source: std::io::Error },
     #[error("标准包缺少文件 {0}")]
     Missing(String),

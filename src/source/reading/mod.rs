@@ -14,6 +14,7 @@ mod sections;
 mod shape;
 mod suggest;
 mod syntax;
+mod texts;
 mod thousands;
 mod tree;
 mod typed;
@@ -25,6 +26,7 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use thiserror::Error;
 
+pub use texts::{WrittenText, texts};
 pub use tree::{Content, Entry, Key, Node, Tree};
 
 use crate::diagnostics::{Diagnostic, Files, Severity, in_file_order};
@@ -51,7 +53,7 @@ pub struct Reading<T> {
 
 /// A file that could not be opened or read from disk.
 #[derive(Debug, Error)]
-#[error("读不到文件 {}：{source}", path.display())]
+#[error("读不到文件 {}：{}", path.display(), crate::diagnostics::system::reason(source))]
 pub struct ReadError {
     pub path: PathBuf,
     pub source: std::io::Error,

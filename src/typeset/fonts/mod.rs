@@ -51,7 +51,7 @@ pub enum FontError {
     #[error("{}", explain_missing(.0))]
     Missing(Vec<Role>),
     /// A folder the user named does not exist.
-    #[error("字体文件夹“{}”打不开：{source}", path.display())]
+    #[error("字体文件夹“{}”打不开：{}", path.display(), crate::diagnostics::system::reason(source))]
     Folder { path: PathBuf, source: std::io::Error },
 }
 
