@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod catalog;
+pub mod checks;
 pub mod cli;
 pub mod diagnostics;
 pub mod disclosure;

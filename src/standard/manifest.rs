@@ -11,7 +11,7 @@ use super::pack::{MANIFEST, PackFiles};
 use crate::accounts::Figure;
 use crate::diagnostics::{Diagnostic, Files, Severity};
 use crate::performance::Grade;
-use crate::source::Spanned;
+use crate::source::{Entries, Spanned};
 use crate::source::reading::{self, Reading};
 use crate::tables::TableDefinition;
 
@@ -47,6 +47,29 @@ pub struct Manifest {
     #[serde(default)]
     #[schemars(extend("examples" = [[{"fact": "totals.resources_change", "write": "上年决算.收入总计"}]]))]
     pub needs: Vec<Need>,
+    /// 这个标准要印出的原因：哪个变动或差异要有哪个原因
+    #[serde(default)]
+    #[schemars(extend("examples" = [[{"fact": "totals.resources_change", "reason": "totals.reason", "write": "变动原因.收支总计"}]]))]
+    pub reasons: Vec<ReasonNeed>,
+    /// 与通常不同的检查严重程度：error、warning 或 note
+    #[serde(default)]
+    #[schemars(extend("examples" = [{"JS-R09": "warning"}]))]
+    pub severities: Entries<String, Spanned<Severity>>,
+}
+
+/// 一个要说明原因的变动（与上年比）或差异（与预算比）
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReasonNeed {
+    /// 变动或差异的模板变量；列表写 []，例如 general.classes[].change
+    #[schemars(extend("examples" = ["general.classes[].change"]))]
+    pub fact: Spanned<String>,
+    /// 原因的模板变量
+    #[schemars(extend("examples" = ["general.classes[].change_reason"]))]
+    pub reason: Spanned<String>,
+    /// 缺少时让填报人写哪个键；列表里可用 {code}
+    #[schemars(extend("examples" = ["科目说明.{code}.变动原因"]))]
+    pub write: Spanned<String>,
 }
 
 /// 一项不可缺少的内容

@@ -1,0 +1,64 @@
+//! Findings that the department accepts in its file with a written reason: listed all the same, as notes. An acceptance that meets nothing is a finding.
+
+use super::table;
+use crate::diagnostics::{Diagnostic, Severity};
+use crate::disclosure::Dossier;
+use crate::source::reading::Tree;
+use crate::source::{Acceptance, Spanned};
+
+/// Code of a finding about an entry of 接受.
+pub const ACCEPTANCE: &str = "ACCEPT-001";
+
+/// Turns accepted findings into notes and adds a warning for every acceptance that has no effect.
+pub(super) fn apply(dossier: &Dossier, findings: &mut Vec<Diagnostic>) {
+    for member in dossier.members() {
+        for acceptance in &member.disclosure.accepted {
+            let verdict = accept(acceptance, &member.tree, findings);
+            findings.extend(verdict);
+        }
+    }
+}
+
+fn accept(acceptance: &Spanned<Acceptance>, tree: &Tree, findings: &mut [Diagnostic]) -> Option<Diagnostic> {
+    let id = &acceptance.rule;
+    let Some(rule) = table::rule(&id.value) else {
+        let finding = Diagnostic::warning(ACCEPTANCE, format!("没有检查规则“{id}”")).at(id.span, "这个编号");
+        return Some(finding.hint("编号照检查结果里方括号中的写，例如 JS-X11；全部规则用 juesuan check --list 列出"));
+    };
+    if !rule.acceptable {
+        let finding = Diagnostic::warning(ACCEPTANCE, format!("{} 的检查结果不能接受", rule.id)).at(id.span, "这条接受不起作用");
+        return Some(finding.hint("数字平衡、个人隐私和保密方面的问题只能改正；改正后删去这条接受"));
+    }
+    let mut met = false;
+    for finding in findings.iter_mut().filter(|finding| finding.code == rule.id && stands_at(finding, acceptance, tree)) {
+        met = true;
+        if !is_accepted(finding) {
+            finding.severity = Severity::Note;
+            finding.message = format!("{ACCEPTED}{}", finding.message);
+            finding.notes.push(format!("接受的理由：{}", acceptance.reason));
+        }
+    }
+    if met {
+        return None;
+    }
+    let wherever = acceptance.place.as_ref().map(|place| format!("“{place}”处")).unwrap_or_default();
+    let finding = Diagnostic::warning(ACCEPTANCE, format!("本文件{wherever}没有 {} 的检查结果，这条接受是多余的", rule.id));
+    Some(finding.at(id.span, "没有对应的检查结果").hint("问题已经改正时删去这条接受；“位置”要写键的路径，例如 三公经费.公务接待费"))
+}
+
+/// What the message of an accepted finding begins with.
+const ACCEPTED: &str = "已接受：";
+
+/// Whether a finding was accepted in the file.
+pub fn is_accepted(finding: &Diagnostic) -> bool {
+    finding.message.starts_with(ACCEPTED)
+}
+
+/// Whether a finding stands in the acceptance's file, and at its place if it names one.
+fn stands_at(finding: &Diagnostic, acceptance: &Spanned<Acceptance>, tree: &Tree) -> bool {
+    let Some(main) = finding.place().filter(|span| span.file == acceptance.rule.span.file) else { return false };
+    let Some(place) = &acceptance.place else { return true };
+    tree.path_at(main).is_some_and(|path| {
+        path.strip_prefix(place.value.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.') || rest.starts_with('['))
+    })
+}
