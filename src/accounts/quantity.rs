@@ -59,6 +59,8 @@ pub struct Change {
     pub current: Quantity,
     pub prior: Quantity,
     pub direction: Direction,
+    /// Whether both print the same.
+    pub equal: bool,
     /// Difference of the printed amounts in 万元, without sign.
     pub wan: Decimal,
     /// That difference in percent of last year; none on a zero base.
@@ -70,7 +72,7 @@ impl Change {
     pub fn new(current: Quantity, prior: Quantity) -> Self {
         let (now, then) = (current.wan(), prior.wan());
         let wan = (now - then).abs();
-        Self { direction: Direction::between(then, now), wan, percent: money::percent(wan, then), current, prior }
+        Self { direction: Direction::between(then, now), equal: wan.is_zero(), wan, percent: money::percent(wan, then), current, prior }
     }
 }
 
@@ -82,6 +84,8 @@ pub struct Completion {
     pub accounts: Quantity,
     /// Whether the final accounts exceed, fall short of or equal the budget.
     pub direction: Direction,
+    /// Whether both print the same.
+    pub equal: bool,
     /// Completion in percent; none on a zero budget.
     pub percent: Option<Decimal>,
 }
@@ -90,7 +94,7 @@ impl Completion {
     /// Compares final accounts with a budget.
     pub fn new(budget: Quantity, accounts: Quantity) -> Self {
         let (planned, spent) = (budget.wan(), accounts.wan());
-        Self { direction: Direction::between(planned, spent), percent: money::percent(spent, planned), budget, accounts }
+        Self { direction: Direction::between(planned, spent), equal: planned == spent, percent: money::percent(spent, planned), budget, accounts }
     }
 }
 

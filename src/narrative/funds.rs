@@ -20,6 +20,8 @@ pub struct FundSection {
     pub change_reason: Option<String>,
     pub completion: Option<Completion>,
     pub items: Vec<CodeLine>,
+    /// Those of the items that were planned or spent this year.
+    pub stated_items: Vec<CodeLine>,
 }
 
 pub(super) fn government_fund(sources: Sources) -> FundSection {
@@ -36,13 +38,15 @@ fn section(sources: Sources, source: Source, change_reason: Option<String>) -> F
     let (opening, income, expenditure) = (total(Measure::OPENING), total(Measure::INCOME), total(Measure::EXPENDITURE));
     let last_year = accounts.quantity(Figure::LastYear { source, code: None });
     let budget = accounts.quantity(Figure::InitialBudget { source, code: None });
+    let items = general::lines(sources, source, LEVELS[3]);
     FundSection {
         absent: [&opening, &income, &expenditure].iter().all(|quantity| quantity.wan().is_zero()),
         closing: total(Measure::CLOSING),
         change: last_year.map(|prior| Change::new(expenditure.clone(), prior)),
         change_reason,
         completion: budget.map(|budget| Completion::new(budget, expenditure.clone())),
-        items: general::lines(sources, source, LEVELS[3]),
+        stated_items: general::stated(&items),
+        items,
         opening,
         income,
         expenditure,

@@ -30,6 +30,8 @@ pub struct GeneralBudget {
     pub spent_classes: Vec<CodeLine>,
     pub sections: Vec<CodeLine>,
     pub items: Vec<CodeLine>,
+    /// Those of the items that were planned or spent this year.
+    pub stated_items: Vec<CodeLine>,
 }
 
 /// One functional code: what was planned, spent, spent last year, what for and why it changed.
@@ -65,6 +67,7 @@ pub(super) fn build(sources: Sources) -> GeneralBudget {
     let last_year = accounts.quantity(Figure::LastYear { source: Source::General, code: None });
     let budget = accounts.quantity(Figure::InitialBudget { source: Source::General, code: None });
     let classes = lines(sources, Source::General, LEVELS[1]);
+    let items = lines(sources, Source::General, LEVELS[3]);
     GeneralBudget {
         spent_classes: classes.iter().filter(|line| !line.unspent).cloned().collect(),
         percent: money::percent(expenditure.wan(), all.wan()),
@@ -74,7 +77,8 @@ pub(super) fn build(sources: Sources) -> GeneralBudget {
         budget_reason: phrase(&file.reasons.general_budget),
         classes,
         sections: lines(sources, Source::General, LEVELS[2]),
-        items: lines(sources, Source::General, LEVELS[3]),
+        stated_items: stated(&items),
+        items,
         income: accounts.total(Scope::GENERAL, Measure::INCOME),
         expenditure,
     }
@@ -83,6 +87,12 @@ pub(super) fn build(sources: Sources) -> GeneralBudget {
 /// The lines of one source at one level, in code order.
 pub(super) fn lines(sources: Sources, source: Source, digits: usize) -> Vec<CodeLine> {
     codes(sources.accounts, source, digits).into_iter().map(|code| line(sources, source, code)).filter(CodeLine::says_something).collect()
+}
+
+/// The lines with something planned or spent this year; what only last year had is left to comparisons.
+pub(super) fn stated(lines: &[CodeLine]) -> Vec<CodeLine> {
+    let planned = |line: &CodeLine| line.completion.as_ref().is_some_and(|completion| !completion.budget.wan().is_zero());
+    lines.iter().filter(|line| !line.unspent || planned(line)).cloned().collect()
 }
 
 fn codes(accounts: &Accounts, source: Source, digits: usize) -> BTreeSet<String> {

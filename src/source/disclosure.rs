@@ -107,6 +107,10 @@ pub struct Disclosure {
     #[serde(rename = "补充名词", default)]
     #[schemars(extend("examples" = [[{"名词": "公益性岗位", "解释": "指由政府出资扶持的服务社会公众的岗位。"}]]))]
     pub glossary: Vec<GlossaryEntry>,
+    /// 标准名词后面“主要是：…”的内容，按名词写；没有的不写
+    #[serde(rename = "名词列举", default)]
+    #[schemars(extend("examples" = [{"事业收入": "培训收入等"}]))]
+    pub term_details: Entries<String, Spanned<String>>,
     /// 上年的填报文件（相对于本文件的路径）；写了它，上年数和年初结转由它取得
     #[serde(rename = "上年文件")]
     #[schemars(extend("examples" = ["../2023/118.yaml"]))]

@@ -88,6 +88,10 @@ pub struct Need {
     /// 在这个变量为真时就不需要
     #[schemars(extend("examples" = ["fund.absent"]))]
     pub unless: Option<Spanned<String>>,
+    /// 只提醒：缺了也写得成，少一句话
+    #[serde(default)]
+    #[schemars(extend("examples" = [true]))]
+    pub advice: bool,
 }
 
 /// 字体角色：每个角色写候选字体，用第一个已安装的

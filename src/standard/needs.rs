@@ -13,7 +13,11 @@ impl Manifest {
     /// Reports every fact the standard needs and the file lacks.
     pub fn missing(&self, facts: &Value, file: &Disclosure) -> Vec<Diagnostic> {
         let asked = self.needs.iter().filter(|need| applies(need, facts));
-        asked.flat_map(|need| lacking(need, facts)).map(|(write, advice)| finding(&self.name.value, &write, advice, file)).collect()
+        asked.flat_map(|need| {
+            let lacking = lacking(need, facts).into_iter();
+            lacking.map(|(write, name)| finding(&self.name.value, need.advice, &write, name, file)).collect::<Vec<_>>()
+        })
+        .collect()
     }
 }
 
@@ -61,9 +65,15 @@ fn is_missing(value: Option<&Value>) -> bool {
     }
 }
 
-fn finding(standard: &str, write: &str, name: Option<String>, file: &Disclosure) -> Diagnostic {
+fn finding(standard: &str, advice: bool, write: &str, name: Option<String>, file: &Disclosure) -> Diagnostic {
     let about = name.filter(|name| !name.is_empty()).map(|name| format!("（{name}）")).unwrap_or_default();
+    let place = file.department.name.span;
+    if advice {
+        return Diagnostic::warning(MISSING, format!("没有写 {write}{about}，《{standard}》里相应的一句话不会印出"))
+            .at(place, "这个部门的文件")
+            .hint(format!("补写 {write}"));
+    }
     Diagnostic::error(MISSING, format!("缺少 {write}{about}，《{standard}》要用它"))
-        .at(file.department.name.span, "这个部门的文件")
+        .at(place, "这个部门的文件")
         .hint(format!("补写 {write}；没有发生就写 0，不要空着"))
 }
