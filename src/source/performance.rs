@@ -43,7 +43,7 @@ pub struct Project {
     pub budget_rows: Vec<Spanned<BudgetRow>>,
     /// 绩效指标，权重之和为 90
     #[serde(rename = "绩效指标")]
-    #[schemars(extend("examples" = [[{"一级指标": "产出指标", "二级指标": "数量指标", "指标名称": "维修库房数量", "年度指标": "≥2处", "实际完成值": "2处", "权重": 20, "得分": 20}]]))]
+    #[schemars(extend("examples" = [[{"一级指标": "产出指标", "二级指标": "数量指标", "指标名称": "维修库房数量", "年初指标": "≥2处", "实际完成值": "2处", "权重": 20, "得分": 20}]]))]
     pub indicators: Vec<Spanned<Indicator>>,
     /// 自评结果的文字部分；得分、等级和预算执行率由程序写
     #[serde(rename = "自评结果")]

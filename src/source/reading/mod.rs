@@ -8,6 +8,7 @@ mod example;
 mod grow;
 mod leaves;
 mod offsets;
+mod reference;
 mod repair;
 mod schema;
 mod sections;
@@ -26,6 +27,7 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use thiserror::Error;
 
+pub use reference::reference;
 pub use texts::{WrittenText, texts};
 pub use tree::{Content, Entry, Key, Node, Tree};
 
@@ -61,13 +63,22 @@ pub struct ReadError {
 
 /// Reads a file from disk; one above [`SIZE_LIMIT`] is reported without being loaded.
 pub fn read_file<T: DeserializeOwned + JsonSchema + 'static>(path: &Path, files: &mut Files) -> Result<Reading<T>, ReadError> {
+    read_file_with(path, &[], files)
+}
+
+/// Reads a file from disk as if these entries stood in it too, wherever it does not write their keys itself. They were found sound where they come from.
+pub fn read_file_with<T: DeserializeOwned + JsonSchema + 'static>(
+    path: &Path,
+    shared: &[Entry],
+    files: &mut Files,
+) -> Result<Reading<T>, ReadError> {
     let decoded = load(path).map_err(|source| ReadError { path: path.to_owned(), source })?;
-    Ok(read(path, decoded, files))
+    Ok(read(path, decoded, shared, files))
 }
 
 /// Reads bytes that came from elsewhere, under a path for the messages.
 pub fn read_bytes<T: DeserializeOwned + JsonSchema + 'static>(path: &Path, bytes: &[u8], files: &mut Files) -> Reading<T> {
-    read(path, decode::decode(bytes), files)
+    read(path, decode::decode(bytes), &[], files)
 }
 
 /// The JSON Schema of a department's file, for editors.
@@ -88,13 +99,18 @@ fn load(path: &Path) -> std::io::Result<decode::Decoded> {
     Ok(decode::decode(&bytes))
 }
 
-fn read<T: DeserializeOwned + JsonSchema + 'static>(path: &Path, decoded: decode::Decoded, files: &mut Files) -> Reading<T> {
+fn read<T: DeserializeOwned + JsonSchema + 'static>(
+    path: &Path,
+    decoded: decode::Decoded,
+    shared: &[Entry],
+    files: &mut Files,
+) -> Reading<T> {
     let refused = matches!(decoded.verdict, decode::Verdict::TooLarge(_) | decode::Verdict::Binary);
     let file = files.add(path, decoded.text);
     let mut reading = Reading { file, value: None, tree: Tree { file, root: None }, diagnostics: Vec::new() };
     reading.diagnostics.extend(decode::report(decoded.verdict, file));
     if !refused {
-        understand(&mut reading, files.text(file));
+        understand(&mut reading, shared, files.text(file));
     }
     in_file_order(&mut reading.diagnostics);
     limit(&mut reading.diagnostics);
@@ -111,11 +127,12 @@ fn limit(diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-fn understand<T: DeserializeOwned + JsonSchema + 'static>(reading: &mut Reading<T>, text: &str) {
+fn understand<T: DeserializeOwned + JsonSchema + 'static>(reading: &mut Reading<T>, shared: &[Entry], text: &str) {
     let schema = schema::Schema::of::<T>();
     let repaired = repair::repair(text, reading.file, &schema);
     let origin = grow::Origin { file: reading.file, text: &repaired.text, offsets: &repaired.offsets };
-    let (tree, findings) = grow::grow(origin);
+    let (mut tree, findings) = grow::grow(origin);
+    tree.adopt(shared);
     let sound = findings.is_empty();
     reading.diagnostics.extend(repaired.diagnostics);
     reading.diagnostics.extend(findings);
