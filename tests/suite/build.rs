@@ -1,0 +1,150 @@
+//! What a build promises: exit codes, nothing written after an error, an existing PDF untouched, no panic on any bytes, quick refusals.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use assert_cmd::Command;
+use juesuan::disclosure::{Emit, build};
+use proptest::prelude::*;
+use tempfile::TempDir;
+
+use crate::making::{self, repository};
+
+const SMALL: &str = "examples/shili/2024/045006-zhixiao.yaml";
+
+fn run(arguments: &[&Path]) -> (Option<i32>, String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_juesuan")).args(arguments).output().expect("the program starts");
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.code(), text(&output.stdout), text(&output.stderr))
+}
+
+/// A folder with an input file in it, and the folder for the output.
+fn desk(bytes: &[u8]) -> (TempDir, PathBuf, PathBuf) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (input, output) = (folder.path().join("118.yaml"), folder.path().join("公开"));
+    fs::write(&input, bytes).expect("a writable folder");
+    (folder, input, output)
+}
+
+fn refused(input: &Path, output: &Path) -> String {
+    let started = Instant::now();
+    let (code, product, talk) = run(&[Path::new("build"), input, Path::new("-o"), output]);
+    assert_eq!(code, Some(1), "{talk}");
+    assert!(product.is_empty(), "nothing is produced: {product}");
+    assert!(!output.exists() || fs::read_dir(output).expect("a folder").next().is_none(), "nothing is written");
+    assert!(started.elapsed() < Duration::from_secs(10), "it took {:?}", started.elapsed());
+    assert!(talk.contains("YAML-"), "{talk}");
+    talk
+}
+
+#[test]
+fn exit_codes_say_clean_errors_in_the_figures_could_not_run() {
+    let (_folder, input, output) = desk("年度: 2024\n".as_bytes());
+    let small = repository().join(SMALL);
+    assert_eq!(run(&[Path::new("build"), &small, Path::new("-o"), &output]).0, Some(0));
+    fs::remove_dir_all(&output).expect("it was written");
+    refused(&input, &output);
+    let (code, product, talk) = run(&[Path::new("build"), Path::new("没有这个文件.yaml"), Path::new("-o"), &output]);
+    assert_eq!((code, product.as_str()), (Some(2), ""), "{talk}");
+    assert!(talk.contains("没有这个文件.yaml"), "{talk}");
+    let (code, product, talk) = run(&[Path::new("build"), &small, Path::new("--nonsense")]);
+    assert_eq!((code, product.as_str()), (Some(2), ""), "{talk}");
+}
+
+#[test]
+fn an_output_that_is_a_file_is_a_failure_that_says_so() {
+    let (_folder, input, output) = desk(&fs::read(repository().join(SMALL)).expect("a readable example"));
+    fs::write(&output, "not a folder").expect("a writable folder");
+    let (code, _, talk) = run(&[Path::new("build"), &input, Path::new("-o"), &output]);
+    assert_eq!(code, Some(2), "{talk}");
+    assert!(talk.contains("公开"), "{talk}");
+    assert_eq!(fs::read_to_string(&output).expect("it is still there"), "not a folder");
+}
+
+#[test]
+fn bombs_and_monsters_are_refused_quickly() {
+    let bomb: String = (1..30).map(|level| format!("a{level}: &a{level} [{}]\n", vec![format!("*a{}", level - 1); 9].join(", "))).collect();
+    let monsters: [(&str, Vec<u8>); 5] = [
+        ("aliases", format!("a0: &a0 x\n{bomb}").into_bytes()),
+        ("deep flow", format!("概况: {}", "{a: ".repeat(100_000)).into_bytes()),
+        ("deep lists", format!("概况:\n{}", "- ".repeat(100_000)).into_bytes()),
+        ("deep blocks", (0..3_000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect::<String>().into_bytes()),
+        ("many values", format!("概况: [{}]", "1,".repeat(3_000_000)).into_bytes()),
+    ];
+    for (name, bytes) in monsters {
+        let (_folder, input, output) = desk(&bytes);
+        let talk = refused(&input, &output);
+        assert!(talk.len() < 200_000, "{name}: {} bytes of talk", talk.len());
+    }
+}
+
+#[test]
+fn a_file_of_a_hundred_megabytes_is_refused_without_being_read() {
+    let (_folder, input, output) = desk(b"");
+    fs::File::create(&input).and_then(|file| file.set_len(100 << 20)).expect("a sparse file");
+    let started = Instant::now();
+    let talk = refused(&input, &output);
+    assert!(started.elapsed() < Duration::from_secs(2), "it took {:?}", started.elapsed());
+    assert!(talk.contains("YAML-002"), "{talk}");
+}
+
+#[test]
+fn an_existing_pdf_survives_a_failed_build() {
+    let text = fs::read_to_string(repository().join(SMALL)).expect("a readable example");
+    let (_folder, input, output) = desk(text.as_bytes());
+    let mut plan = making::plan(&input, &output);
+    plan.emit = BTreeSet::from([Emit::Pdf]);
+    let outcome = build(&plan).expect("the example builds");
+    let [pdf] = &outcome.written[..] else { panic!("one PDF: {:?}", outcome.written) };
+    let before = fs::read(pdf).expect("a readable PDF");
+    for broken in [text.replace("年度: 2024", "年度： 二〇二四"), text.replace("科目: 2", "科目: 9"), text + "\n未知的键: 1\n"]
+    {
+        fs::write(&input, broken).expect("a writable folder");
+        let outcome = build(&plan).expect("mistakes in a file are findings");
+        assert!(outcome.has_errors() && outcome.written.is_empty());
+        assert_eq!(fs::read(pdf).expect("the PDF is still there"), before);
+        assert_eq!(fs::read_dir(&output).expect("a folder").count(), 1, "nothing is left beside it");
+    }
+}
+
+/// Bytes that look like a file here and there.
+fn bytes() -> impl Strategy<Value = Vec<u8>> {
+    let sample: Vec<String> = include_str!("../../examples/shili/2024/045006-zhixiao.yaml").lines().map(str::to_owned).collect();
+    let line = proptest::sample::select(sample).prop_map(String::into_bytes);
+    let piece = prop_oneof![
+        4 => line,
+        2 => proptest::collection::vec(any::<u8>(), 0..40),
+        2 => "[ -~：，“”{}#&*!|>%@年度科目0-9]{0,20}".prop_map(String::into_bytes),
+        1 => Just(vec![0xff, 0xfe]),
+    ];
+    proptest::collection::vec(piece, 0..40).prop_map(|pieces| pieces.join(&b'\n'))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_bytes_make_a_build_panic(bytes in bytes()) {
+        let (_folder, input, output) = desk(&bytes);
+        let outcome = build(&making::plan(&input, &output)).expect("bytes are never a failure of the program");
+        prop_assert_eq!(outcome.has_errors(), outcome.written.is_empty());
+        juesuan::diagnostics::terminal::draw(&outcome.diagnostics, &outcome.files, false);
+    }
+
+    /// A sound file with one span of it cut out, doubled or replaced.
+    #[test]
+    fn no_slip_of_the_hand_makes_a_build_panic(at in any::<proptest::sample::Index>(), length in 0_usize..60, with in "[ -~：，“”\\n\\t　０-９年]{0,8}") {
+        let text: Vec<char> = include_str!("../../examples/shili/2024/045006-zhixiao.yaml").chars().collect();
+        let from = at.index(text.len());
+        let to = (from + length).min(text.len());
+        let slipped: String = text[..from].iter().copied().chain(with.chars()).chain(text[to..].iter().copied()).collect();
+        let (_folder, input, output) = desk(slipped.as_bytes());
+        let mut plan = making::plan(&input, &output);
+        plan.emit = BTreeSet::from([Emit::Json]);
+        let outcome = build(&plan).expect("a slip is never a failure of the program");
+        prop_assert_eq!(outcome.has_errors(), outcome.written.is_empty());
+        juesuan::diagnostics::terminal::draw(&outcome.diagnostics, &outcome.files, false);
+    }
+}

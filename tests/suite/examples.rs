@@ -1,0 +1,51 @@
+//! Every example builds without an error, into files of its own, as library and as program.
+
+use assert_cmd::Command;
+
+use crate::making::{self, repository};
+use crate::paper::Paper;
+
+#[test]
+fn every_example_builds_without_an_error() {
+    let examples = making::examples();
+    assert!(examples.len() >= 8, "only {} examples were found", examples.len());
+    let mut wrong = Vec::new();
+    for path in examples {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let mut plan = making::plan(&path, folder.path());
+        plan.default_standard = Some("shanxi".to_owned());
+        let outcome = match juesuan::disclosure::build(&plan) {
+            Ok(outcome) => outcome,
+            Err(error) => {
+                wrong.push(format!("{}: {error}", path.display()));
+                continue;
+            }
+        };
+        if outcome.has_errors() {
+            wrong.push(juesuan::diagnostics::terminal::draw(&outcome.diagnostics, &outcome.files, false));
+            continue;
+        }
+        let pdf = outcome.written.iter().find(|path| path.extension().is_some_and(|ending| ending == "pdf")).expect("a PDF is written");
+        let pages = Paper::new(&std::fs::read(pdf).expect("a readable PDF")).pages();
+        assert_eq!(Some(pages.len()), outcome.pages, "{}", path.display());
+        let blank: Vec<usize> = (1..).zip(&pages).filter(|(_, page)| page.text.trim().is_empty()).map(|(number, _)| number).collect();
+        assert!(blank.is_empty(), "{}: pages {blank:?} are blank", path.display());
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_program_builds_an_example_from_a_folder_with_spaces_and_chinese_characters() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let inside = folder.path().join("县级 部门").join("2024");
+    std::fs::create_dir_all(&inside).expect("a writable folder");
+    let source = inside.join("045006 职校.yaml");
+    std::fs::copy(repository().join("examples/shili/2024/045006-zhixiao.yaml"), &source).expect("a writable folder");
+    let run = Command::new(env!("CARGO_BIN_EXE_juesuan")).arg("build").arg(&source).arg("-o").arg(folder.path().join("公 开")).output();
+    let run = run.expect("the program starts");
+    let said = String::from_utf8_lossy(&run.stderr);
+    assert_eq!(run.status.code(), Some(0), "{said}");
+    let written = String::from_utf8(run.stdout).expect("the program speaks UTF-8");
+    let path = written.lines().find_map(|line| line.split('（').next().filter(|path| path.ends_with(".pdf"))).expect("it names the PDF");
+    assert!(std::fs::read(path).expect("the PDF is there").starts_with(b"%PDF-1.7"));
+}

@@ -1,0 +1,104 @@
+//! What the tests make and look at: plans of builds, and what a build wrote. How a PDF is read back is `paper`.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use juesuan::disclosure::{Emit, Outcome, Plan, build};
+use juesuan::typeset::Search;
+use tempfile::TempDir;
+
+/// The folder of the repository.
+pub fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A plan that writes everything a build can write.
+pub fn plan(path: &Path, output: &Path) -> Plan {
+    Plan {
+        path: path.to_owned(),
+        output: output.to_owned(),
+        standard: None,
+        default_standard: None,
+        overrides: None,
+        fonts: Search::system([]),
+        draft: false,
+        attach: true,
+        emit: BTreeSet::from([Emit::Pdf, Emit::Typ, Emit::Json]),
+    }
+}
+
+/// Every source file among the examples, by path: those in a folder named after a year.
+pub fn examples() -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![repository().join("examples")];
+    while let Some(folder) = folders.pop() {
+        let is_year = folder.file_name().is_some_and(|name| name.to_string_lossy().parse::<u16>().is_ok());
+        for entry in std::fs::read_dir(&folder).expect("a readable folder") {
+            let path = entry.expect("a readable entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if is_year && path.extension().is_some_and(|ending| ending == "yaml") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// A finished build in a folder of its own.
+pub struct Made {
+    folder: TempDir,
+    pub outcome: Outcome,
+}
+
+/// Builds an example (a path below `examples/`) with changes to the plan; it must be free of errors.
+pub fn example(path: &str, change: impl FnOnce(&mut Plan)) -> Made {
+    file(&repository().join("examples").join(path), change)
+}
+
+/// Builds a file with changes to the plan; it must be free of errors.
+pub fn file(path: &Path, change: impl FnOnce(&mut Plan)) -> Made {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut plan = plan(path, folder.path());
+    change(&mut plan);
+    let outcome = build(&plan).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let drawn = || juesuan::diagnostics::terminal::draw(&outcome.diagnostics, &outcome.files, false);
+    assert!(!outcome.has_errors(), "{}", drawn());
+    Made { folder, outcome }
+}
+
+/// The county committee office of the published document, in the published wording.
+pub fn lanxian() -> Made {
+    example("lanxian/2024/041-xianweiban.yaml", |plan| plan.overrides = Some(repository().join("examples/lanxian/standard")))
+}
+
+impl Made {
+    /// The folder that was written to.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The file or folder with this ending.
+    pub fn path(&self, ending: &str) -> PathBuf {
+        let entries = std::fs::read_dir(self.folder.path()).expect("a readable folder");
+        let mut paths = entries.map(|entry| entry.expect("a readable entry").path());
+        paths.find(|path| path.extension().is_some_and(|found| found == ending)).unwrap_or_else(|| panic!("nothing ends in .{ending}"))
+    }
+
+    /// The PDF's bytes.
+    pub fn pdf(&self) -> Vec<u8> {
+        std::fs::read(self.path("pdf")).expect("a readable PDF")
+    }
+
+    /// The open data.
+    pub fn open_data(&self) -> serde_json::Value {
+        let text = std::fs::read_to_string(self.path("json")).expect("readable open data");
+        serde_json::from_str(&text).expect("open data are JSON")
+    }
+
+    /// A generated Typst source.
+    pub fn typst(&self, name: &str) -> String {
+        std::fs::read_to_string(self.path("typ").join(name)).expect("a readable source")
+    }
+}

@@ -1,0 +1,112 @@
+//! Every figure computed another way: whole 分 from the raw text of a file, on integers, without the program's reading, sums or rounding.
+
+mod books;
+mod cents;
+mod expected;
+mod random;
+mod text;
+
+use std::path::Path;
+use std::sync::OnceLock;
+
+use juesuan::diagnostics::Files;
+use juesuan::disclosure::{Derived, Dossier};
+use juesuan::source::Disclosure;
+use juesuan::source::reading;
+use juesuan::standard::{Standard, cell_text};
+use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
+use rust_decimal::Decimal;
+use serde_json::Value;
+
+use crate::making::{self, repository};
+use books::Books;
+
+/// How many random departments are tried.
+const CASES: u32 = 2500;
+
+fn shanxi() -> &'static Standard {
+    static LOADED: OnceLock<Standard> = OnceLock::new();
+    LOADED.get_or_init(|| Standard::built_in("shanxi", None).expect("a built-in standard loads"))
+}
+
+fn catalog(name: &str) -> Vec<String> {
+    let text = std::fs::read_to_string(repository().join("tests/catalog").join(name)).expect("a readable list of codes");
+    text.lines().filter_map(|line| line.split(',').next()).map(str::to_owned).collect()
+}
+
+/// The codes of the functional classes in the order of tables 01 and 04, and the economic codes of table 06.
+fn codes() -> &'static (Vec<String>, Vec<String>) {
+    static READ: OnceLock<(Vec<String>, Vec<String>)> = OnceLock::new();
+    READ.get_or_init(|| {
+        let classes = "201 202 203 204 205 206 207 208 210 211 212 213 214 215 216 217 219 220 221 222 223 224 229 231 232 234";
+        (classes.split(' ').map(str::to_owned).collect(), catalog("economic-2024.csv"))
+    })
+}
+
+fn derive(text: &str) -> Derived {
+    let mut files = Files::default();
+    let read = reading::read_bytes::<Disclosure>(Path::new("input.yaml"), text.as_bytes(), &mut files);
+    let disclosure = read.value.unwrap_or_else(|| panic!("{:#?}\n{text}", read.diagnostics));
+    let dossier = Dossier { path: "input.yaml".into(), file: read.file, disclosure, tree: read.tree, last_year: None, units: Vec::new() };
+    Derived::from(&dossier, shanxi()).0.expect("2024 has classifications")
+}
+
+fn at<'a>(facts: &'a Value, path: &str) -> &'a Value {
+    path.split('.').fold(facts, |value, key| match key.parse::<usize>() {
+        Ok(index) => value.get(index).unwrap_or(&Value::Null),
+        Err(_) => &value[key],
+    })
+}
+
+/// The first figure that differs.
+fn difference(text: &str) -> Option<String> {
+    let (books, derived) = (Books::open(text), derive(text));
+    let (classes, items) = codes();
+    let refs = |codes: &'static [String]| codes.iter().map(String::as_str).collect::<Vec<_>>();
+    let mut cells = expected::cells(&books, &refs(classes), &refs(items));
+    for cell in derived.tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells) {
+        let Some(located) = cell.located().filter(|located| !located.counts) else { continue };
+        let address = located.address.to_string();
+        let Some(fen) = cells.remove(&address) else { return Some(format!("{address} is not expected")) };
+        let printed = cents::wan(fen);
+        let shown = if printed == 0 { String::new() } else { cents::written(printed) };
+        let found = (located.quantity.yuan, located.quantity.wan(), cell_text(cell, &shanxi().manifest.numbers));
+        if found != (Decimal::from_i128_with_scale(fen, 2), Decimal::from_i128_with_scale(printed, 2), shown) {
+            return Some(format!("{address}: {found:?} instead of {fen} 分"));
+        }
+    }
+    if let Some((address, fen)) = cells.pop_first() {
+        return Some(format!("{address} with {fen} 分 is missing"));
+    }
+    expected::facts(&books).into_iter().find_map(|(path, wanted)| {
+        let found = at(&derived.facts, &path);
+        let text = found.as_str().unwrap_or_default();
+        let equal = if wanted.is_empty() { found.is_null() } else { text == wanted };
+        (!equal).then(|| format!("{path}: {found} instead of “{wanted}”"))
+    })
+}
+
+#[test]
+fn random_departments_add_up_the_same() {
+    let config = ProptestConfig { cases: CASES, failure_persistence: None, max_shrink_iters: 2000, ..ProptestConfig::default() };
+    let tried = TestRunner::new(config).run(&random::department(), |text| {
+        prop_assert_eq!(difference(&text), None, "{}", text);
+        Ok(())
+    });
+    tried.unwrap_or_else(|error| panic!("{error}"));
+}
+
+#[test]
+fn examples_add_up_the_same() {
+    let mut seen = 0;
+    for path in making::examples().into_iter().filter(|path| !path.starts_with(repository().join("examples/shili-shanghai"))) {
+        let text = std::fs::read_to_string(&path).expect("a readable example");
+        if text.lines().any(|line| line.starts_with("上年文件:") || line.contains("汇总方式: 按单位文件合计")) {
+            continue;
+        }
+        seen += 1;
+        assert_eq!(difference(&text), None, "{}", path.display());
+    }
+    assert!(seen >= 5, "only {seen} examples stand on their own");
+}
