@@ -1,26 +1,33 @@
-//! `juesuan build`: files in, PDFs (and Typst sources, open data) out.
+//! `juesuan build`: a workspace's departments, or single files, become PDFs with their open data. Product to stdout, talk to stderr.
 
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::Args;
 
+use super::progress::Progress;
 use super::{Verdict, draw};
-use crate::disclosure::{Emit, Plan, build};
+use crate::county::{self, CountyError, Document, Failure, Partition, Report, State, Workspace};
+use crate::diagnostics::Severity;
+use crate::disclosure::{self, Emit, Options};
 use crate::typeset::Search;
 
-/// Folder for what is built, when none is named.
-const OUTPUT: &str = "公开";
+/// Folder for what is built outside a workspace, when none is named.
+pub(super) const OUTPUT: &str = "公开";
+/// Folder for drafts in a workspace, when none is named: they do not belong among what is published.
+const DRAFTS: &str = "审核稿";
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// 填报文件
-    #[arg(required = true, value_name = "文件")]
-    files: Vec<PathBuf>,
-    /// 写到哪个文件夹
-    #[arg(short, long, value_name = "文件夹", default_value = OUTPUT)]
-    output: PathBuf,
-    /// 输出什么，可写多个，用逗号分开
-    #[arg(long, value_name = "种类", value_delimiter = ',', default_value = "pdf")]
+    /// 填报文件、工作区文件夹，或者工作区里部门的编码、名称；省略时生成当前工作区的全部部门
+    #[arg(value_name = "部门")]
+    selected: Vec<PathBuf>,
+    /// 写到哪个文件夹；省略时用“县.yaml”写的文件夹
+    #[arg(short, long, value_name = "文件夹")]
+    output: Option<PathBuf>,
+    /// 输出什么，可写多个，用逗号分开；省略时单个文件为 pdf，工作区为 pdf,json,csv
+    #[arg(long, value_name = "种类", value_delimiter = ',')]
     emit: Vec<Emit>,
     /// 审核稿：每页加“仅供内部审核”
     #[arg(long)]
@@ -34,37 +41,208 @@ pub struct Arguments {
     /// 不把填报数据附在 PDF 里
     #[arg(long)]
     no_attachment: bool,
+    /// 没有变化的也重新生成
+    #[arg(long)]
+    force: bool,
+    /// 同时生成几份；省略时与处理器核数相同
+    #[arg(short, long, value_name = "个数", value_parser = clap::value_parser!(u16).range(1..))]
+    jobs: Option<u16>,
+    /// 只生成第几份，例如 3/16：分给多台机器时用，完成后用 juesuan merge 合并
+    #[arg(long, value_name = "第几份/共几份")]
+    partition: Option<Partition>,
+    /// 一份文件最多生成多少秒，超过就放弃这一份
+    #[arg(long, value_name = "秒", default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..))]
+    time_limit: u64,
+}
+
+/// What the arguments select: documents by workspace, and files outside any.
+#[derive(Default)]
+struct Selection {
+    workspaces: BTreeMap<PathBuf, Chosen>,
+    files: Vec<PathBuf>,
+}
+
+#[derive(Default)]
+struct Chosen {
+    workspace: Option<Workspace>,
+    documents: Vec<Document>,
+    whole: bool,
 }
 
 pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
+    let selection = select(&arguments.selected)?;
     let mut verdict = Verdict::Clean;
-    for path in &arguments.files {
-        let outcome = build(&plan(arguments, path))?;
-        draw(&outcome.diagnostics, &outcome.files);
-        if outcome.has_errors() {
-            verdict = Verdict::FiguresHaveErrors;
-        }
-        for written in &outcome.written {
-            let pages = outcome.pages.filter(|_| written.extension().is_some_and(|ending| ending == "pdf"));
-            match pages {
-                Some(pages) => println!("{}（{pages} 页）", written.display()),
-                None => println!("{}", written.display()),
-            }
-        }
+    for path in &selection.files {
+        verdict = verdict.and(single(arguments, path)?);
+    }
+    for (_, chosen) in selection.workspaces {
+        verdict = verdict.and(workspace(arguments, chosen)?);
     }
     Ok(verdict)
 }
 
-fn plan(arguments: &Arguments, path: &std::path::Path) -> Plan {
-    Plan {
+fn select(selected: &[PathBuf]) -> anyhow::Result<Selection> {
+    let mut selection = Selection::default();
+    let here = [PathBuf::from(".")];
+    for path in if selected.is_empty() { &here[..] } else { selected } {
+        let root = county::find(path);
+        match root {
+            None if path.is_file() => selection.files.push(path.clone()),
+            None => return Err(county::WorkspaceError::None(path.clone()).into()),
+            Some(root) => {
+                let chosen = selection.workspaces.entry(root.clone()).or_default();
+                if chosen.workspace.is_none() {
+                    chosen.workspace = Some(Workspace::open(&root)?);
+                }
+                chosen.add(path)?;
+            }
+        }
+    }
+    Ok(selection)
+}
+
+impl Chosen {
+    fn add(&mut self, path: &Path) -> anyhow::Result<()> {
+        let workspace = self.workspace.as_ref().expect("opened before anything is chosen from it");
+        let found = if path.is_dir() {
+            self.whole = true;
+            workspace.documents().cloned().collect()
+        } else if path.is_file() {
+            vec![workspace.document_at(path)?]
+        } else {
+            workspace.select(&path.to_string_lossy())?
+        };
+        for document in found {
+            if !self.documents.contains(&document) {
+                self.documents.push(document);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Builds a file that lies in no workspace.
+fn single(arguments: &Arguments, path: &Path) -> anyhow::Result<Verdict> {
+    let outcome = disclosure::build(&disclosure::Plan {
         path: path.to_owned(),
-        output: arguments.output.clone(),
+        output: arguments.output.clone().unwrap_or_else(|| PathBuf::from(OUTPUT)),
         standard: arguments.standard.clone(),
         default_standard: None,
         overrides: None,
         fonts: Search::system(arguments.font_path.iter().cloned()),
         draft: arguments.draft,
         attach: !arguments.no_attachment,
-        emit: arguments.emit.iter().copied().collect(),
+        emit: if arguments.emit.is_empty() { [Emit::Pdf].into() } else { arguments.emit.iter().copied().collect() },
+    })?;
+    draw(&outcome.diagnostics, &outcome.files);
+    for written in &outcome.written {
+        let pages = outcome.pages.filter(|_| written.extension().is_some_and(|ending| ending == "pdf"));
+        show(written, pages);
     }
+    Ok(if outcome.has_errors() { Verdict::FiguresHaveErrors } else { Verdict::Clean })
+}
+
+fn show(path: &Path, pages: Option<usize>) {
+    match pages {
+        Some(pages) => println!("{}（{pages} 页）", path.display()),
+        None => println!("{}", path.display()),
+    }
+}
+
+/// Builds what was chosen of a workspace.
+fn workspace(arguments: &Arguments, chosen: Chosen) -> anyhow::Result<Verdict> {
+    let Chosen { workspace, documents, whole } = chosen;
+    let workspace = workspace.expect("opened before anything is chosen from it");
+    let county = &workspace.county;
+    let usual = || workspace.root.join(if arguments.draft { PathBuf::from(DRAFTS) } else { county.output() });
+    let output = arguments.output.clone().unwrap_or_else(usual);
+    let own = county.fonts.iter().map(|folder| workspace.root.join(&folder.value));
+    let options = Options {
+        fonts: Search::system(arguments.font_path.iter().cloned().chain(own)),
+        draft: arguments.draft,
+        attach: !arguments.no_attachment && county.attach.as_ref().is_none_or(|attach| attach.value),
+        emit: if arguments.emit.is_empty() { [Emit::Pdf, Emit::Json, Emit::Csv].into() } else { arguments.emit.iter().copied().collect() },
+    };
+    let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
+    let mut progress = Progress::new();
+    let plan = county::Plan {
+        documents,
+        whole,
+        output: output.clone(),
+        options,
+        standard: arguments.standard.clone(),
+        force: arguments.force,
+        jobs: arguments.jobs.map_or_else(cores, usize::from),
+        partition: arguments.partition,
+        limit: Duration::from_secs(arguments.time_limit),
+        workspace,
+    };
+    let reports = county::build(plan, |event| progress.tell(&event))?;
+    progress.finish();
+    tell(&reports, &output);
+    let failed = reports.iter().any(|report| matches!(report.state, State::Failed(_)));
+    let errors = reports.iter().any(|report| report.count(Severity::Error) > 0);
+    Ok(if failed || errors { Verdict::FiguresHaveErrors } else { Verdict::Clean })
+}
+
+/// Findings of what failed (of a single document all findings), then what was written, then the summary.
+fn tell(reports: &[Report], output: &Path) {
+    for report in reports {
+        let failed = matches!(report.state, State::Failed(Failure::Findings));
+        if failed || reports.len() == 1 {
+            draw(&report.diagnostics, &report.files);
+        }
+    }
+    let broken =
+        reports.iter().find_map(|report| if let State::Failed(Failure::Error(error)) = &report.state { Some(error) } else { None });
+    if let Some(error) = broken {
+        explain(error);
+    }
+    for report in reports {
+        if let State::Built(record) | State::Unchanged(record) = &report.state {
+            record.pdf().into_iter().for_each(|pdf| show(&disclosure::place(output, &pdf.path), record.pages));
+        }
+    }
+    eprint!("{}", summary(reports));
+}
+
+/// A broken standard brings findings of its own.
+fn explain(error: &CountyError) {
+    if let CountyError::Build(error) = error {
+        super::draw_broken_standard(error);
+    }
+}
+
+/// Why a document failed, or what else is to be said of it.
+fn remark(report: &Report, alone: bool) -> Option<String> {
+    let (errors, warnings) = (report.count(Severity::Error), report.count(Severity::Warning));
+    match &report.state {
+        State::Failed(Failure::Findings) => Some(format!("失败：{errors} 个错误，见上面")),
+        State::Failed(Failure::Error(error)) => Some(format!("失败：{error}")),
+        State::Failed(Failure::Panicked(message)) => Some(format!("失败：程序出错（{message}），请报告；其他部门不受影响")),
+        State::Failed(Failure::TimedOut(limit)) => {
+            Some(format!("失败：{} 秒还没有生成完，放弃了；用 --time-limit 可以放宽", limit.as_secs()))
+        }
+        State::Built(_) if !alone && warnings > 0 => Some(format!("生成了，有 {warnings} 个警告，用 juesuan check 查看")),
+        State::Built(_) | State::Unchanged(_) => None,
+    }
+}
+
+/// What is to be said of single documents, those of which the same is said together; then how many there are of each kind.
+fn summary(reports: &[Report]) -> String {
+    let mut remarks: Vec<(String, Vec<String>)> = Vec::new();
+    for report in reports {
+        let Some(remark) = remark(report, reports.len() == 1) else { continue };
+        match remarks.iter_mut().find(|(said, _)| *said == remark) {
+            Some((_, stems)) => stems.push(report.document.stem()),
+            None => remarks.push((remark, vec![report.document.stem()])),
+        }
+    }
+    let mut text: String = remarks.into_iter().map(|(remark, stems)| format!("{}  {remark}\n", stems.join("、"))).collect();
+    let count = |matches: fn(&State) -> bool| reports.iter().filter(|report| matches(&report.state)).count();
+    let built = count(|state| matches!(state, State::Built(_)));
+    let unchanged = count(|state| matches!(state, State::Unchanged(_)));
+    let failed = count(|state| matches!(state, State::Failed(_)));
+    text.push_str(&format!("生成 {built} 份，没有变化 {unchanged} 份，失败 {failed} 份\n"));
+    text
 }

@@ -9,6 +9,8 @@ use crate::source::FileId;
 pub struct SourceFile {
     pub path: PathBuf,
     pub text: String,
+    /// Hash of the bytes that were read, before decoding; none for texts that came from elsewhere.
+    pub hash: Option<blake3::Hash>,
 }
 
 /// All files of one run, by [`FileId`].
@@ -20,8 +22,18 @@ pub struct Files {
 impl Files {
     /// Takes in a file and gives it an id.
     pub fn add(&mut self, path: impl Into<PathBuf>, text: String) -> FileId {
-        self.files.push(SourceFile { path: path.into(), text });
+        self.files.push(SourceFile { path: path.into(), text, hash: None });
         FileId(u32::try_from(self.files.len() - 1).expect("fewer than 2^32 files"))
+    }
+
+    /// Notes which bytes a file's text was decoded from.
+    pub fn set_hash(&mut self, id: FileId, hash: blake3::Hash) {
+        self.files[id.0 as usize].hash = Some(hash);
+    }
+
+    /// All files in the order they were read.
+    pub fn iter(&self) -> impl Iterator<Item = &SourceFile> {
+        self.files.iter()
     }
 
     /// The file behind an id.

@@ -1,9 +1,11 @@
 //! A source file with the files it names: last year's, and those of its units. Nothing outside the workspace is read.
 
+use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostic, Files, Severity};
-use crate::source::reading::{self, ReadError, Tree};
+use crate::source::reading::{self, Entry, ReadError, Tree};
 use crate::source::{Consolidation, Disclosure, FileId, Span, Spanned};
 
 /// Files of earlier years are followed at most this far back.
@@ -36,14 +38,31 @@ pub enum DossierError {
 pub struct Reader {
     pub files: Files,
     pub diagnostics: Vec<Diagnostic>,
+    surroundings: Surroundings,
+    /// Files taken out of a published PDF, by path; with them nothing is read from the disk.
+    attached: BTreeMap<PathBuf, Vec<u8>>,
+}
+
+/// What a workspace contributes to the files in it.
+#[derive(Debug, Clone, Default)]
+pub struct Surroundings {
     /// The folder nothing is read outside of; without it, the parent of a file's folder.
-    root: Option<PathBuf>,
+    pub root: Option<PathBuf>,
+    /// Keys with values for every file that does not write them itself.
+    pub shared: Arc<Vec<Entry>>,
+    /// Last year's file (a link relative to this year's) by this year's file (relative to the root, with `/`), for files that name none.
+    pub last_years: Arc<BTreeMap<String, String>>,
 }
 
 impl Reader {
     /// Starts a run inside a workspace.
     pub fn within(root: Option<PathBuf>) -> Self {
-        Self { root, ..Self::default() }
+        Self::amid(Surroundings { root, ..Surroundings::default() })
+    }
+
+    /// Starts a run inside a workspace that contributes to its files.
+    pub fn amid(surroundings: Surroundings) -> Self {
+        Self { surroundings, ..Self::default() }
     }
 
     /// Whether an error was found so far.
@@ -56,17 +75,22 @@ impl Reader {
         self.follow(path, YEARS_BACK)
     }
 
-    /// Takes a file's bytes from elsewhere (an attachment of a PDF) with the files it names, by name.
-    pub fn read_bytes(&mut self, path: &Path, bytes: &[u8]) -> Option<(FileId, Disclosure, Tree)> {
-        let reading = reading::read_bytes::<Disclosure>(path, bytes, &mut self.files);
-        self.diagnostics.extend(reading.diagnostics);
-        Some((reading.file, reading.value?, reading.tree))
+    /// Starts a run over the files attached to a published PDF, by path; the disk is not touched.
+    pub fn of_attachments(attached: BTreeMap<PathBuf, Vec<u8>>) -> Self {
+        Self { attached, ..Self::default() }
     }
 
     fn follow(&mut self, path: &Path, years: usize) -> Result<Option<Dossier>, DossierError> {
-        let reading = reading::read_file::<Disclosure>(path, &mut self.files)?;
+        let reading = match self.attached.get(path) {
+            Some(bytes) => reading::read_bytes::<Disclosure>(path, bytes, &mut self.files),
+            None => reading::read_file_with::<Disclosure>(path, &self.surroundings.shared, &mut self.files)?,
+        };
         self.diagnostics.extend(reading.diagnostics);
-        let Some(disclosure) = reading.value else { return Ok(None) };
+        let Some(mut disclosure) = reading.value else { return Ok(None) };
+        if disclosure.last_year_file.is_none() {
+            let adopted = self.surroundings.last_year_of(path);
+            disclosure.last_year_file = adopted.map(|link| Spanned::new(link, disclosure.year.span));
+        }
         let errors_before = self.has_errors();
         let last_year = match &disclosure.last_year_file {
             Some(link) if years > 0 => self.last_year(path, link, &disclosure, years),
@@ -138,7 +162,10 @@ impl Reader {
             return None;
         }
         let path = folder.join(link);
-        let root = match &self.root {
+        if !self.attached.is_empty() {
+            return self.attached.contains_key(&path).then_some(path);
+        }
+        let root = match &self.surroundings.root {
             Some(root) => root.canonicalize().ok()?,
             None => folder.canonicalize().ok()?.parent()?.to_path_buf(),
         };
@@ -147,6 +174,28 @@ impl Reader {
             Err(_) => Some(path),
         }
     }
+}
+
+impl Surroundings {
+    /// The link to last year's file that stands in the workspace beside a file, if there is one.
+    fn last_year_of(&self, path: &Path) -> Option<String> {
+        let inside = lexical(path).strip_prefix(lexical(self.root.as_ref()?)).ok()?.to_string_lossy().replace('\\', "/");
+        self.last_years.get(&inside).cloned()
+    }
+}
+
+/// The path without `.` and `..`, as it is written.
+fn lexical(path: &Path) -> PathBuf {
+    path.components().fold(PathBuf::new(), |mut plain, part| {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if plain.file_name().is_some() => {
+                plain.pop();
+            }
+            other => plain.push(other),
+        }
+        plain
+    })
 }
 
 impl Dossier {

@@ -72,8 +72,10 @@ pub fn read_file_with<T: DeserializeOwned + JsonSchema + 'static>(
     shared: &[Entry],
     files: &mut Files,
 ) -> Result<Reading<T>, ReadError> {
-    let decoded = load(path).map_err(|source| ReadError { path: path.to_owned(), source })?;
-    Ok(read(path, decoded, shared, files))
+    let (decoded, hash) = load(path).map_err(|source| ReadError { path: path.to_owned(), source })?;
+    let reading = read(path, decoded, shared, files);
+    files.set_hash(reading.file, hash);
+    Ok(reading)
 }
 
 /// Reads bytes that came from elsewhere, under a path for the messages.
@@ -88,15 +90,15 @@ pub fn schema() -> serde_json::Value {
     schema
 }
 
-fn load(path: &Path) -> std::io::Result<decode::Decoded> {
+fn load(path: &Path) -> std::io::Result<(decode::Decoded, blake3::Hash)> {
     let file = std::fs::File::open(path)?;
     let size = file.metadata()?.len();
     if size > SIZE_LIMIT {
-        return Ok(decode::Decoded::too_large(size));
+        return Ok((decode::Decoded::too_large(size), blake3::hash(&[])));
     }
     let mut bytes = Vec::new();
     file.take(SIZE_LIMIT + 1).read_to_end(&mut bytes)?;
-    Ok(decode::decode(&bytes))
+    Ok((decode::decode(&bytes), blake3::hash(&bytes)))
 }
 
 fn read<T: DeserializeOwned + JsonSchema + 'static>(

@@ -76,7 +76,35 @@ impl Node {
     }
 }
 
+impl Node {
+    /// The same value, all of it at one place.
+    fn moved(&self, span: Span) -> Node {
+        let content = match &self.content {
+            Content::Sequence { items, complete } => {
+                Content::Sequence { items: items.iter().map(|item| item.moved(span)).collect(), complete: *complete }
+            }
+            Content::Mapping { entries, complete, flow } => {
+                let moved = |entry: &Entry| Entry { key: Key { text: entry.key.text.clone(), span }, value: entry.value.moved(span) };
+                Content::Mapping { entries: entries.iter().map(moved).collect(), complete: *complete, flow: *flow }
+            }
+            other => other.clone(),
+        };
+        Node { span, content }
+    }
+}
+
 impl Tree {
+    /// Adds entries whose keys the file does not have to its outermost mapping; their places become the beginning of the file.
+    pub(super) fn adopt(&mut self, shared: &[Entry]) {
+        let nowhere = Span { file: self.file, start: 0, end: 0 };
+        let Some(Node { content: Content::Mapping { entries, .. }, .. }) = &mut self.root else { return };
+        for entry in shared {
+            if !entries.iter().any(|own| own.key.text == entry.key.text) {
+                entries.push(Entry { key: Key { text: entry.key.text.clone(), span: nowhere }, value: entry.value.moved(nowhere) });
+            }
+        }
+    }
+
     /// The dotted path of the innermost key or list item that a place lies in: `三公经费.公务接待费.年初预算`, `单位资金[2].科目` (items count from 1).
     pub fn path_at(&self, span: Span) -> Option<String> {
         let mut node = self.root.as_ref().filter(|_| span.file == self.file)?;

@@ -1,0 +1,192 @@
+//! Work on plain OS threads with a queue: as many jobs alive as there are threads, whatever their number. A job that panics or takes too long is
+//! reported and left behind; the others never notice.
+
+use std::any::Any;
+use std::collections::{BTreeMap, VecDeque};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Typst nests deeply.
+const STACK: usize = 16 * 1024 * 1024;
+/// How often the clock is looked at while nothing happens.
+const TICK: Duration = Duration::from_millis(200);
+
+const RUNNING: u8 = 0;
+const COMMITTED: u8 = 1;
+const ABANDONED: u8 = 2;
+
+/// A running job's permission to have effects. Whoever comes first wins: the job that commits, or the clock that gives it up.
+#[derive(Debug, Clone, Default)]
+pub struct Ticket(Arc<AtomicU8>);
+
+impl Ticket {
+    /// Asks to write results; false once the job was given up.
+    pub fn commit(&self) -> bool {
+        self.0.compare_exchange(RUNNING, COMMITTED, Ordering::SeqCst, Ordering::SeqCst).is_ok()
+    }
+
+    fn abandon(&self) -> bool {
+        self.0.compare_exchange(RUNNING, ABANDONED, Ordering::SeqCst, Ordering::SeqCst).is_ok()
+    }
+
+    fn is_abandoned(&self) -> bool {
+        self.0.load(Ordering::SeqCst) == ABANDONED
+    }
+}
+
+/// What happens to a job.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Event<R> {
+    Started,
+    Done(R),
+    Panicked(String),
+    TimedOut,
+}
+
+struct Shared<W> {
+    queue: Mutex<VecDeque<usize>>,
+    work: W,
+}
+
+struct Message<R> {
+    job: usize,
+    event: Event<R>,
+    ticket: Ticket,
+}
+
+/// Runs jobs `0..count` on `threads` threads and tells what happens to each, in the order it happens. A job gets `limit` before it is given up.
+pub fn run<R, W>(count: usize, threads: usize, limit: Duration, work: W, mut tell: impl FnMut(usize, Event<R>))
+where
+    R: Send + 'static,
+    W: Fn(usize, &Ticket) -> R + Send + Sync + 'static,
+{
+    let shared = Arc::new(Shared { queue: Mutex::new((0..count).collect()), work });
+    let (sender, receiver) = mpsc::channel();
+    for _ in 0..threads.clamp(1, count.max(1)) {
+        spawn(&shared, &sender);
+    }
+    let mut running: BTreeMap<usize, (Instant, Ticket)> = BTreeMap::new();
+    let mut left = count;
+    while left > 0 {
+        if let Some(Message { job, event, ticket }) = next(&receiver) {
+            match event {
+                Event::Started => {
+                    running.insert(job, (Instant::now(), ticket));
+                    tell(job, Event::Started);
+                }
+                event if running.remove(&job).is_some() => {
+                    left -= 1;
+                    tell(job, event);
+                }
+                _ => {}
+            }
+        }
+        let late: Vec<usize> = running.iter().filter(|(_, (since, _))| since.elapsed() > limit).map(|(job, _)| *job).collect();
+        for job in late {
+            if running[&job].1.abandon() {
+                running.remove(&job);
+                left -= 1;
+                spawn(&shared, &sender);
+                tell(job, Event::TimedOut);
+            }
+        }
+    }
+}
+
+/// The next message, or none when it is time to look at the clock.
+fn next<R>(receiver: &Receiver<Message<R>>) -> Option<Message<R>> {
+    match receiver.recv_timeout(TICK) {
+        Ok(message) => Some(message),
+        Err(RecvTimeoutError::Timeout) => None,
+        Err(RecvTimeoutError::Disconnected) => unreachable!("the caller keeps a sender"),
+    }
+}
+
+fn spawn<R, W>(shared: &Arc<Shared<W>>, sender: &Sender<Message<R>>)
+where
+    R: Send + 'static,
+    W: Fn(usize, &Ticket) -> R + Send + Sync + 'static,
+{
+    let (shared, sender) = (shared.clone(), sender.clone());
+    let worker = move || {
+        while let Some(job) = pop(&shared.queue) {
+            let ticket = Ticket::default();
+            let say = |event| sender.send(Message { job, event, ticket: ticket.clone() }).is_ok();
+            if !say(Event::Started) {
+                return;
+            }
+            let outcome = catch_unwind(AssertUnwindSafe(|| (shared.work)(job, &ticket)));
+            let event = outcome.map_or_else(|panic| Event::Panicked(text(panic.as_ref())), Event::Done);
+            if ticket.is_abandoned() || !say(event) {
+                return;
+            }
+        }
+    };
+    thread::Builder::new().stack_size(STACK).spawn(worker).expect("the system has a thread to give");
+}
+
+fn pop(queue: &Mutex<VecDeque<usize>>) -> Option<usize> {
+    queue.lock().unwrap_or_else(PoisonError::into_inner).pop_front()
+}
+
+fn text(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outcomes(threads: usize) -> Vec<(usize, Event<usize>)> {
+        let work = |job: usize, ticket: &Ticket| {
+            match job {
+                3 => panic!("third"),
+                5 => thread::sleep(Duration::from_secs(3600)),
+                _ => {}
+            }
+            assert!(ticket.commit());
+            job * 2
+        };
+        let mut outcomes = Vec::new();
+        run(9, threads, Duration::from_millis(300), work, |job, event| {
+            if event != Event::Started {
+                outcomes.push((job, event));
+            }
+        });
+        outcomes.sort_by_key(|(job, _)| *job);
+        outcomes
+    }
+
+    #[test]
+    fn a_panic_and_a_hang_leave_the_others_untouched() {
+        for threads in [1, 2, 16] {
+            let outcomes = outcomes(threads);
+            assert_eq!(outcomes.len(), 9);
+            for (job, event) in outcomes {
+                match job {
+                    3 => assert_eq!(event, Event::Panicked("third".to_owned())),
+                    5 => assert_eq!(event, Event::TimedOut),
+                    _ => assert_eq!(event, Event::Done(job * 2)),
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_given_up_can_no_longer_commit() {
+        let ticket = Ticket::default();
+        assert!(ticket.abandon() && !ticket.commit());
+        let ticket = Ticket::default();
+        assert!(ticket.commit() && !ticket.abandon());
+    }
+
+    #[test]
+    fn nothing_to_do_ends_at_once() {
+        run(0, 4, Duration::from_secs(1), |_, _: &Ticket| (), |_, _| panic!("no job"));
+    }
+}

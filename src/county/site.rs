@@ -1,0 +1,188 @@
+//! The pages of the published folder, made from its records alone: an index with search, a summary with charts, the county's key figures, checksums.
+//!
+//! Nothing in them comes from elsewhere; they work from a file share. Written again only when a record or a page's template has changed.
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use tera::{Context, Tera};
+
+use super::chart::wan;
+use super::figures::KEY_FIGURES;
+use super::summary::summary;
+use super::{CountyError, NOTES, Published, Record, Records};
+use crate::disclosure::{Emit, sheets, write};
+
+const INDEX: &str = "index.html";
+const SUMMARY: &str = "全县汇总.html";
+const CSV: &str = "全县主要数据.csv";
+const JSON: &str = "全县主要数据.json";
+const SUMS: &str = "校验和.txt";
+const NOTE: &str = "site.json";
+const TEMPLATES: [(&str, &str); 3] = [
+    ("index.html", include_str!("../../templates/site/index.html.tera")),
+    ("summary.html", include_str!("../../templates/site/summary.html.tera")),
+    ("style.css", include_str!("../../templates/site/style.css")),
+];
+
+static PAGES: LazyLock<Tera> = LazyLock::new(|| {
+    let mut tera = Tera::new();
+    tera.autoescape_on([".html"]);
+    tera.add_raw_templates(TEMPLATES).expect("the program's own pages are sound");
+    tera
+});
+
+/// What the pages say besides what the records hold; kept beside them for `merge`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct County {
+    pub region: String,
+    pub year: u32,
+}
+
+/// Name of the file that keeps [`County`].
+pub const COUNTY: &str = "county.json";
+
+/// Makes the pages of an output folder. Returns whether anything had to be written.
+pub fn publish(output: &Path, county: &County) -> Result<bool, CountyError> {
+    let records = Records::of(output).load_all()?;
+    let records: Vec<&Record> = records.iter().filter(|record| !record.draft).collect();
+    let note = fingerprint(&records, county);
+    let noted = output.join(NOTES).join(NOTE);
+    let stand = [INDEX, SUMMARY, CSV, JSON, SUMS].iter().all(|name| output.join(name).is_file());
+    if stand && std::fs::read_to_string(&noted).is_ok_and(|found| found == note) {
+        return Ok(false);
+    }
+    let summarised = json!({
+        "region": county.region, "csv": href(CSV), "index": INDEX,
+    });
+    let mut summarised = Context::from_serialize(&summarised).expect("an object");
+    summarised.extend(Context::from_serialize(&summary(&records, county.year)).expect("an object"));
+    let pages = [
+        (SUMMARY, render("summary.html", &summarised)),
+        (CSV, key_figures_csv(&records)),
+        (JSON, key_figures_json(&records, county)),
+        (SUMS, checksums(&records)),
+        (INDEX, render("index.html", &Context::from_serialize(&index(&records, county)).expect("an object"))),
+    ];
+    for (name, text) in pages {
+        write(&output.join(name), text.as_bytes())?;
+    }
+    write(&noted, note.as_bytes())?;
+    Ok(true)
+}
+
+fn fingerprint(records: &[&Record], county: &County) -> String {
+    let text = serde_json::to_vec(&(records, county, TEMPLATES, env!("CARGO_PKG_VERSION"))).expect("plain values");
+    format!("{{\"blake3\": \"{}\"}}\n", blake3::hash(&text).to_hex())
+}
+
+fn render(name: &str, context: &Context) -> String {
+    PAGES.render(name, context).expect("the program's own pages render")
+}
+
+fn index(records: &[&Record], county: &County) -> Value {
+    let mut years: Vec<u32> = records.iter().map(|record| record.year).collect();
+    years.dedup();
+    years.reverse();
+    let documents = |year: u32| records.iter().filter(|record| record.year == year).map(|record| document(record)).collect::<Vec<_>>();
+    let years: Vec<Value> = years.into_iter().map(|year| json!({ "year": year, "documents": documents(year) })).collect();
+    json!({ "region": county.region, "years": years, "summary": href(SUMMARY), "csv": href(CSV), "json": href(JSON), "sums": href(SUMS) })
+}
+
+fn document(record: &Record) -> Value {
+    let pdf =
+        record.pdf().map(|pdf| json!({ "href": href(&pdf.path), "size": size(pdf.size), "blake3": pdf.blake3, "short": pdf.blake3[..8] }));
+    json!({
+        "code": record.code,
+        "name": record.name,
+        "unit": record.report == "单位",
+        "title": record.title,
+        "published": record.published,
+        "pages": record.pages,
+        "expenditure": wan(record.figure("all.expenditure")),
+        "pdf": pdf,
+        "data": record.outputs.iter().filter_map(data).collect::<Vec<_>>(),
+    })
+}
+
+/// The link to a file of open data.
+fn data(output: &Published) -> Option<Value> {
+    let stem = output.path.rsplit_once('/').map_or(output.path.as_str(), |(_, file)| file).trim_end_matches(".csv");
+    match output.kind {
+        Emit::Json => Some(json!({ "href": href(&output.path), "label": "JSON", "about": "全部数据，JSON" })),
+        Emit::Csv => Some(json!({ "href": href(&output.path), "label": stem, "about": format!("公开{stem}表，CSV") })),
+        Emit::Pdf | Emit::Typ => None,
+    }
+}
+
+fn key_figures_csv(records: &[&Record]) -> String {
+    let mut rows = vec![["年度", "编码", "名称", "公开类别", "性质", "公开日期"].map(str::to_owned).to_vec()];
+    rows[0].extend(KEY_FIGURES.iter().map(|(_, label)| format!("{label}（元）")));
+    rows.extend(records.iter().map(|record| {
+        let mut row = vec![record.year.to_string(), record.code.clone(), record.name.clone()];
+        row.extend([record.report.clone(), record.kind.clone(), record.published.clone()]);
+        row.extend(
+            KEY_FIGURES
+                .iter()
+                .map(|(name, _)| record.figures.get(*name).map_or_else(String::new, |yuan| crate::money::rounded(*yuan).to_string())),
+        );
+        row
+    }));
+    sheets::csv(rows)
+}
+
+fn key_figures_json(records: &[&Record], county: &County) -> String {
+    let documents: Vec<Value> = records
+        .iter()
+        .map(|record| {
+            json!({
+                "year": record.year, "code": record.code, "name": record.name, "report": record.report, "kind": record.kind,
+                "published": record.published, "figures": record.figures, "classes": record.classes, "files": record.outputs,
+            })
+        })
+        .collect();
+    let labels: serde_json::Map<String, Value> = KEY_FIGURES.iter().map(|(name, label)| ((*name).to_owned(), json!(label))).collect();
+    let whole = json!({ "format": "juesuan-county/1", "region": county.region, "year": county.year, "unit": "元", "labels": labels, "documents": documents });
+    serde_json::to_string_pretty(&whole).expect("plain values") + "\n"
+}
+
+/// One line a file, as `b3sum --check` reads it.
+fn checksums(records: &[&Record]) -> String {
+    let mut lines: Vec<(&str, &str)> =
+        records.iter().flat_map(|record| &record.outputs).map(|output| (output.path.as_str(), output.blake3.as_str())).collect();
+    lines.sort_unstable();
+    lines.into_iter().map(|(path, hash)| format!("{hash}  {path}\n")).collect()
+}
+
+/// A path as a link: every byte but plain letters, digits and `/-_.` percent-encoded.
+fn href(path: &str) -> String {
+    path.bytes().fold(String::new(), |mut link, byte| {
+        if byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte) {
+            link.push(char::from(byte));
+        } else {
+            link.push_str(&format!("%{byte:02X}"));
+        }
+        link
+    })
+}
+
+/// 1.3 MB: one decimal, rounded up.
+fn size(bytes: u64) -> String {
+    let (unit, name) = if bytes >= 1_000_000 { (1_000_000, "MB") } else { (1_000, "KB") };
+    let tenths = (bytes * 10).div_ceil(unit);
+    format!("{}.{} {name}", tenths / 10, tenths % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_and_sizes() {
+        assert_eq!(href("数据/a b#1.csv"), "%E6%95%B0%E6%8D%AE/a%20b%231.csv");
+        assert_eq!(size(1_300_001), "1.4 MB");
+        assert_eq!(size(100), "0.1 KB");
+    }
+}

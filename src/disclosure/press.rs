@@ -1,0 +1,214 @@
+//! What the documents of a run share (standards, fonts, options), and the way of one file to the bytes that are to be written.
+//!
+//! One file (`build`) and a whole county (`crate::county`) go this same way. Nothing is written here.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard};
+
+use super::{BuildError, Chosen, Derived, Dossier, Edition, Reader, Standards, sheets};
+use crate::checks;
+use crate::diagnostics::{Diagnostic, Files, Severity, in_file_order};
+use crate::standard::{Standard, Worded};
+use crate::typeset::{FontSet, Role, Search};
+
+/// What a build writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Emit {
+    /// 用于公开的 PDF
+    Pdf,
+    /// 生成的 Typst 源文件夹
+    Typ,
+    /// 全部表格和说明数据（JSON）
+    Json,
+    /// 每张表一个 CSV 文件，Excel 可以直接打开
+    Csv,
+}
+
+/// How the documents of a run are made.
+#[derive(Debug, Clone)]
+pub struct Options {
+    pub fonts: Search,
+    /// Puts the review watermark over every page; figures that can be derived suffice.
+    pub draft: bool,
+    /// Attaches the normalised source.
+    pub attach: bool,
+    pub emit: BTreeSet<Emit>,
+}
+
+/// The shared part of a run. Standards and fonts are loaded when first needed, once each.
+#[derive(Debug)]
+pub struct Press {
+    options: Options,
+    standards: Mutex<Standards>,
+    fonts: Mutex<BTreeMap<String, FontSet>>,
+}
+
+/// What became of one file.
+#[derive(Debug)]
+pub struct Made {
+    pub files: Files,
+    /// In file order.
+    pub diagnostics: Vec<Diagnostic>,
+    /// None if the findings forbid it.
+    pub product: Option<Product>,
+}
+
+/// A finished disclosure.
+#[derive(Debug)]
+pub struct Product {
+    pub dossier: Dossier,
+    pub derived: Derived,
+    pub standard: Arc<Standard>,
+    pub title: String,
+    /// The stable name of its files, without ending.
+    pub stem: String,
+    pub pages: Option<usize>,
+    pub outputs: Vec<Output>,
+}
+
+/// A file to be written.
+#[derive(Debug)]
+pub struct Output {
+    pub kind: Emit,
+    /// Relative to the folder for its kind, with `/`.
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
+
+impl Made {
+    /// Whether an error was found.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+}
+
+impl Press {
+    /// Starts a run.
+    pub fn new(options: Options, standards: Standards) -> Self {
+        Self { options, standards: Mutex::new(standards), fonts: Mutex::default() }
+    }
+
+    /// How documents are made.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// Identifies everything a document of a standard depends on besides its files: program, options, standard, severities, fonts.
+    pub fn fingerprint(&self, standard: &str) -> Result<String, BuildError> {
+        let chosen = self.standards().named(standard)?;
+        let fonts = self.fonts(&chosen.standard)?;
+        let options = (self.options.draft, self.options.attach, &self.options.emit);
+        let text = format!("{}\n{options:?}\n{:?}\n{}\n", env!("CARGO_PKG_VERSION"), chosen.policy, fonts.fingerprint());
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(text.as_bytes()).update(chosen.standard.fingerprint().as_bytes());
+        Ok(hasher.finalize().to_hex().to_string())
+    }
+
+    /// Makes one document. A final one needs findings without an error; a draft needs figures that can be derived.
+    pub fn make(&self, mut reader: Reader, path: &Path) -> Result<Made, BuildError> {
+        let dossier = reader.read(path)?;
+        let Reader { files, diagnostics, .. } = reader;
+        let mut made = Made { files, diagnostics, product: None };
+        let Some(dossier) = dossier else { return Ok(made) };
+        let Some(Chosen { standard, policy }) = self.standards().choose(&dossier, &mut made.diagnostics)? else { return Ok(made) };
+        let readable = !made.has_errors();
+        let inspection = checks::inspect(&dossier, &standard, &policy);
+        let typesettable = readable && if self.options.draft { inspection.can_be_worded } else { !inspection.has_errors() };
+        made.diagnostics.extend(inspection.diagnostics);
+        if let Some(derived) = inspection.derived.filter(|_| typesettable) {
+            made.product = self.typeset(dossier, derived, standard, &mut made.diagnostics)?;
+        }
+        in_file_order(&mut made.diagnostics);
+        Ok(made)
+    }
+
+    fn typeset(
+        &self,
+        dossier: Dossier,
+        derived: Derived,
+        standard: Arc<Standard>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Result<Option<Product>, BuildError> {
+        let fonts = self.fonts(&standard)?;
+        let Options { draft, attach, ref emit, .. } = self.options;
+        let edition = Edition { dossier: &dossier, derived: &derived, standard: &standard, fonts: &fonts, draft, attach };
+        let missing = edition.missing_glyphs();
+        let unprintable = missing.iter().any(|finding| finding.severity == Severity::Error);
+        diagnostics.extend(missing);
+        if unprintable {
+            return Ok(None);
+        }
+        let worded = edition.word()?;
+        let stem = file_stem(&dossier, &worded);
+        let mut outputs = data(&edition, &worded, &stem, emit);
+        let mut pages = None;
+        if emit.contains(&Emit::Pdf) {
+            let compiled = edition.compile(&worded)?;
+            pages = Some(compiled.page_count());
+            let bytes = edition.export(&compiled, &worded)?;
+            outputs.insert(0, Output { kind: Emit::Pdf, name: format!("{stem}.pdf"), bytes });
+        }
+        Ok(Some(Product { title: worded.title, stem, pages, outputs, dossier, derived, standard }))
+    }
+
+    fn standards(&self) -> MutexGuard<'_, Standards> {
+        self.standards.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    /// The fonts of a standard; the lock is held while they are loaded, so that they are loaded once.
+    fn fonts(&self, standard: &Standard) -> Result<FontSet, BuildError> {
+        let mut loaded = self.fonts.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let id = &standard.manifest.id.value;
+        if let Some(fonts) = loaded.get(id) {
+            return Ok(fonts.clone());
+        }
+        let fonts = FontSet::load(&font_roles(standard), &self.options.fonts)?;
+        loaded.insert(id.clone(), fonts.clone());
+        Ok(fonts)
+    }
+}
+
+/// The open data and sources of a worded disclosure, as far as they are wanted.
+fn data(edition: &Edition, worded: &Worded, stem: &str, emit: &BTreeSet<Emit>) -> Vec<Output> {
+    let mut outputs = Vec::new();
+    if emit.contains(&Emit::Json) {
+        let mut text = serde_json::to_string_pretty(&edition.open_data(worded)).expect("open data are plain values");
+        text.push('\n');
+        outputs.push(Output { kind: Emit::Json, name: format!("{stem}.json"), bytes: text.into_bytes() });
+    }
+    if emit.contains(&Emit::Csv) {
+        let sheets = worded.tables.iter().map(|(id, table)| (format!("{stem}/{id}.csv"), sheets::table(table)));
+        outputs.extend(sheets.map(|(name, text)| Output { kind: Emit::Csv, name, bytes: text.into_bytes() }));
+    }
+    if emit.contains(&Emit::Typ) {
+        let sources = worded.files.iter().map(|(path, text)| (format!("{stem}.typ/{path}"), text.clone().into_bytes()));
+        outputs.extend(sources.map(|(name, bytes)| Output { kind: Emit::Typ, name, bytes }));
+    }
+    outputs
+}
+
+/// The font roles of a standard as the typesetter takes them.
+pub fn font_roles(standard: &Standard) -> Vec<Role> {
+    use crate::standard::Weight;
+    use crate::typeset::Candidate;
+    let candidate = |candidate: &crate::standard::FontCandidate| match candidate.weight {
+        Weight::Regular => Candidate::regular(candidate.family.value.clone()),
+        Weight::Bold => Candidate::bold(candidate.family.value.clone()),
+    };
+    standard.manifest.fonts.roles().into_iter().map(|(name, candidates)| Role::new(name, candidates.iter().map(candidate))).collect()
+}
+
+/// The stable name of a disclosure's files: code and title, without what file systems refuse.
+pub(crate) fn file_stem(dossier: &Dossier, worded: &Worded) -> String {
+    let refused = ['/', '\\', ':', '*', '?', '"', '<', '>', '|'];
+    let clean = |text: &str| text.chars().filter(|c| !refused.contains(c) && !c.is_control()).collect::<String>();
+    let draft = if worded.draft { "（审核稿）" } else { "" };
+    format!("{}-{}{draft}", clean(&dossier.disclosure.department.code.value), clean(&worded.title))
+}
+
+/// Where an output goes below a folder.
+pub fn place(folder: &Path, name: &str) -> PathBuf {
+    name.split('/').fold(folder.to_path_buf(), |path, part| path.join(part))
+}

@@ -1,0 +1,96 @@
+//! Which standard a file is published in, with its severities; each standard is loaded once a run.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::Dossier;
+use crate::checks::{Policy, PolicyError};
+use crate::diagnostics::{Diagnostic, Severity};
+use crate::standard::{Standard, StandardError, built_in_ids};
+
+/// A standard and how much its findings weigh.
+#[derive(Debug, Clone)]
+pub struct Chosen {
+    pub standard: Arc<Standard>,
+    pub policy: Policy,
+}
+
+/// The standards of one run.
+#[derive(Debug, Default)]
+pub struct Standards {
+    /// A standard's folder to use instead of the built-in ones the files name.
+    pub folder: Option<PathBuf>,
+    /// The standard of files that name none.
+    pub default: Option<String>,
+    /// A folder whose files replace those of the standard.
+    pub overrides: Option<PathBuf>,
+    /// The same for single standards, by their id.
+    pub overrides_of: BTreeMap<String, PathBuf>,
+    /// Severities of a workspace; they go before the standard's.
+    pub severities: Vec<(String, Severity)>,
+    loaded: BTreeMap<String, Chosen>,
+}
+
+/// Why no standard could be chosen at all.
+#[derive(Debug, thiserror::Error)]
+pub enum ChoiceError {
+    #[error(transparent)]
+    Standard(#[from] StandardError),
+    #[error(transparent)]
+    Policy(#[from] PolicyError),
+}
+
+/// Code of a finding about the choice of a standard.
+const STANDARD: &str = "YAML-902";
+
+impl Standards {
+    /// Starts a run with nothing loaded.
+    pub fn new(folder: Option<PathBuf>, default: Option<String>, overrides: Option<PathBuf>) -> Self {
+        Self { folder, default, overrides, ..Self::default() }
+    }
+
+    /// The standard of a dossier; a finding if it names none that is known.
+    pub fn choose(&mut self, dossier: &Dossier, diagnostics: &mut Vec<Diagnostic>) -> Result<Option<Chosen>, ChoiceError> {
+        if self.folder.is_some() {
+            return self.load("").map(Some);
+        }
+        let named = dossier.disclosure.standard.as_ref();
+        let id = named.map(|id| id.value.clone()).or_else(|| self.default.clone());
+        let known = built_in_ids();
+        match id {
+            Some(id) if known.contains(&id) => self.load(&id).map(Some),
+            Some(id) => {
+                let place = named.map_or_else(|| dossier.place(), |named| named.span);
+                let finding = Diagnostic::error(STANDARD, format!("没有名为“{id}”的标准")).at(place, "这个标准");
+                diagnostics.push(finding.hint(format!("可以写 {}", known.join("、"))));
+                Ok(None)
+            }
+            None => {
+                let finding = Diagnostic::error(STANDARD, "没有写用哪个标准").at(dossier.place(), "这个部门的文件");
+                diagnostics.push(finding.hint(format!("在文件开头写 标准: {}", known.join(" 或 标准: "))));
+                Ok(None)
+            }
+        }
+    }
+
+    /// A standard by its id (whatever it is, when a folder was given instead).
+    pub fn named(&mut self, id: &str) -> Result<Chosen, ChoiceError> {
+        let id = if self.folder.is_some() { "" } else { id };
+        self.load(id)
+    }
+
+    fn load(&mut self, id: &str) -> Result<Chosen, ChoiceError> {
+        if let Some(chosen) = self.loaded.get(id) {
+            return Ok(chosen.clone());
+        }
+        let standard = match &self.folder {
+            Some(folder) => Standard::from_folder(folder)?,
+            None => Standard::built_in(id, self.overrides_of.get(id).or(self.overrides.as_ref()).map(PathBuf::as_path))?,
+        };
+        let severities = self.severities.iter().map(|(rule, severity)| (rule.as_str(), *severity));
+        let chosen = Chosen { policy: Policy::of(&standard)?.with(severities)?, standard: Arc::new(standard) };
+        self.loaded.insert(id.to_owned(), chosen.clone());
+        Ok(chosen)
+    }
+}
