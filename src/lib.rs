@@ -7,6 +7,8 @@ pub mod accounts;
 pub mod catalog;
 pub mod checks;
 pub mod cli;
+pub mod county;
+pub mod corrections;
 pub mod diagnostics;
 pub mod disclosure;
 pub mod money;

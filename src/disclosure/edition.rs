@@ -68,6 +68,7 @@ impl Edition<'_> {
             title: worded.title.clone(),
             ident: format!("juesuan/{}/{}/{}", self.standard.manifest.id, file.year, file.department.code),
             date: file.published.value.0,
+            keywords: self.keywords(),
         };
         typeset::compile(&document, self.fonts).map_err(failed)
     }
@@ -80,6 +81,18 @@ impl Edition<'_> {
     /// The open data of a worded disclosure.
     pub fn open_data(&self, worded: &Worded) -> Value {
         open_data::open_data(self.dossier, self.derived, self.standard, |id| worded.tables.get(id))
+    }
+
+    /// What `verify` needs to know to make the same PDF again.
+    fn keywords(&self) -> Vec<String> {
+        let short = |fingerprint: &str| fingerprint.chars().take(16).collect::<String>();
+        let standard = short(&self.standard.fingerprint().to_hex());
+        let mut words = vec![
+            format!("juesuan-standard:{}@{standard}", self.standard.manifest.id),
+            format!("juesuan-fonts:{}", short(&self.fonts.fingerprint())),
+        ];
+        words.extend(self.draft.then(|| "juesuan-draft:yes".to_owned()));
+        words
     }
 
     fn fonts_for_templates(&self) -> Value {

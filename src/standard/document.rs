@@ -27,6 +27,8 @@ pub struct Worded {
     /// Whether it bears the review watermark.
     pub draft: bool,
     pub tables: BTreeMap<String, PrintedTable>,
+    /// What the main template was given.
+    pub context: Value,
     /// Path without leading slash → text; `main.typ` is the document itself.
     pub files: BTreeMap<String, String>,
 }
@@ -59,6 +61,6 @@ impl Standard {
         files.insert("tables.json".to_owned(), serde_json::to_string(&printed).expect("tables are plain values"));
         files.insert("reports.json".to_owned(), serde_json::to_string(&reports).expect("reports are plain values"));
         files.insert(MAIN.to_owned(), document);
-        Ok(Worded { title, draft: printing.draft, tables: printed, files })
+        Ok(Worded { title, draft: printing.draft, tables: printed, context: facts, files })
     }
 }

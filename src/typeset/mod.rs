@@ -5,11 +5,13 @@
 mod diagnostics;
 pub mod fonts;
 mod output;
+mod pages;
 mod pdf;
 mod world;
 
 pub use diagnostics::{Fault, Place, TypesetError};
 pub use fonts::{Candidate, FontError, FontSet, Role, Search, Weight};
 pub use output::{OutputError, clear_leftovers, write_whole};
-pub use pdf::{Compiled, Document, compile, forget};
+pub use pages::PlacedText;
+pub use pdf::{CREATOR, Compiled, Document, compile, forget};
 pub use world::{MAIN, VirtualFiles};

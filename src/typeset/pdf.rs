@@ -15,6 +15,9 @@ use super::diagnostics::{TypesetError, faults};
 use super::fonts::FontSet;
 use super::world::{DocumentWorld, VirtualFiles};
 
+/// What a PDF says it was made with.
+pub const CREATOR: &str = concat!("juesuan ", env!("CARGO_PKG_VERSION"));
+
 /// Everything a PDF is made of, besides the fonts.
 #[derive(Debug, Clone)]
 pub struct Document {
@@ -26,6 +29,8 @@ pub struct Document {
     pub ident: String,
     /// The PDF's date of creation; there is no clock.
     pub date: NaiveDate,
+    /// Keywords of the PDF: what it was made with, for whoever wants to make it again.
+    pub keywords: Vec<String>,
 }
 
 /// A document laid out in pages.
@@ -50,6 +55,7 @@ pub fn compile(document: &Document, fonts: &FontSet) -> Result<Compiled, Typeset
     if info.title.is_none() && !document.title.trim().is_empty() {
         info.title = Some(document.title.as_str().into());
     }
+    info.keywords.extend(document.keywords.iter().map(|word| word.as_str().into()));
     Ok(Compiled { world, pages, ident: document.ident.clone(), timestamp })
 }
 
@@ -80,7 +86,7 @@ impl Compiled {
         let standards = PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1]);
         PdfOptions {
             ident: Smart::Custom(self.ident.clone()),
-            creator: Smart::Custom(Some("juesuan".to_owned())),
+            creator: Smart::Custom(Some(CREATOR.to_owned())),
             timestamp: Some(self.timestamp),
             standards: standards.expect("PDF/A-3a and PDF/UA-1 share PDF 1.7"),
             ..PdfOptions::default()
@@ -129,7 +135,7 @@ pub(super) mod tests {
         let mut files = VirtualFiles::new();
         files.add_text(MAIN, format!("{PREAMBLE}{body}")).unwrap();
         let date = NaiveDate::from_ymd_opt(2025, 8, 1).unwrap();
-        Document { files, title: "2024年度部门决算".into(), ident: "juesuan/2024/041".into(), date }
+        Document { files, title: "2024年度部门决算".into(), ident: "juesuan/2024/041".into(), date, keywords: Vec::new() }
     }
 
     fn sample() -> Document {

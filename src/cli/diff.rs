@@ -1,0 +1,124 @@
+//! `juesuan diff`: what changes from one state of a disclosure to another, and the notice that goes with a re-publication.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use serde_json::json;
+
+use super::{Verdict, draw};
+use crate::corrections::{Setting, State, StateError, compare, compare_folders, show};
+use crate::source::Date;
+use crate::typeset::Search;
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// 原文件、新文件（填报文件、已公开的 PDF，或两个工作区）；只写一个时与它已公开的 PDF 比较
+    #[arg(required = true, num_args = 1..=2, value_name = "文件")]
+    files: Vec<PathBuf>,
+    /// 已公开的 PDF 在哪个文件夹
+    #[arg(long, value_name = "文件夹", default_value = super::build::OUTPUT)]
+    published: PathBuf,
+    /// 结果的格式：text 给人看，json 给程序读
+    #[arg(long, value_name = "格式", default_value = "text")]
+    format: Format,
+    /// 不比较页面（快一些）
+    #[arg(long)]
+    no_pages: bool,
+    /// 把更正说明排成 PDF，写到这个文件
+    #[arg(long, value_name = "文件", requires = "reason")]
+    notice: Option<PathBuf>,
+    /// 更正的原因，写进更正说明
+    #[arg(long, value_name = "文字")]
+    reason: Option<String>,
+    /// 更正说明的日期；省略时用新文件的公开日期
+    #[arg(long, value_name = "日期", value_parser = date)]
+    date: Option<Date>,
+    /// 用这个文件夹里的标准包，代替文件中写的标准
+    #[arg(long, value_name = "文件夹")]
+    standard: Option<PathBuf>,
+    /// 另外找字体的文件夹，可写多次，先于系统字体
+    #[arg(long, value_name = "文件夹")]
+    font_path: Vec<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    text.parse::<Date>().map_err(|malformed| malformed.to_string())
+}
+
+pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
+    let setting =
+        Setting { fonts: Search::system(arguments.font_path.iter().cloned()), standard: arguments.standard.clone(), ..Setting::default() };
+    let (old, new) = match arguments.files.as_slice() {
+        [old, new] => (Some(old.as_path()), new.as_path()),
+        [new] => (None, new.as_path()),
+        _ => unreachable!("one or two files are required"),
+    };
+    if let Some(old) = old.filter(|old| old.is_dir() || new.is_dir()) {
+        return folders(arguments, old, new, &setting);
+    }
+    let Some(new) = load(new, &setting)? else { return Ok(Verdict::FiguresHaveErrors) };
+    let old = old.map_or_else(|| arguments.published.join(format!("{}.pdf", new.stem())), Path::to_path_buf);
+    let Some(old) = load(&old, &setting)? else { return Ok(Verdict::FiguresHaveErrors) };
+    let difference = compare(&old, &new, !arguments.no_pages)?;
+    match arguments.format {
+        Format::Text => print!("{}", show(&difference)),
+        Format::Json => println!("{:#}", json!(difference)),
+    }
+    if let (Some(path), Some(reason)) = (&arguments.notice, &arguments.reason) {
+        let notice = crate::corrections::Notice { old: &old, new: &new, difference: &difference, reason, date: arguments.date };
+        crate::typeset::write_whole(path, &notice.pdf()?)?;
+        eprintln!("更正说明：{}", path.display());
+    }
+    Ok(Verdict::Clean)
+}
+
+fn folders(arguments: &Arguments, old: &Path, new: &Path, setting: &Setting) -> anyhow::Result<Verdict> {
+    anyhow::ensure!(old.is_dir() && new.is_dir(), "要么比较两个文件，要么比较两个文件夹");
+    anyhow::ensure!(arguments.notice.is_none(), "更正说明一次只写一个部门的");
+    let compared = compare_folders(old, new, setting, !arguments.no_pages)?;
+    match arguments.format {
+        Format::Json => println!("{:#}", json!(compared)),
+        Format::Text => {
+            for path in &compared.added {
+                println!("新增文件：{}", path.display());
+            }
+            for path in &compared.removed {
+                println!("没有了的文件：{}", path.display());
+            }
+            for difference in &compared.changed {
+                println!("{}", show(difference));
+            }
+            println!("{} 个文件没有变化，{} 个有变化。", compared.unchanged, compared.changed.len());
+        }
+    }
+    for failure in &compared.failed {
+        report(failure);
+    }
+    Ok(if compared.failed.is_empty() { Verdict::Clean } else { Verdict::FiguresHaveErrors })
+}
+
+/// Takes a file all the way; one with errors has them drawn.
+pub(super) fn load(path: &Path, setting: &Setting) -> anyhow::Result<Option<State>> {
+    let setting = setting.around(path)?;
+    match State::load(path, &setting) {
+        Ok(state) => Ok(Some(state)),
+        Err(error @ StateError::Unsound { .. }) => {
+            report(&error);
+            Ok(None)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn report(error: &StateError) {
+    if let StateError::Unsound { files, diagnostics, .. } = error {
+        draw(diagnostics, files);
+    }
+    eprintln!("错误: {error}");
+}

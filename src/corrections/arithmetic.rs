@@ -1,0 +1,113 @@
+//! Arithmetic written out for a reader with a calculator: a formula as text, the figures it takes, the lines these were written on.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+/// What a figure is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum Unit {
+    #[serde(rename = "万元")]
+    Wan,
+    #[serde(rename = "元")]
+    Yuan,
+    #[serde(rename = "%")]
+    Percent,
+    #[serde(rename = "分")]
+    Points,
+    #[serde(rename = "")]
+    Count,
+}
+
+impl Unit {
+    /// How it is written after a number.
+    pub fn name(self) -> &'static str {
+        match self {
+            Unit::Wan => "万元",
+            Unit::Yuan => "元",
+            Unit::Percent => "%",
+            Unit::Points => "分",
+            Unit::Count => "",
+        }
+    }
+}
+
+/// A figure and how it came about.
+#[derive(Debug, Clone, Serialize)]
+pub struct Derivation {
+    pub label: String,
+    pub value: Decimal,
+    pub unit: Unit,
+    /// None for a figure that stands as it was written.
+    pub formula: Option<Formula>,
+    /// The figures the formula takes, where these are derived themselves.
+    pub operands: Vec<Derivation>,
+    /// The written amounts it takes.
+    pub written: Vec<Written>,
+}
+
+/// A formula in + − × ÷ and brackets, and whether its result was rounded to two decimals (四舍五入).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Formula {
+    pub text: String,
+    pub rounded: bool,
+}
+
+/// A written amount with its place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Written {
+    pub label: String,
+    /// In yuan, or the number itself; negative where it is subtracted.
+    pub amount: Decimal,
+    pub file: String,
+    pub line: usize,
+    /// The line as written.
+    pub text: String,
+}
+
+impl Derivation {
+    /// The formula with its result: `(645000.00 + 64388.62) ÷ 10000 ≈ 70.94`.
+    pub fn equation(&self) -> Option<String> {
+        let formula = self.formula.as_ref()?;
+        Some(format!("{} {} {}", formula.text, if formula.rounded { "≈" } else { "=" }, self.value))
+    }
+
+    /// This figure, indented, with what it takes below it.
+    pub fn show(&self, depth: usize, out: &mut String) {
+        let pad = "  ".repeat(depth);
+        out.push_str(&format!("{pad}{} {}{}\n", self.label, self.value, self.unit.name()));
+        if let Some(equation) = self.equation() {
+            out.push_str(&format!("{pad}  {equation}\n"));
+        }
+        for written in &self.written {
+            out.push_str(&format!(
+                "{pad}  · {} {} 元　{}:{}　{}\n",
+                written.label,
+                written.amount,
+                written.file,
+                written.line,
+                written.text.trim()
+            ));
+        }
+        for operand in &self.operands {
+            operand.show(depth + 1, out);
+        }
+    }
+}
+
+/// A sum of signed amounts; an empty one is 0.
+pub fn sum(amounts: impl IntoIterator<Item = Decimal>) -> String {
+    let mut text = String::new();
+    for amount in amounts {
+        match (text.is_empty(), amount.is_sign_negative() && !amount.is_zero()) {
+            (true, _) => text = amount.to_string(),
+            (false, true) => text.push_str(&format!(" − {}", amount.abs())),
+            (false, false) => text.push_str(&format!(" + {}", amount.abs())),
+        }
+    }
+    if text.is_empty() { "0".to_owned() } else { text }
+}
+
+/// Brackets around a sum of more than one amount.
+pub fn bracketed(sum: &str) -> String {
+    if sum.contains(' ') { format!("({sum})") } else { sum.to_owned() }
+}

@@ -1,0 +1,236 @@
+//! The figures of a disclosure's open data, each with a stable place, and which of them differ between two.
+
+use indexmap::IndexMap;
+use rust_decimal::Decimal;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::label;
+
+/// A figure where it stands: a cell of a table, or a fact of the narrative or of a report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FigureAt {
+    /// The cell's address, or the path of the fact (entries of lists by code or name).
+    pub place: String,
+    /// The table, or the part of the document.
+    pub group: String,
+    /// The row of a table; what the fact is.
+    pub row: String,
+    /// The column of a table.
+    pub column: Option<String>,
+    /// Exact: yuan for amounts, else the number itself.
+    pub value: Decimal,
+    /// As printed (amounts in 万元).
+    pub printed: Decimal,
+    /// Whether it is a cell of a table.
+    pub table: bool,
+    /// JSON pointer into the facts; for a cell, into the open data.
+    #[serde(skip)]
+    pub pointer: String,
+}
+
+/// A figure that differs.
+#[derive(Debug, Clone, Serialize)]
+pub struct FigureChange {
+    pub place: String,
+    pub group: String,
+    pub row: String,
+    pub column: Option<String>,
+    pub table: bool,
+    /// As printed; none where the figure did not stand before, or stands no more.
+    pub old: Option<Decimal>,
+    pub new: Option<Decimal>,
+    /// Difference of the printed figures.
+    pub difference: Decimal,
+    pub old_exact: Option<Decimal>,
+    pub new_exact: Option<Decimal>,
+    /// Difference of the exact figures.
+    pub exact_difference: Decimal,
+}
+
+impl FigureChange {
+    /// Whether what is printed changes too.
+    pub fn is_printed(&self) -> bool {
+        self.old != self.new
+    }
+}
+
+/// Fields that name or describe and are no figures, whatever digits they are written with.
+const NAMES: [&str; 32] = [
+    "code",
+    "unit_code",
+    "authority_code",
+    "name",
+    "unit_name",
+    "authority_name",
+    "key",
+    "figure",
+    "department",
+    "published",
+    "year",
+    "month",
+    "prior_year",
+    "duties",
+    "offices",
+    "other_matters",
+    "extra_terms",
+    "initial_target",
+    "target",
+    "actual",
+    "qualitative",
+    "deviation",
+    "purpose",
+    "change_reason",
+    "budget_reason",
+    "reason",
+    "path",
+    "source",
+    "level1",
+    "level2",
+    "rules",
+    "plan",
+];
+
+/// All figures of open data, in document order.
+pub fn figures(data: &Value) -> IndexMap<String, FigureAt> {
+    let mut found = IndexMap::new();
+    for (index, table) in data["tables"].as_array().into_iter().flatten().enumerate() {
+        cells(table, index, &mut found);
+    }
+    walk(&data["facts"], &mut Path::default(), data, &mut found);
+    found
+}
+
+fn insert(found: &mut IndexMap<String, FigureAt>, mut figure: FigureAt) {
+    let place = figure.place.clone();
+    let mut times = 1;
+    while found.contains_key(&figure.place) {
+        times += 1;
+        figure.place = format!("{place}#{times}");
+    }
+    found.insert(figure.place.clone(), figure);
+}
+
+fn decimal(value: &Value) -> Option<Decimal> {
+    match value {
+        Value::String(text) => Decimal::from_str_exact(text).ok(),
+        Value::Number(number) => Decimal::from_str_exact(&number.to_string()).ok(),
+        _ => None,
+    }
+}
+
+fn cells(table: &Value, index: usize, found: &mut IndexMap<String, FigureAt>) {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let group = [text(&table["mark"]), text(&table["title"])].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
+    for (line, row) in table["rows"].as_array().into_iter().flatten().enumerate() {
+        let all = row["cells"].as_array().map(Vec::as_slice).unwrap_or_default();
+        for (at, cell) in all.iter().enumerate() {
+            let Some(address) = cell["address"].as_str() else { continue };
+            let exact = decimal(&cell["yuan"]).or_else(|| decimal(&cell["count"])).unwrap_or_default();
+            let (row, column) = label::row_and_column(address, &all[..at]);
+            insert(
+                found,
+                FigureAt {
+                    place: address.to_owned(),
+                    group: group.clone(),
+                    row,
+                    column,
+                    value: exact,
+                    printed: decimal(&cell["wan"]).unwrap_or(exact),
+                    table: true,
+                    pointer: format!("/tables/{index}/rows/{line}/cells/{at}"),
+                },
+            );
+        }
+    }
+}
+
+#[derive(Default)]
+struct Path {
+    /// Keys, with entries of lists by name.
+    place: Vec<String>,
+    pointer: Vec<String>,
+}
+
+impl Path {
+    fn within(&mut self, place: String, pointer: String, then: impl FnOnce(&mut Self)) {
+        self.place.push(place);
+        self.pointer.push(pointer);
+        then(self);
+        self.place.pop();
+        self.pointer.pop();
+    }
+}
+
+fn walk(value: &Value, path: &mut Path, data: &Value, found: &mut IndexMap<String, FigureAt>) {
+    match value {
+        Value::Object(fields) => {
+            if let (Some(yuan), Some(wan)) = (fields.get("yuan").and_then(decimal), fields.get("wan").and_then(decimal)) {
+                return fact(path, yuan, wan, data, found);
+            }
+            for (key, field) in fields.iter().filter(|(key, _)| !NAMES.contains(&key.as_str())) {
+                let place = if path.place.is_empty() { key.clone() } else { format!(".{key}") };
+                path.within(place, key.clone(), |path| walk(field, path, data, found));
+            }
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                let name = ["code", "name", "budget"].iter().find_map(|key| item.get(*key)?.as_str());
+                let name = name.map_or_else(|| (index + 1).to_string(), str::to_owned);
+                path.within(format!("[{name}]"), index.to_string(), |path| walk(item, path, data, found));
+            }
+        }
+        leaf => {
+            if let Some(number) = decimal(leaf) {
+                fact(path, number, number, data, found);
+            }
+        }
+    }
+}
+
+fn fact(path: &Path, exact: Decimal, printed: Decimal, data: &Value, found: &mut IndexMap<String, FigureAt>) {
+    let pointer = format!("/{}", path.pointer.join("/"));
+    let (group, row) = label::fact(&data["facts"], &pointer);
+    insert(found, FigureAt { place: path.place.concat(), group, row, column: None, value: exact, printed, table: false, pointer });
+}
+
+/// The figures that differ, in the new document's order; what stands no more comes at the end of its group.
+pub fn changes(old: &Value, new: &Value) -> Vec<FigureChange> {
+    let (old, new) = (figures(old), figures(new));
+    let mut changed: Vec<FigureChange> = Vec::new();
+    let mut tables_end = 0;
+    for figure in new.values() {
+        let before = old.get(&figure.place);
+        if before.is_none_or(|before| (before.value, before.printed) != (figure.value, figure.printed)) {
+            changed.push(change(before, Some(figure)));
+        }
+        tables_end = if figure.table { changed.len() } else { tables_end };
+    }
+    for figure in old.values().filter(|figure| !new.contains_key(&figure.place)) {
+        let group = |change: &FigureChange| change.group == figure.group && change.table == figure.table;
+        let at = changed.iter().rposition(group).map_or(if figure.table { tables_end } else { changed.len() }, |last| last + 1);
+        tables_end += usize::from(figure.table);
+        changed.insert(at, change(Some(figure), None));
+    }
+    changed
+}
+
+/// A figure that did not stand counts as zero in the difference.
+fn change(old: Option<&FigureAt>, new: Option<&FigureAt>) -> FigureChange {
+    let known = new.or(old).expect("one of the two stands");
+    let number = |figure: Option<&FigureAt>, of: fn(&FigureAt) -> Decimal| figure.map(of);
+    let difference = |of: fn(&FigureAt) -> Decimal| number(new, of).unwrap_or_default() - number(old, of).unwrap_or_default();
+    FigureChange {
+        place: known.place.clone(),
+        group: known.group.clone(),
+        row: known.row.clone(),
+        column: known.column.clone(),
+        table: known.table,
+        old: number(old, |figure| figure.printed),
+        new: number(new, |figure| figure.printed),
+        difference: difference(|figure| figure.printed),
+        old_exact: number(old, |figure| figure.value),
+        new_exact: number(new, |figure| figure.value),
+        exact_difference: difference(|figure| figure.value),
+    }
+}

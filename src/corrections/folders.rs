@@ -1,0 +1,79 @@
+//! Two workspaces compared: files with the same place in both, those that appeared and those that are gone.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::{Difference, Setting, State, StateError, compare};
+use crate::county::WorkspaceError;
+
+/// What changed from one workspace to another.
+#[derive(Debug, Default, Serialize)]
+pub struct FoldersDifference {
+    pub added: Vec<PathBuf>,
+    pub removed: Vec<PathBuf>,
+    pub changed: Vec<Difference>,
+    pub unchanged: usize,
+    /// Pairs of which one has errors.
+    #[serde(skip)]
+    pub failed: Vec<StateError>,
+}
+
+/// Why two folders cannot be compared.
+#[derive(Debug, thiserror::Error)]
+pub enum FoldersError {
+    #[error("读不到文件夹 {}：{source}", path.display())]
+    Folder { path: PathBuf, source: std::io::Error },
+    #[error(transparent)]
+    Workspace(#[from] WorkspaceError),
+}
+
+/// File of a workspace that is no department's.
+const COUNTY: &str = "县.yaml";
+
+/// Compares the departments' files of two folders.
+pub fn compare_folders(old: &Path, new: &Path, setting: &Setting, with_pages: bool) -> Result<FoldersDifference, FoldersError> {
+    let (before, after) = (sources(old)?, sources(new)?);
+    let (old_setting, new_setting) = (setting.around(old)?, setting.around(new)?);
+    let mut compared = FoldersDifference {
+        added: after.difference(&before).cloned().collect(),
+        removed: before.difference(&after).cloned().collect(),
+        ..FoldersDifference::default()
+    };
+    for path in before.intersection(&after) {
+        let difference = State::load(&old.join(path), &old_setting)
+            .and_then(|before| compare(&before, &State::load(&new.join(path), &new_setting)?, with_pages));
+        crate::typeset::forget();
+        match difference {
+            Ok(difference) if difference.is_empty() => compared.unchanged += 1,
+            Ok(difference) => compared.changed.push(difference),
+            Err(error) => compared.failed.push(error),
+        }
+    }
+    Ok(compared)
+}
+
+/// The departments' files below a folder, relative to it; hidden folders are passed over.
+fn sources(folder: &Path) -> Result<BTreeSet<PathBuf>, FoldersError> {
+    let mut found = BTreeSet::new();
+    let mut pending = vec![PathBuf::new()];
+    while let Some(inside) = pending.pop() {
+        let path = folder.join(&inside);
+        let unreadable = |source| FoldersError::Folder { path: path.clone(), source };
+        for entry in std::fs::read_dir(&path).map_err(unreadable)? {
+            let entry = entry.map_err(unreadable)?;
+            let name = entry.file_name();
+            let shown = name.to_string_lossy();
+            if shown.starts_with('.') || shown == COUNTY || shown == "标准" {
+                continue;
+            }
+            if entry.file_type().map_err(unreadable)?.is_dir() {
+                pending.push(inside.join(&name));
+            } else if shown.ends_with(".yaml") || shown.ends_with(".yml") {
+                found.insert(inside.join(&name));
+            }
+        }
+    }
+    Ok(found)
+}

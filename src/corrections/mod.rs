@@ -1,0 +1,29 @@
+//! Two states of a disclosure compared, one figure explained, one published PDF verified, and a live preview of a file being written.
+//!
+//! `state` takes a file (or the source inside a PDF) all the way to its worded document; `diff` compares two of them, `explain` answers for one,
+//! `verify` compares a PDF with what its own source gives, `preview` serves one on the loopback interface.
+
+mod diff;
+mod figures;
+mod folders;
+mod label;
+mod notice;
+mod pages;
+mod prose;
+mod published;
+mod raw;
+mod sentences;
+mod show;
+mod state;
+
+pub use diff::{Difference, Finding, Side, compare};
+pub use figures::{FigureAt, FigureChange, figures};
+pub use folders::{FoldersDifference, FoldersError, compare_folders};
+pub use notice::{Notice, NoticeError};
+pub use pages::PageChange;
+pub use prose::{Part, Passage, read as read_prose};
+pub use published::{Published, PublishedError};
+pub use raw::{RawChange, WrittenValue};
+pub use sentences::{Piece, SentenceChange, words_changed};
+pub use show::show;
+pub use state::{Setting, State, StateError};

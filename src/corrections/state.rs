@@ -1,0 +1,146 @@
+//! One state of a disclosure: a file, or the source attached to a published PDF, read, derived, checked and worded.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::published::{Published, PublishedError};
+use crate::checks;
+use crate::county::{self, Workspace, WorkspaceError};
+use crate::diagnostics::{Diagnostic, Files, Severity};
+use crate::disclosure::{BuildError, Chosen, Derived, Dossier, Edition, EditionError, Reader, Standards, Surroundings, font_roles};
+use crate::standard::{Standard, Worded};
+use crate::typeset::{Compiled, FontSet, Search};
+
+/// How states are made.
+#[derive(Debug, Clone, Default)]
+pub struct Setting {
+    pub fonts: Search,
+    /// A standard's folder to use instead of the built-in one.
+    pub standard: Option<PathBuf>,
+    /// The standard of files that name none.
+    pub default_standard: Option<String>,
+    /// The workspace the files lie in.
+    pub workspace: Option<Workspace>,
+}
+
+impl Setting {
+    /// The same setting inside the workspace a file lies in, if it lies in one.
+    pub fn around(&self, path: &Path) -> Result<Self, WorkspaceError> {
+        let workspace = county::find(path).map(|root| Workspace::open(&root)).transpose()?;
+        Ok(Self { workspace, ..self.clone() })
+    }
+
+    fn surroundings(&self) -> Surroundings {
+        self.workspace.as_ref().map(Workspace::surroundings).unwrap_or_default()
+    }
+
+    fn standards(&self) -> Standards {
+        let mut standards = match &self.workspace {
+            Some(workspace) => workspace.standards(self.standard.clone()),
+            None => Standards::new(self.standard.clone(), None, None),
+        };
+        standards.default = self.default_standard.clone().or(standards.default);
+        standards
+    }
+}
+
+/// A disclosure with everything that follows from it.
+#[derive(Debug)]
+pub struct State {
+    /// The file as it was named.
+    pub path: PathBuf,
+    pub files: Files,
+    pub dossier: Dossier,
+    pub standard: Arc<Standard>,
+    pub derived: Derived,
+    pub fonts: FontSet,
+    pub worded: Worded,
+    /// The open data: all tables and facts.
+    pub data: Value,
+    pub findings: Vec<Diagnostic>,
+    pub draft: bool,
+    pub attach: bool,
+}
+
+/// Why there is no such state.
+#[derive(Debug, thiserror::Error)]
+pub enum StateError {
+    #[error(transparent)]
+    Build(#[from] BuildError),
+    #[error(transparent)]
+    Published(#[from] PublishedError),
+    #[error("{} 里有错误，改好以后才能比较或说明", path.display())]
+    Unsound { path: PathBuf, files: Box<Files>, diagnostics: Vec<Diagnostic> },
+}
+
+impl State {
+    /// Takes a file, or a published PDF with its source attached, all the way to its wording.
+    pub fn load(path: &Path, setting: &Setting) -> Result<Self, StateError> {
+        if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf")) {
+            return Self::of_published(&Published::open(path)?, setting);
+        }
+        Self::make(Reader::amid(setting.surroundings()), path, path, setting, (false, true))
+    }
+
+    /// Takes the source attached to a published PDF.
+    pub fn of_published(published: &Published, setting: &Setting) -> Result<Self, StateError> {
+        let (reader, path) = published.reader()?;
+        let mut setting = setting.clone();
+        setting.default_standard = published.standard_id().or(setting.default_standard);
+        Self::make(reader, &path, &published.path, &setting, (published.is_draft(), true))
+    }
+
+    fn make(mut reader: Reader, path: &Path, named: &Path, setting: &Setting, (draft, attach): (bool, bool)) -> Result<Self, StateError> {
+        let dossier = reader.read(path).map_err(BuildError::from)?;
+        let Reader { files, diagnostics, .. } = reader;
+        let mut findings = diagnostics;
+        let unsound = |files: Files, diagnostics| StateError::Unsound { path: named.to_owned(), files: Box::new(files), diagnostics };
+        let Some(dossier) = dossier else { return Err(unsound(files, findings)) };
+        let chosen = setting.standards().choose(&dossier, &mut findings).map_err(BuildError::from)?;
+        let Some(Chosen { standard, policy }) = chosen else { return Err(unsound(files, findings)) };
+        let readable = !findings.iter().any(|finding| finding.severity == Severity::Error);
+        let inspection = checks::inspect(&dossier, &standard, &policy);
+        findings.extend(inspection.diagnostics);
+        let derived = inspection.derived.filter(|_| readable && inspection.can_be_worded);
+        let Some(derived) = derived else { return Err(unsound(files, findings)) };
+        let fonts = FontSet::load(&font_roles(&standard), &setting.fonts).map_err(BuildError::from)?;
+        let edition = Edition { dossier: &dossier, derived: &derived, standard: &standard, fonts: &fonts, draft, attach };
+        let worded = edition.word().map_err(BuildError::from)?;
+        let data = edition.open_data(&worded);
+        Ok(Self { path: named.to_owned(), files, dossier, standard, derived, fonts, worded, data, findings, draft, attach })
+    }
+
+    /// This state ready to be typeset.
+    pub fn edition(&self) -> Edition<'_> {
+        Edition {
+            dossier: &self.dossier,
+            derived: &self.derived,
+            standard: &self.standard,
+            fonts: &self.fonts,
+            draft: self.draft,
+            attach: self.attach,
+        }
+    }
+
+    /// Lays the document out.
+    pub fn compile(&self) -> Result<Compiled, EditionError> {
+        self.edition().compile(&self.worded)
+    }
+
+    /// The PDF of this state.
+    pub fn pdf(&self) -> Result<Vec<u8>, EditionError> {
+        self.edition().export(&self.compile()?, &self.worded)
+    }
+
+    /// The document's own Typst source.
+    pub fn document(&self) -> &str {
+        self.worded.files.get(crate::standard::MAIN).map(String::as_str).unwrap_or_default()
+    }
+
+    /// The stable name of the document's files, without ending.
+    pub fn stem(&self) -> String {
+        crate::disclosure::file_stem(&self.dossier, &self.worded)
+    }
+}
