@@ -250,6 +250,23 @@ fn the_chapter_on_keys_is_up_to_date() {
     generated("填报说明/全部键.md", &page);
 }
 
+#[test]
+fn every_dependency_has_a_line() {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).expect("a manifest");
+    let chapter = fs::read_to_string(root().join("book/src/架构.md")).expect("the chapter");
+    let mut section = "";
+    let mut names = BTreeSet::new();
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            section = line;
+        } else if let Some((name, _)) = line.split_once('=').filter(|_| section.ends_with("dependencies]") && !line.starts_with('#')) {
+            names.insert(name.trim().trim_end_matches(".workspace"));
+        }
+    }
+    let bare: Vec<&&str> = names.iter().filter(|name| !chapter.contains(&format!("`{name}`"))).collect();
+    assert!(names.len() > 20 && bare.is_empty(), "dependencies without a line in 架构.md: {bare:?} of {}", names.len());
+}
+
 /// Targets of the links and pictures in a page's prose.
 fn links(text: &str) -> Vec<String> {
     let targets = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
