@@ -194,6 +194,35 @@ fn fact(path: &Path, exact: Decimal, printed: Decimal, data: &Value, found: &mut
     insert(found, FigureAt { place: path.place.concat(), group, row, column: None, value: exact, printed, table: false, pointer });
 }
 
+/// JSON pointers to every number of the facts.
+pub fn numbers(facts: &Value) -> Vec<String> {
+    let mut found = Vec::new();
+    pointers(facts, &mut String::new(), &mut found);
+    found
+}
+
+fn pointers(value: &Value, path: &mut String, found: &mut Vec<String>) {
+    let length = path.len();
+    match value {
+        Value::Object(fields) => {
+            for (key, field) in fields.iter().filter(|(key, _)| !NAMES.contains(&key.as_str())) {
+                path.push('/');
+                path.push_str(key);
+                pointers(field, path, found);
+                path.truncate(length);
+            }
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                path.push_str(&format!("/{index}"));
+                pointers(item, path, found);
+                path.truncate(length);
+            }
+        }
+        leaf => found.extend(decimal(leaf).map(|_| path.clone())),
+    }
+}
+
 /// The figures that differ, in the new document's order; what stands no more comes at the end of its group.
 pub fn changes(old: &Value, new: &Value) -> Vec<FigureChange> {
     let (old, new) = (figures(old), figures(new));

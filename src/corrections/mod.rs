@@ -3,11 +3,16 @@
 //! `state` takes a file (or the source inside a PDF) all the way to its worded document; `diff` compares two of them, `explain` answers for one,
 //! `verify` compares a PDF with what its own source gives, `preview` serves one on the loopback interface.
 
+mod arithmetic;
+mod derivation;
 mod diff;
+mod explain;
 mod figures;
 mod folders;
+mod html;
 mod label;
 mod notice;
+mod occurrences;
 mod pages;
 mod prose;
 mod published;
@@ -15,11 +20,16 @@ mod raw;
 mod sentences;
 mod show;
 mod state;
+mod verify;
 
+pub use arithmetic::{Derivation, Formula, Unit, Written};
 pub use diff::{Difference, Finding, Side, compare};
+pub use explain::{Answer, Explained, Explainer};
 pub use figures::{FigureAt, FigureChange, figures};
 pub use folders::{FoldersDifference, FoldersError, compare_folders};
+pub use html::page as html_page;
 pub use notice::{Notice, NoticeError};
+pub use occurrences::{Occurrence, OccurrenceError, Origin, Place, Printed};
 pub use pages::PageChange;
 pub use prose::{Part, Passage, read as read_prose};
 pub use published::{Published, PublishedError};
@@ -27,3 +37,4 @@ pub use raw::{RawChange, WrittenValue};
 pub use sentences::{Piece, SentenceChange, words_changed};
 pub use show::show;
 pub use state::{Setting, State, StateError};
+pub use verify::{PageProblem, Problem, Verification, verify, verify_published};

@@ -1,0 +1,59 @@
+//! `juesuan explain`: where a figure comes from, down to the lines of the file.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::Verdict;
+use crate::corrections::{Explainer, Setting, html_page};
+use crate::typeset::{Search, write_whole};
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// 填报文件，或已公开的 PDF
+    #[arg(value_name = "文件")]
+    file: PathBuf,
+    /// 哪个数：表格地址（03[208].基本支出）、情况说明的一节（情况说明.五）、或印出来的数（1,236.03）
+    #[arg(required_unless_present = "html", value_name = "数")]
+    figure: Option<String>,
+    /// 全文写成一个网页，每个数都可以点开
+    #[arg(long, value_name = "文件")]
+    html: Option<PathBuf>,
+    /// 结果的格式：text 给人看，json 给程序读
+    #[arg(long, value_name = "格式", default_value = "text")]
+    format: Format,
+    /// 用这个文件夹里的标准包，代替文件中写的标准
+    #[arg(long, value_name = "文件夹")]
+    standard: Option<PathBuf>,
+    /// 另外找字体的文件夹，可写多次，先于系统字体
+    #[arg(long, value_name = "文件夹")]
+    font_path: Vec<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
+    let setting =
+        Setting { fonts: Search::system(arguments.font_path.iter().cloned()), standard: arguments.standard.clone(), ..Setting::default() };
+    let Some(state) = super::diff::load(&arguments.file, &setting)? else { return Ok(Verdict::FiguresHaveErrors) };
+    let explainer = Explainer::new(&state)?;
+    if let Some(path) = &arguments.html {
+        write_whole(path, html_page(&state, &explainer).as_bytes())?;
+        println!("{}", path.display());
+    }
+    let Some(figure) = &arguments.figure else { return Ok(Verdict::Clean) };
+    let answer = explainer.answer(figure);
+    anyhow::ensure!(
+        !answer.explained.is_empty(),
+        "文件里没有“{figure}”。可以写表格地址（03[合计].基本支出）、情况说明的一节（情况说明.五），或印出来的数（1,236.03）"
+    );
+    match arguments.format {
+        Format::Text => print!("{}", answer.show()),
+        Format::Json => println!("{:#}", serde_json::json!(answer)),
+    }
+    Ok(Verdict::Clean)
+}

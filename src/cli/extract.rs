@@ -1,0 +1,35 @@
+//! `juesuan extract`: the source a published PDF was made from, to start next year's file or to look into.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::Verdict;
+use crate::corrections::{Published, PublishedError};
+use crate::typeset::write_whole;
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// 已公开的 PDF
+    #[arg(value_name = "PDF")]
+    file: PathBuf,
+    /// 写到哪个文件夹；省略时为 PDF 旁边同名的文件夹
+    #[arg(short, long, value_name = "文件夹")]
+    output: Option<PathBuf>,
+}
+
+pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
+    let published = Published::open(&arguments.file)?;
+    if published.attached().is_empty() {
+        return Err(PublishedError::NoSource { path: arguments.file.clone() }.into());
+    }
+    let folder = arguments.output.clone().unwrap_or_else(|| arguments.file.with_extension(""));
+    std::fs::create_dir_all(&folder).map_err(|error| anyhow::anyhow!("建不了文件夹 {}：{error}", folder.display()))?;
+    for (name, bytes) in published.attached() {
+        let path = folder.join(name);
+        anyhow::ensure!(!path.exists(), "{} 已经在了，没有覆盖它；换一个文件夹（-o）", path.display());
+        write_whole(&path, bytes)?;
+        println!("{}", path.display());
+    }
+    Ok(Verdict::Clean)
+}

@@ -1,0 +1,59 @@
+//! `juesuan verify`: whether published PDFs are exactly what their attached sources give.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::Verdict;
+use crate::corrections::{Setting, verify};
+use crate::typeset::{Search, forget};
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// 已公开的 PDF
+    #[arg(required = true, value_name = "PDF")]
+    files: Vec<PathBuf>,
+    /// 结果的格式：text 给人看，json 给程序读
+    #[arg(long, value_name = "格式", default_value = "text")]
+    format: Format,
+    /// 用这个文件夹里的标准包，代替内置的
+    #[arg(long, value_name = "文件夹")]
+    standard: Option<PathBuf>,
+    /// 另外找字体的文件夹，可写多次，先于系统字体
+    #[arg(long, value_name = "文件夹")]
+    font_path: Vec<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
+    let setting =
+        Setting { fonts: Search::system(arguments.font_path.iter().cloned()), standard: arguments.standard.clone(), ..Setting::default() };
+    let mut answers = Vec::new();
+    for path in &arguments.files {
+        let answer = verify(path, &setting.around(path)?)?;
+        forget();
+        if arguments.format == Format::Text {
+            match answer.agrees() {
+                true => println!("{}：一致", path.display()),
+                false => println!("{}：不一致", path.display()),
+            }
+            for problem in &answer.problems {
+                println!("  {}", problem.show());
+            }
+        }
+        answers.push(answer);
+    }
+    if arguments.format == Format::Json {
+        println!("{:#}", serde_json::json!(answers));
+    }
+    if answers.iter().any(|answer| !answer.agrees() && !answer.cannot_tell()) {
+        return Ok(Verdict::FiguresHaveErrors);
+    }
+    anyhow::ensure!(answers.iter().all(|answer| answer.agrees()), "有的文件由另一版本、标准或字体生成，在这里不能逐字节核验");
+    Ok(Verdict::Clean)
+}
