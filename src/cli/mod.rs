@@ -1,17 +1,28 @@
 //! Arguments and one file a command. Commands build a plan, call one library function and draw what came of it: product to stdout, talk to stderr.
 
 mod build;
+mod check;
+mod diff;
+mod explain;
+mod extract;
 mod fonts;
 mod localise;
+mod merge;
+mod new;
+mod progress;
 mod schema;
+mod standard;
+mod verify;
 
 use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use crate::checks::CheckError;
+use crate::county::WorkspaceError;
 use crate::diagnostics::{self, Diagnostic, Files};
-use crate::disclosure::BuildError;
+use crate::disclosure::{BuildError, ChoiceError};
 use crate::standard::StandardError;
 
 /// 决算：由一份原始数据文件生成部门决算公开文件
@@ -27,12 +38,28 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// 由填报文件生成 PDF
+    /// 新建一个县的工作区，或者一个部门的填报文件
+    New(new::Arguments),
+    /// 由填报文件生成 PDF；在工作区里生成全部部门
     Build(build::Arguments),
+    /// 合并几台机器分头生成的文件夹
+    Merge(merge::Arguments),
+    /// 检查填报文件：数字、原因、绩效、文字
+    Check(check::Arguments),
+    /// 比较两个版本：哪些数、哪些话变了；写更正说明
+    Diff(diff::Arguments),
+    /// 说明一个数从哪里来
+    Explain(explain::Arguments),
+    /// 核验已公开的 PDF 与所附数据是否一致
+    Verify(verify::Arguments),
+    /// 取出 PDF 里附的填报数据
+    Extract(extract::Arguments),
     /// 列出各角色用哪个字体
     Fonts(fonts::Arguments),
     /// 输出填报文件的 JSON Schema，供编辑器提示
     Schema(schema::Arguments),
+    /// 制作标准包用的命令
+    Standard(standard::Arguments),
 }
 
 /// What a command ends with.
@@ -40,6 +67,13 @@ enum Command {
 enum Verdict {
     Clean,
     FiguresHaveErrors,
+}
+
+impl Verdict {
+    /// The graver of two.
+    fn and(self, other: Self) -> Self {
+        if self == Verdict::Clean { other } else { self }
+    }
 }
 
 /// Runs the command line.
@@ -50,9 +84,17 @@ pub fn run() -> ExitCode {
         Err(error) => return refuse(&error),
     };
     let result = match &arguments.command {
+        Command::New(arguments) => new::run(arguments),
         Command::Build(arguments) => build::run(arguments),
+        Command::Merge(arguments) => merge::run(arguments),
+        Command::Check(arguments) => check::run(arguments),
+        Command::Diff(arguments) => diff::run(arguments),
+        Command::Explain(arguments) => explain::run(arguments),
+        Command::Verify(arguments) => verify::run(arguments),
+        Command::Extract(arguments) => extract::run(arguments),
         Command::Fonts(arguments) => fonts::run(arguments),
         Command::Schema(arguments) => schema::run(arguments),
+        Command::Standard(arguments) => standard::run(arguments),
     };
     match result {
         Ok(Verdict::Clean) => ExitCode::SUCCESS,
@@ -82,12 +124,25 @@ fn refuse(error: &clap::Error) -> ExitCode {
 
 /// Says why a command could not run; a broken standard brings its own findings.
 fn explain(error: &anyhow::Error) {
-    let of_build =
-        error.downcast_ref::<BuildError>().and_then(|error| if let BuildError::Standard(error) = error { Some(error) } else { None });
-    if let Some(StandardError::Invalid { diagnostics, files }) = of_build.or_else(|| error.downcast_ref()) {
+    if let Some(error) = error.downcast_ref() {
+        draw_broken_standard(error);
+    }
+    if let Some(WorkspaceError::Invalid { diagnostics, files }) = error.downcast_ref() {
+        draw(diagnostics, files);
+    }
+    let of_check = error.downcast_ref().and_then(|error| if let CheckError::Standard(error) = error { Some(error) } else { None });
+    let of_choice = of_check.and_then(|error| if let ChoiceError::Standard(error) = error { Some(error) } else { None });
+    if let Some(StandardError::Invalid { diagnostics, files }) = of_choice.or_else(|| error.downcast_ref()) {
         draw(diagnostics, files);
     }
     eprintln!("错误: {error}");
+}
+
+/// Draws what is wrong with the data files of a standard, if that is why a build failed.
+fn draw_broken_standard(error: &BuildError) {
+    if let BuildError::Standard(ChoiceError::Standard(StandardError::Invalid { diagnostics, files })) = error {
+        draw(diagnostics, files);
+    }
 }
 
 /// Draws findings on stderr.

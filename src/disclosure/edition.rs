@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Derived, Dossier, attachments, glyphs, open_data};
 use crate::diagnostics::Diagnostic;
-use crate::standard::{Contents, Printing, Standard, TemplateError, Worded};
+use crate::standard::{Contents, PackFiles, Printing, Standard, TemplateError, Worded};
 use crate::typeset::{self, Compiled, Document, FontSet, TypesetError, VirtualFiles};
 
 /// Why a sound disclosure could not be typeset: a fault of a template or of the program.
@@ -58,7 +58,7 @@ impl Edition<'_> {
     /// Lays a worded disclosure out in pages.
     pub fn compile(&self, worded: &Worded) -> Result<Compiled, EditionError> {
         let mut files = VirtualFiles::new();
-        let failed = |error| EditionError::Typeset { template: template_of(&error, worded), error };
+        let failed = |error| EditionError::Typeset { template: template_of(&error, worded, &self.standard.files), error };
         for (path, text) in &worded.files {
             files.add_text(path, text.clone()).map_err(failed)?;
         }
@@ -75,7 +75,7 @@ impl Edition<'_> {
 
     /// The PDF of a laid out disclosure.
     pub fn export(&self, compiled: &Compiled, worded: &Worded) -> Result<Vec<u8>, EditionError> {
-        compiled.pdf().map_err(|error| EditionError::Typeset { template: template_of(&error, worded), error })
+        compiled.pdf().map_err(|error| EditionError::Typeset { template: template_of(&error, worded, &self.standard.files), error })
     }
 
     /// The open data of a worded disclosure.
@@ -102,12 +102,17 @@ impl Edition<'_> {
     }
 }
 
-/// The pack's template behind the first complaint about the document itself.
-fn template_of(error: &TypesetError, worded: &Worded) -> Option<String> {
+/// The pack's file behind the first complaint that has a place: where it comes from, which built-in it replaces, its line.
+fn template_of(error: &TypesetError, worded: &Worded, files: &PackFiles) -> Option<String> {
     let TypesetError::Template(faults) = error else { return None };
-    let place = faults.iter().find_map(|fault| fault.place.as_ref().filter(|place| place.file == crate::standard::MAIN))?;
+    let place = faults.iter().find_map(|fault| fault.place.as_ref())?;
+    if place.file != crate::standard::MAIN {
+        return files.get(&place.file).map(|_| format!("{}:{}", files.describe(&place.file), place.line));
+    }
     let document = worded.files.get(crate::standard::MAIN)?;
     let template = crate::standard::template_of(document, place.line.saturating_sub(1))?;
     let line = document.lines().nth(place.line.saturating_sub(1)).unwrap_or_default();
-    Some(format!("{template}：{line}"))
+    let number = files.get(template)?.lines().position(|written| written.trim() == line.trim());
+    let number = number.map(|number| format!(":{}", number + 1)).unwrap_or_default();
+    Some(format!("{}{number}：{line}", files.describe(template)))
 }

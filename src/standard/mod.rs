@@ -1,8 +1,10 @@
 //! A province's standard as a pack of files: manifest, tables, Tera wording, Typst layout. No province has a line of Rust.
 //!
 //! `pack` finds the files (built in, from a folder, or overridden one by one), `manifest` reads what they declare, `wording` runs the Tera templates,
-//! `numbers` and `escape` say how figures and texts reach Typst, `print` turns tables and reports into strings, `needs` says what a standard misses.
+//! `numbers` and `escape` say how figures and texts reach Typst, `print` turns tables and reports into strings, `needs` says what a standard misses,
+//! `check` and `variables` what is wrong with the pack itself.
 
+mod check;
 mod context;
 mod document;
 mod escape;
@@ -11,15 +13,17 @@ mod needs;
 mod numbers;
 mod pack;
 mod print;
+mod variables;
 mod wording;
 
+pub use check::{Examined, examine};
 pub use context::{Contents, DocumentDate};
 pub use document::{MAIN, Printing, Worded};
-pub use manifest::{FontCandidate, FontRoles, Manifest, Need, ReasonNeed, Weight};
+pub use manifest::{FontCandidate, FontRoles, Manifest, Need, schema, ReasonNeed, Weight};
 pub use numbers::{NumberStyle, NumberStyles};
 pub use pack::{Layer, PackFile, PackFiles, built_in_ids};
-pub use print::{PrintedReport, PrintedTable, cell_text};
-pub use wording::{TemplateError, Wording, template_of};
+pub use print::{PrintedCell, PrintedHead, PrintedReport, PrintedTable, cell_text};
+pub use wording::{TemplateError, Wording, template_of, templates_in};
 
 use std::path::PathBuf;
 
@@ -44,8 +48,8 @@ pub enum StandardError {
     Unreadable { path: PathBuf, source: std::io::Error },
     #[error("标准包缺少文件 {0}")]
     Missing(String),
-    #[error("{path} 不能覆盖：标准里没有这个文件。可以覆盖的有 {}", known.join("、"))]
-    UnknownOverride { path: String, known: Vec<String> },
+    #[error("{path} 不能覆盖：标准里没有这个文件，相近的有 {}", near.join("、"))]
+    UnknownOverride { path: String, near: Vec<String> },
     #[error("标准包的数据文件有错")]
     Invalid { diagnostics: Vec<Diagnostic>, files: Box<Files> },
     #[error(transparent)]

@@ -16,6 +16,9 @@ const BASE: &str = "base";
 /// The file that makes a folder a standard.
 pub(super) const MANIFEST: &str = "standard.yaml";
 
+/// How many of the known paths a message about an unknown one lists.
+const NEAR: usize = 3;
+
 /// Where a file of a pack comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Layer {
@@ -96,8 +99,10 @@ impl PackFiles {
     pub(super) fn override_from(&mut self, folder: &Path) -> Result<(), StandardError> {
         for (path, text) in read_folder(folder)? {
             let Some(file) = self.files.get_mut(&path) else {
-                let known = self.files.keys().cloned().collect();
-                return Err(StandardError::UnknownOverride { path: folder.join(path).display().to_string(), known });
+                let mut near: Vec<String> = self.files.keys().cloned().collect();
+                near.sort_by_key(|known| strsim::levenshtein(known, &path));
+                near.truncate(NEAR);
+                return Err(StandardError::UnknownOverride { path: folder.join(path).display().to_string(), near });
             };
             *file = PackFile { text, layer: Layer::Override(folder.join(&path).display().to_string()) };
         }

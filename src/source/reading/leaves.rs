@@ -8,9 +8,25 @@ use crate::diagnostics::Diagnostic;
 use crate::source::scalar::Malformed;
 use crate::source::{Amount, Code, Count, Date, Score, Span, YearMonth};
 
+/// Stands for what is still to be written in a file made from last year's; refused, and never zero.
+pub const MISSING: &str = "待填";
+
+/// No amount, date or word from a list is longer, in bytes.
+const LONGEST_VALUE: usize = 200;
+
 /// Reports a value that is not what its key asks for. `subject` names the key for the message; amounts may have so many decimals.
 pub fn check(leaf: &Leaf, text: &str, subject: &str, place: Span, allowed: usize) -> Option<Diagnostic> {
     match leaf {
+        _ if text == MISSING => Some(
+            Diagnostic::error(codes::EMPTY_VALUE, format!("{subject}还没有填"))
+                .at(place, format!("这里写着“{MISSING}”"))
+                .hint("把它换成本年的内容；没有发生的写 0，或者删去这个键"),
+        ),
+        leaf if *leaf != Leaf::Text && text.len() > LONGEST_VALUE => Some(
+            Diagnostic::error(codes::MALFORMED, format!("{subject}的值有 {} 个字，太长了", text.chars().count()))
+                .at(place, "")
+                .hint("这里只写一个数、一个日期或一个词；检查引号和逗号是不是写漏了"),
+        ),
         Leaf::Text if text.trim().is_empty() => {
             let message = format!("{subject}后面是空的文字");
             Some(Diagnostic::error(codes::EMPTY_VALUE, message).at(place, "引号里没有内容").hint("删去这个键或补上内容"))

@@ -27,6 +27,7 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use thiserror::Error;
 
+pub use leaves::MISSING;
 pub use reference::reference;
 pub use texts::{WrittenText, texts};
 pub use tree::{Content, Entry, Key, Node, Tree};
@@ -121,11 +122,10 @@ fn read<T: DeserializeOwned + JsonSchema + 'static>(
 
 /// Nobody reads more; a file that is wrong throughout must not fill the terminal.
 fn limit(diagnostics: &mut Vec<Diagnostic>) {
-    let more = diagnostics.len().saturating_sub(FINDINGS_LIMIT);
-    if more > 0 {
+    if diagnostics.len() > FINDINGS_LIMIT {
         diagnostics.truncate(FINDINGS_LIMIT);
         let last = diagnostics.last_mut().expect("the limit is not zero");
-        last.notes.push(format!("后面还有 {more} 处问题没有列出，先改好前面的"));
+        last.notes.push("后面还有问题没有列出，先改好前面的".to_owned());
     }
 }
 

@@ -1,0 +1,88 @@
+//! `juesuan new`: starts a county's workspace or a department's file.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::{Verdict, draw};
+use crate::county::{self, NewCounty, NewDepartment, ScaffoldError};
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// 新建一个县的工作区，带一个可以马上生成的示例部门
+    County(County),
+    /// 在工作区里新建一个部门的填报文件；有上年文件时带出上年的内容
+    Department(Department),
+}
+
+#[derive(Debug, Args)]
+struct County {
+    /// 新建在哪个文件夹
+    #[arg(value_name = "文件夹")]
+    folder: PathBuf,
+    /// 地区名称
+    #[arg(long, value_name = "名称", default_value = "示例县")]
+    region: String,
+    /// 决算年度；省略时为程序带有科目目录的最近一年
+    #[arg(long, value_name = "年度")]
+    year: Option<u32>,
+    /// 用哪个标准
+    #[arg(long, value_name = "标准", default_value = "shanxi")]
+    standard: String,
+}
+
+#[derive(Debug, Args)]
+struct Department {
+    /// 部门预算编码，例如 041
+    #[arg(value_name = "编码")]
+    code: String,
+    /// 部门名称，用作文件名；有上年文件时可省略
+    #[arg(value_name = "名称")]
+    name: Option<String>,
+    /// 工作区文件夹；省略时为当前文件夹所在的工作区
+    #[arg(long, value_name = "文件夹", default_value = ".")]
+    workspace: PathBuf,
+    /// 决算年度；省略时用“县.yaml”写的年度
+    #[arg(long, value_name = "年度")]
+    year: Option<u32>,
+}
+
+pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
+    match &arguments.what {
+        What::County(new) => start_county(new),
+        What::Department(new) => start_department(new),
+    }
+}
+
+fn start_county(new: &County) -> anyhow::Result<Verdict> {
+    let County { folder, region, year, standard } = new;
+    let written =
+        county::new_county(&NewCounty { folder: folder.clone(), region: region.clone(), year: *year, standard: standard.clone() })?;
+    written.iter().for_each(|path| println!("{}", path.display()));
+    eprintln!("工作区建好了。试着生成：juesuan build {}", folder.display());
+    Ok(Verdict::Clean)
+}
+
+fn start_department(new: &Department) -> anyhow::Result<Verdict> {
+    let root = county::find(&new.workspace).ok_or_else(|| county::WorkspaceError::None(new.workspace.clone()))?;
+    let department = NewDepartment { workspace: root, code: new.code.clone(), name: new.name.clone(), year: new.year };
+    let started = match county::new_department(&department) {
+        Err(ScaffoldError::LastYear { path, diagnostics, files }) => {
+            draw(&diagnostics, &files);
+            return Err(ScaffoldError::LastYear { path, diagnostics, files }.into());
+        }
+        other => other?,
+    };
+    println!("{}", started.path.display());
+    match started.last_year {
+        Some(path) => eprintln!("由上年文件 {} 带出；写着“待填”的地方都要填", path.display()),
+        None => eprintln!("工作区里没有上年文件；写着“待填”的地方都要填"),
+    }
+    Ok(Verdict::Clean)
+}

@@ -1,0 +1,137 @@
+//! Starts a workspace, and a department's file in it: from last year's file where there is one, else from a blank form. Nothing is overwritten.
+
+use std::path::{Path, PathBuf};
+
+use super::file::NAME;
+use super::prefill::prefill;
+use super::{CountyError, Workspace, WorkspaceError};
+use crate::catalog::Catalog;
+use crate::diagnostics::{Diagnostic, Files};
+use crate::disclosure::{BuildError, Reader, place, write};
+use crate::standard::built_in_ids;
+
+const COUNTY: &str = include_str!("../../templates/county/county.yaml");
+const SAMPLE: &str = include_str!("../../templates/county/sample.yaml");
+const BLANK: &str = include_str!("../../templates/county/department.yaml");
+
+/// Why nothing was started.
+#[derive(Debug, thiserror::Error)]
+pub enum ScaffoldError {
+    #[error("{} 里已经有“县.yaml”，没有改动", .0.display())]
+    Workspace(PathBuf),
+    #[error("{} 已经存在，没有改动", .0.display())]
+    File(PathBuf),
+    #[error("没有名为“{id}”的标准，内置的有 {}", known.join("、"))]
+    Standard { id: String, known: Vec<String> },
+    #[error("没有 {year} 年度的科目目录，现有的年度是 {}", known.join("、"))]
+    Year { year: u32, known: Vec<String> },
+    #[error("“{0}”不能用作文件名：不要写 / \\ : * ? \" < > |")]
+    Name(String),
+    #[error("上年文件 {} 有错，先改好它", path.display())]
+    LastYear { path: PathBuf, diagnostics: Vec<Diagnostic>, files: Box<Files> },
+    #[error(transparent)]
+    Workspaces(#[from] WorkspaceError),
+    #[error(transparent)]
+    Build(#[from] BuildError),
+    #[error(transparent)]
+    County(#[from] CountyError),
+}
+
+/// A workspace to start.
+#[derive(Debug, Clone)]
+pub struct NewCounty {
+    pub folder: PathBuf,
+    pub region: String,
+    /// The latest year that has classifications, if none is named.
+    pub year: Option<u32>,
+    pub standard: String,
+}
+
+/// Starts a workspace that builds at once; returns the files written.
+pub fn new_county(new: &NewCounty) -> Result<Vec<PathBuf>, ScaffoldError> {
+    let known = built_in_ids();
+    if !known.contains(&new.standard) {
+        return Err(ScaffoldError::Standard { id: new.standard.clone(), known });
+    }
+    let latest = Catalog::years().max().expect("the program brings classifications");
+    let year = new.year.unwrap_or(latest);
+    if Catalog::of(year).is_none() {
+        return Err(ScaffoldError::Year { year, known: Catalog::years().map(|year| year.to_string()).collect() });
+    }
+    if new.folder.join(NAME).exists() {
+        return Err(ScaffoldError::Workspace(new.folder.clone()));
+    }
+    let next = (year + 1).to_string();
+    let fill = |text: &str| {
+        let text = text.replace("@REGION@", &new.region).replace("@STANDARD@", &new.standard);
+        text.replace("@YEAR@", &year.to_string()).replace("@NEXT@", &next)
+    };
+    let files = [(new.folder.join(NAME), COUNTY), (place(&new.folder, &format!("{year}/001-示例.yaml")), SAMPLE)];
+    for (path, text) in &files {
+        write(path, fill(text).as_bytes())?;
+    }
+    Ok(files.map(|(path, _)| path).to_vec())
+}
+
+/// A department's file to start.
+#[derive(Debug, Clone)]
+pub struct NewDepartment {
+    pub workspace: PathBuf,
+    pub code: String,
+    /// Last year's name, if none is named.
+    pub name: Option<String>,
+    /// The county's year, if none is named.
+    pub year: Option<u32>,
+}
+
+/// What was started, and from what.
+#[derive(Debug)]
+pub struct Started {
+    pub path: PathBuf,
+    pub last_year: Option<PathBuf>,
+}
+
+/// Starts a department's file.
+pub fn new_department(new: &NewDepartment) -> Result<Started, ScaffoldError> {
+    let workspace = Workspace::open(&new.workspace)?;
+    let year = new.year.unwrap_or(workspace.county.year.value.0);
+    let before = workspace.all_documents().iter().find(|known| known.code == new.code && known.year == year.checked_sub(1));
+    let name = new.name.clone().or_else(|| before.map(|before| before.name.clone())).unwrap_or_default();
+    let stem = if name.is_empty() { new.code.clone() } else { format!("{}-{name}", new.code) };
+    if stem.is_empty() || stem.starts_with('.') || stem.contains(['/', '\\', ':', '*', '?', '"', '<', '>', '|']) {
+        return Err(ScaffoldError::Name(stem));
+    }
+    let path = place(&workspace.root, &format!("{year}/{stem}.yaml"));
+    let taken = workspace.all_documents().iter().find(|known| known.code == new.code && known.year == Some(year));
+    if let Some(taken) = taken {
+        return Err(ScaffoldError::File(place(&workspace.root, &taken.source)));
+    }
+    let last_year = before.map(|before| place(&workspace.root, &before.source));
+    let shared_dates = workspace.county.shared.published.is_some();
+    let text = match &last_year {
+        Some(last_year) => from_last_year(&workspace, last_year, shared_dates)?,
+        None => blank(year, &new.code, if name.is_empty() { "待填" } else { &name }, shared_dates),
+    };
+    write(&path, text.as_bytes())?;
+    Ok(Started { path, last_year })
+}
+
+fn from_last_year(workspace: &Workspace, path: &Path, shared_dates: bool) -> Result<String, ScaffoldError> {
+    let mut reader = Reader::amid(workspace.surroundings());
+    let dossier = reader.read(path).map_err(BuildError::from)?;
+    match dossier {
+        Some(dossier) => {
+            let file = path.file_name().unwrap_or_default().to_string_lossy();
+            Ok(prefill(&dossier.disclosure, &format!("../{}/{file}", dossier.disclosure.year), shared_dates))
+        }
+        None => {
+            let Reader { files, diagnostics, .. } = reader;
+            Err(ScaffoldError::LastYear { path: path.to_path_buf(), diagnostics, files: Box::new(files) })
+        }
+    }
+}
+
+fn blank(year: u32, code: &str, name: &str, shared_dates: bool) -> String {
+    let dates = if shared_dates { "" } else { "公开日期: 待填\n" };
+    BLANK.replace("@YEAR@", &year.to_string()).replace("@CODE@", code).replace("@NAME@", name).replace("@DATES@", dates)
+}
