@@ -367,7 +367,7 @@ impl Assembly<'_> {
 }
 
 /// The source a code of 科目说明 speaks of: the one whose ledger has it, the general public budget first; else what the catalogue says.
-pub(super) fn source_of(code: &str, ledger: &Ledger, catalog: &Catalog) -> Source {
+pub(crate) fn source_of(code: &str, ledger: &Ledger, catalog: &Catalog) -> Source {
     let has = |source: &Source| ledger.rows_under(Scope::of(*source), code).next().is_some();
     [Source::General, Source::Fund, Source::Capital].into_iter().find(has).unwrap_or_else(|| {
         match catalog.functional(code).map(|item| item.budget) {

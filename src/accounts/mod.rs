@@ -11,6 +11,7 @@ mod quantity;
 mod soundness;
 mod trace;
 
+pub(crate) use assembly::source_of;
 pub use assembly::{Inputs, build};
 pub use figure::{Column, EconomicPart, Figure, Measure, Scope, Source, UnknownFigure};
 pub use ledger::{Entry, LEVELS, Ledger, Row};

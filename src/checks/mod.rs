@@ -4,6 +4,7 @@
 //! them, `policy` and `acceptance` say how much a finding weighs. Thresholds and tolerances stand in `thresholds`.
 
 mod acceptance;
+mod batch;
 mod case;
 mod performance;
 mod policy;
@@ -21,6 +22,7 @@ mod three_public;
 pub mod thresholds;
 
 pub use acceptance::{ACCEPTANCE, is_accepted};
+pub use batch::{CheckError, CheckPlan, Checked, CheckedFile, check, department_files};
 pub use case::Case;
 pub use policy::{Policy, PolicyError};
 pub use rule::{Basis, Check, Rule};

@@ -1,7 +1,7 @@
 //! Runs all rules over one disclosure: derive, look, weigh, accept, sort. Nothing is typeset.
 
 use super::{Case, Policy, acceptance, table};
-use crate::diagnostics::{Diagnostic, in_file_order};
+use crate::diagnostics::{Diagnostic, Severity, in_file_order};
 use crate::disclosure::{Derived, Dossier};
 use crate::standard::Standard;
 
@@ -12,18 +12,35 @@ pub struct Inspection {
     pub derived: Option<Derived>,
     /// All findings in file order: what is unsound, what the standard misses, what the rules found; accepted ones as notes.
     pub diagnostics: Vec<Diagnostic>,
+    /// Whether the figures and texts suffice to word the document, right or wrong.
+    pub can_be_worded: bool,
 }
+
+impl Inspection {
+    /// Whether an error stands.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|finding| finding.severity == Severity::Error)
+    }
+}
+
+/// The only findings of the derivation that a document can be worded in spite of: rows that do not balance.
+const WORDED_ALL_THE_SAME: &str = "JS-T103";
 
 /// Derives everything from a dossier and checks it.
 pub fn inspect(dossier: &Dossier, standard: &Standard, policy: &Policy) -> Inspection {
-    let (derived, mut diagnostics) = Derived::from(dossier, standard);
+    let (derived, found) = Derived::from(dossier, standard);
+    let stops = |finding: &Diagnostic| finding.severity == Severity::Error && finding.code != WORDED_ALL_THE_SAME;
+    // What keeps the document from being worded cannot be talked away.
+    let (mut stopping, mut diagnostics): (Vec<_>, Vec<_>) = found.into_iter().partition(stops);
+    let can_be_worded = derived.is_some() && stopping.is_empty();
     if let Some(derived) = &derived {
         diagnostics.extend(look(&Case { dossier, derived, standard }));
     }
     diagnostics.iter_mut().for_each(|finding| policy.apply(finding));
     acceptance::apply(dossier, &mut diagnostics);
+    diagnostics.append(&mut stopping);
     in_file_order(&mut diagnostics);
-    Inspection { derived, diagnostics }
+    Inspection { derived, diagnostics, can_be_worded }
 }
 
 /// Runs the rules over a case: severities applied, accepted findings as notes, in file order.

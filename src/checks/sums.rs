@@ -1,4 +1,4 @@
-//! How findings speak of amounts: 2,046,400.00 元, 204.64万元, and findings with two sides.
+//! How findings speak of amounts: 2,046,400.00 元, and findings with two sides.
 
 use rust_decimal::Decimal;
 
@@ -15,11 +15,6 @@ pub(super) fn in_yuan(amount: Decimal) -> String {
     let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
     let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).expect("digits are ASCII")).collect();
     format!("{sign}{}.{fraction} 元", groups.join(","))
-}
-
-/// 204.64 万元
-pub(super) fn in_wan(yuan: Decimal) -> String {
-    format!("{:.2} 万元", money::wan(yuan))
 }
 
 /// One side of a comparison: what it is, its exact yuan, and where it was written.

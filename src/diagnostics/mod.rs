@@ -5,6 +5,7 @@
 mod colour;
 mod files;
 pub mod json;
+pub mod sarif;
 pub mod system;
 pub mod terminal;
 

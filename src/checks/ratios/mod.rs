@@ -1,13 +1,23 @@
 //! Rules about what the narrative says of the figures: tables against narrative (JS-N), ratios, trends and reasons (JS-R).
 
-use super::Rule;
+mod budgets;
+pub(in crate::checks) mod compared;
+mod lists;
+mod reasons;
+
+use super::{Rule, publication};
 use crate::diagnostics::Severity::{Error, Note, Warning};
 
 pub(super) const RULES: &[Rule] = &[
     Rule::by_construction("JS-N01", Error, "第一、四节的总计与01、04表相同", "the_narrative_speaks_of_the_tables_figures"),
     Rule::by_construction("JS-N02", Error, "第二、三节的合计和各项与02、03表相同，零的不列", "the_narrative_speaks_of_the_tables_figures"),
     Rule::by_construction("JS-N03", Error, "第五节按类列出的金额与05表相同，不重不漏", "the_narrative_speaks_of_the_tables_figures"),
-    Rule::checked("JS-N04", Error, "年初预算只写在一个级次，或上下级相符，各类相加等于总数", &[]),
+    Rule::checked(
+        "JS-N04",
+        Error,
+        "年初预算只写在一个级次，或上下级相符，各类相加等于总数",
+        &[budgets::initial, publication::initial_budget],
+    ),
     Rule::by_construction("JS-N05", Warning, "正文里类、款、项的名称与表相同", "one_code_has_one_name_everywhere"),
     Rule::by_construction(
         "JS-N06",
@@ -15,10 +25,10 @@ pub(super) const RULES: &[Rule] = &[
         "第六节的基本支出、人员经费、公用经费与05、06表相同",
         "the_narrative_speaks_of_the_tables_figures",
     ),
-    Rule::checked("JS-N07", Warning, "第六节“主要包括”列举的科目在06表都有数，有数的不漏", &[]),
+    Rule::checked("JS-N07", Warning, "第六节“主要包括”列举的科目在06表都有数，有数的不漏", &[lists::section6]),
     Rule::by_construction("JS-N08", Error, "第七、八节逐项与07、08表相同", "the_narrative_speaks_of_the_tables_figures"),
     Rule::by_construction("JS-N09", Error, "第九、十节的数与09、10表相同", "the_narrative_speaks_of_the_tables_figures"),
-    Rule::checked("JS-N10", Warning, "科目的用途与它的基本支出、项目支出相称", &[]),
+    Rule::checked("JS-N10", Warning, "科目的用途与它的基本支出、项目支出相称", &[lists::purposes]),
     Rule::by_construction("JS-N11", Error, "同一个指标前后只有一个数", "the_narrative_speaks_of_the_tables_figures"),
     Rule::by_construction("JS-R01", Error, "占比等于部分除以规定的总数，四舍五入", "ratios_follow_from_printed_figures"),
     Rule::by_construction("JS-R02", Error, "完成率等于决算除以同一句里的预算", "ratios_follow_from_printed_figures"),
@@ -26,10 +36,15 @@ pub(super) const RULES: &[Rule] = &[
     Rule::by_construction("JS-R04", Error, "增减等于本年减上年，用词与正负一致", "ratios_follow_from_printed_figures"),
     Rule::by_construction("JS-R05", Error, "增减百分比等于增减额除以上年数", "ratios_follow_from_printed_figures"),
     Rule::by_construction("JS-R06", Error, "上年为零时只说金额，不说百分比", "ratios_follow_from_printed_figures"),
-    Rule::checked("JS-R07", Error, "各类上年数相加等于上年总数，各类增减相加等于总的增减", &[]),
+    Rule::checked("JS-R07", Error, "各类上年数相加等于上年总数，各类增减相加等于总的增减", &[budgets::last_year]),
     Rule::by_construction("JS-R08", Error, "决算大于、小于、等于预算的说法与两数一致", "ratios_follow_from_printed_figures"),
-    Rule::checked("JS-R09", Error, "有增减的写了原因，与预算差异超过5%的写了原因", &[]),
-    Rule::checked("JS-R10", Error, "原因与数字相符：不否认已发生的支出，不给没有变动的数写原因，不照抄", &[]),
-    Rule::checked("JS-R11", Note, "总的原因提到占变动一半以上的那一类", &[]),
-    Rule::checked("JS-R12", Warning, "增减超过1000%、与预算差异超过30%的有说明", &[]),
+    Rule::checked("JS-R09", Error, "有增减的写了原因，与预算差异超过5%的写了原因", &[reasons::given]),
+    Rule::checked(
+        "JS-R10",
+        Error,
+        "原因与数字相符：不否认已发生的支出，不给没有变动的数写原因，不照抄",
+        &[reasons::compatible, reasons::purposes_deny, reasons::copied, reasons::project_not_spent],
+    ),
+    Rule::checked("JS-R11", Note, "总的原因提到占变动一半以上的那一类", &[reasons::main_part]),
+    Rule::checked("JS-R12", Warning, "增减超过1000%、与预算差异超过30%的有说明", &[reasons::extremes]),
 ];

@@ -1,0 +1,138 @@
+//! Checks many files in one run: finds them, reads each with what it depends on, inspects it. Standards are loaded once; nothing is typeset.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::{PolicyError, inspect};
+use crate::diagnostics::{Diagnostic, Files, Severity};
+use crate::disclosure::{ChoiceError, DossierError, Reader, Standards};
+
+/// What is checked, and by which standards.
+#[derive(Debug, Default)]
+pub struct CheckPlan {
+    /// Files, or folders that are searched for them.
+    pub paths: Vec<PathBuf>,
+    /// The folder nothing is read outside of; without it, the parent of a file's folder.
+    pub root: Option<PathBuf>,
+    /// A standard's folder to use instead of the built-in ones the files name.
+    pub standard: Option<PathBuf>,
+    /// The standard of files that name none.
+    pub default_standard: Option<String>,
+    /// A folder whose files replace those of the standard.
+    pub overrides: Option<PathBuf>,
+    /// A workspace's own severities.
+    pub severities: Vec<(String, Severity)>,
+}
+
+/// What was found, file by file in the order checked.
+#[derive(Debug, Default)]
+pub struct Checked {
+    pub files: Files,
+    pub departments: Vec<CheckedFile>,
+}
+
+/// The findings of one file and of those it names, in file order.
+#[derive(Debug)]
+pub struct CheckedFile {
+    pub path: PathBuf,
+    /// The department's code and name, if the file could be read.
+    pub department: Option<(String, String)>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl CheckedFile {
+    /// How many findings of a severity there are.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.diagnostics.iter().filter(|finding| finding.severity == severity).count()
+    }
+}
+
+/// Why nothing could be checked.
+#[derive(Debug, thiserror::Error)]
+pub enum CheckError {
+    #[error(transparent)]
+    Dossier(#[from] DossierError),
+    #[error(transparent)]
+    Standard(#[from] ChoiceError),
+    #[error(transparent)]
+    Policy(#[from] PolicyError),
+    #[error("读不到文件夹 {}：{}", path.display(), crate::diagnostics::system::reason(source))]
+    Folder { path: PathBuf, source: std::io::Error },
+    #[error("{} 里没有填报文件（.yaml）", path.display())]
+    Nothing { path: PathBuf },
+}
+
+/// Checks every file of a plan. A finding about a file that several others name is listed once.
+pub fn check(plan: &CheckPlan) -> Result<Checked, CheckError> {
+    let mut reader = Reader::within(plan.root.clone());
+    let mut standards = Standards::new(plan.standard.clone(), plan.default_standard.clone(), plan.overrides.clone());
+    let mut listed = BTreeSet::new();
+    let mut departments = Vec::new();
+    for path in department_files(&plan.paths)? {
+        let dossier = reader.read(&path)?;
+        let mut diagnostics = std::mem::take(&mut reader.diagnostics);
+        let department = dossier.as_ref().map(|dossier| {
+            let department = &dossier.disclosure.department;
+            (department.code.value.clone(), department.name.value.clone())
+        });
+        if let Some(dossier) = &dossier
+            && let Some(chosen) = standards.choose(dossier, &mut diagnostics)?
+        {
+            let severities = plan.severities.iter().map(|(id, severity)| (id.as_str(), *severity));
+            let policy = chosen.policy.with(severities)?;
+            diagnostics.extend(inspect(dossier, &chosen.standard, &policy).diagnostics);
+        }
+        diagnostics.retain(|finding| listed.insert(identity(finding, &reader.files)));
+        crate::diagnostics::in_file_order(&mut diagnostics);
+        departments.push(CheckedFile { path, department, diagnostics });
+    }
+    Ok(Checked { files: reader.files, departments })
+}
+
+/// A file is read again for every file that names it; its findings are the same ones.
+fn identity(finding: &Diagnostic, files: &Files) -> (Option<(PathBuf, u32, u32)>, &'static str, String) {
+    let place = finding.place().map(|span| (files.path(span.file).to_owned(), span.start, span.end));
+    let place = place.map(|(path, start, end)| (path.canonicalize().unwrap_or(path), start, end));
+    (place, finding.code, finding.message.clone())
+}
+
+/// The files a list of files and folders means, in the order given; those of a folder by name.
+pub fn department_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, CheckError> {
+    let mut found = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            let before = found.len();
+            search(path, &mut found)?;
+            if found.len() == before {
+                return Err(CheckError::Nothing { path: path.clone() });
+            }
+        } else {
+            found.push(path.clone());
+        }
+    }
+    Ok(found)
+}
+
+/// The workspace's own settings; no department's file.
+const WORKSPACE: &str = "县.yaml";
+
+fn search(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), CheckError> {
+    let unreadable = |source| CheckError::Folder { path: folder.to_owned(), source };
+    let mut inside = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
+        inside.push(entry.map_err(unreadable)?.path());
+    }
+    inside.sort();
+    for path in inside {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name.starts_with('.') || name == WORKSPACE {
+            continue;
+        }
+        if path.is_dir() {
+            search(&path, found)?;
+        } else if path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml") {
+            found.push(path);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,144 @@
+//! What is stated about all projects together against the reports: names and numbers (E01), money (E02, E03), grades and measures (E04).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use super::scores::projects;
+use crate::accounts::{Figure, Measure, Scope};
+use crate::checks::Case;
+use crate::checks::sums::{Side, in_yuan, two_sides};
+use crate::diagnostics::{Diagnostic, Severity};
+
+/// JS-E01: names are unique, the projects that are spoken of have reports, and stated numbers are right.
+pub fn names(case: &Case) -> Vec<Diagnostic> {
+    let file = case.file();
+    let mut found = Vec::new();
+    let mut seen = BTreeMap::new();
+    for project in &file.projects {
+        if let Some(first) = seen.insert(project.name.value.trim(), project.name.span) {
+            let finding =
+                Diagnostic::error("JS-E01", format!("两个项目都叫“{}”", project.name)).at(project.name.span, "第二个").at(first, "第一个");
+            found.push(finding.hint("名称后加上区别，例如（一）（二）；预算里的名称不同的，照预算写"));
+        }
+    }
+    let evaluated = file.management.evaluation.iter().flat_map(|evaluation| &evaluation.projects);
+    for name in evaluated.filter(|name| !file.projects.is_empty() && !seen.contains_key(name.value.trim())) {
+        let finding = Diagnostic::error("JS-E01", format!("部门评价的项目“{name}”没有自评报告")).at(name.span, "没有这个项目");
+        let near = seen.keys().min_by_key(|known| strsim::levenshtein(known, &name.value));
+        found.push(match near {
+            Some(near) => finding.hint(format!("名称要与自评报告一致；是不是“{near}”？")),
+            None => finding,
+        });
+    }
+    if let Some(stated) = file.management.evaluated.as_ref().filter(|_| !file.projects.is_empty()) {
+        let reports = file.projects.len();
+        if usize::try_from(stated.value.0).is_ok_and(|stated| stated != reports) {
+            let finding = Diagnostic::error("JS-E01", format!("写明自评 {stated} 个项目，附有 {reports} 份报告"));
+            let finding = finding.at(stated.span, "写明的个数").at(case.place("绩效自评"), format!("{reports} 份报告"));
+            found.push(finding.hint("附有自评报告时不写“自评项目数”，由报告得出"));
+        }
+    }
+    found
+}
+
+/// JS-E02: a stated amount is the sum of the column it names.
+pub fn money(case: &Case) -> Vec<Diagnostic> {
+    let reports = &case.derived.reports;
+    let Some(stated) = case.file().management.evaluated_amount.as_ref().filter(|_| !reports.is_empty()) else { return Vec::new() };
+    let (yuan, initial) = (case.yuan(stated.value), reports.iter().map(|report| report.total.initial).sum::<Decimal>());
+    if yuan == initial || yuan == crate::money::yuan_of_wan(crate::money::wan(initial)) {
+        return Vec::new();
+    }
+    let executed: Decimal = reports.iter().map(|report| report.total.executed).sum();
+    let found = Side::written("写明的自评金额", yuan, stated.span);
+    let expected = Side { label: "各报告预算编制数合计".to_owned(), yuan: initial, places: vec![case.place("绩效自评")] };
+    let finding = two_sides("JS-E02", Severity::Error, "写明的绩效自评金额与各报告的年初预算之和不一致", &found, &expected);
+    let finding = finding.note(format!("各报告全年执行数合计 {}", in_yuan(executed)));
+    let hint = if yuan == executed {
+        "这是执行数，不是预算数；附有自评报告时不写，由报告得出"
+    } else {
+        "附有自评报告时不写“自评金额”，由报告得出"
+    };
+    vec![finding.hint(hint)]
+}
+
+/// JS-E03: what the projects executed is project expenditure, or the gap is explained.
+pub fn against_ledger(case: &Case) -> Vec<Diagnostic> {
+    if case.derived.reports.is_empty() || case.file().reasons.performance_gap.is_some() {
+        return Vec::new();
+    }
+    let ledger = Figure::total(Scope::ALL, Measure::PROJECT);
+    let executed: Decimal = case.derived.reports.iter().map(|report| report.total.executed).sum();
+    let spent = case.accounts().sum(&ledger);
+    if crate::money::wan(executed) == crate::money::wan(spent) {
+        return Vec::new();
+    }
+    let reports = Side { label: "各报告全年执行数合计".to_owned(), yuan: executed, places: vec![case.place("绩效自评")] };
+    let ledger = Side::derived("项目支出合计", &ledger, case, case.dossier.place());
+    let mut finding = two_sides("JS-E03", Severity::Warning, "绩效自评的执行数与项目支出不一致，没有说明", &reports, &ledger);
+    for (code, project, ours) in by_code(case) {
+        finding = finding.note(format!("科目 {code}：项目支出 {}，各报告执行 {}", in_yuan(ours), in_yuan(project)));
+    }
+    vec![finding.hint("核对各项目的执行数和科目").hint("有不公开或不编报自评的项目的，在“变动原因.绩效自评金额差异”里说明")]
+}
+
+/// Codes whose project expenditure differs from what their reports executed; only where every report names its code.
+fn by_code(case: &Case) -> Vec<(String, Decimal, Decimal)> {
+    if case.derived.reports.iter().any(|report| report.code.is_none()) {
+        return Vec::new();
+    }
+    let named = case.derived.reports.iter().filter_map(|report| report.code.clone());
+    let ledger = case.accounts().ledger();
+    let codes: BTreeSet<String> = named.chain(ledger.codes(Scope::ALL, 7)).collect();
+    let compared = codes.into_iter().map(|code| {
+        let executed =
+            case.derived.reports.iter().filter(|report| report.code.as_deref() == Some(&code)).map(|report| report.total.executed).sum();
+        let spent = ledger.sum(Scope::ALL, Measure::PROJECT, &code);
+        (code, executed, spent)
+    });
+    compared.filter(|(_, executed, spent): &(String, Decimal, Decimal)| crate::money::wan(*executed) != crate::money::wan(*spent)).collect()
+}
+
+/// JS-E04: stated numbers of grades are those of the reports; measures are written exactly where a grade calls for them.
+pub fn grades(case: &Case) -> Vec<Diagnostic> {
+    let file = case.file();
+    let mut found = Vec::new();
+    if !file.projects.is_empty() {
+        for (name, stated) in file.management.grades.iter() {
+            let reached: Vec<_> = projects(case).filter(|(_, report)| report.grade == name.value).collect();
+            if usize::try_from(stated.value.0).is_ok_and(|stated| stated == reached.len()) {
+                continue;
+            }
+            let finding = Diagnostic::error("JS-E04", format!("写明“{name}”{stated} 个，按报告的得分是 {} 个", reached.len()));
+            let finding = finding.at(stated.span, "写明的个数");
+            let finding = match reached.first() {
+                Some((project, report)) => {
+                    finding.at(project.name.span, format!("这个项目总分 {}，为“{}”", report.score.normalize(), report.grade))
+                }
+                None => finding,
+            };
+            found.push(finding.hint("附有自评报告时不写“各等级项目数”，由报告得出"));
+        }
+    }
+    found.extend(idle_measures(case));
+    found
+}
+
+fn idle_measures(case: &Case) -> Option<Diagnostic> {
+    let measures = case.file().management.improvement.as_ref()?;
+    let grades = &case.standard.manifest.grades;
+    let calls = |name: &str| grades.iter().any(|grade| grade.name.value == name && grade.needs_improvement);
+    let stated: Vec<_> = case.file().management.grades.iter().filter(|(name, _)| calls(&name.value)).collect();
+    let claimed_none = !stated.is_empty() && stated.iter().all(|(_, count)| count.value.0 == 0);
+    let has_such_grades = grades.iter().any(|grade| grade.needs_improvement);
+    if claimed_none || (has_such_grades && !case.derived.summary.needs_improvement) {
+        let finding = Diagnostic::warning("JS-E04", "没有需要改进的等级，却写了改进措施").at(measures.span, "改进措施");
+        let finding = match stated.first() {
+            Some((name, count)) => finding.at(count.span, format!("写明“{name}”0 个")),
+            None => finding,
+        };
+        return Some(finding.hint("没有这样的项目就删去；有就核对各项目的得分"));
+    }
+    None
+}

@@ -1,0 +1,209 @@
+//! Reasons against figures: a change without a reason (R09), a reason that cannot be right (R10), a total's reason that misses the main part (R11),
+//! extremes that nobody explains (R12). What words mean is asked of `text::reasons`.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::compared::{Against, Compared, by_reason, compared};
+use crate::accounts::Direction;
+use crate::checks::{Case, text, thresholds};
+use crate::diagnostics::{Diagnostic, Severity};
+use crate::narrative::CodeLine;
+
+/// JS-R09: a change, or a gap to the budget beyond the threshold, that the standard explains but the file does not.
+pub fn given(case: &Case) -> Vec<Diagnostic> {
+    let missing = by_reason(case).into_iter().filter(|compared| compared.reason.is_none() && needs_reason(compared));
+    missing
+        .map(|compared| {
+            let finding = match compared.against {
+                Against::LastYear => Diagnostic::error("JS-R09", format!("{}比上年有{}，没有写原因", compared.name.trim(), way(&compared))),
+                Against::Budget => Diagnostic::error("JS-R09", format!("{}的决算与预算有差异，没有写原因", compared.name.trim())),
+            };
+            compared.point(finding, case, "这里没有原因").hint(format!("补写 {}", compared.write))
+        })
+        .collect()
+}
+
+fn way(compared: &Compared) -> &'static str {
+    match compared.direction {
+        Direction::Increase => "增加",
+        Direction::Decrease => "减少",
+        Direction::Equal => "变动",
+    }
+}
+
+fn needs_reason(compared: &Compared) -> bool {
+    match (compared.against, compared.direction) {
+        (_, Direction::Equal) => false,
+        (Against::LastYear, _) => true,
+        (Against::Budget, _) => compared.gap_percent().is_none_or(|gap| gap >= thresholds::BUDGET_GAP_PERCENT),
+    }
+}
+
+/// JS-R10: a reason that denies an amount that was spent, or that explains a change where there is none.
+pub fn compatible(case: &Case) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for compared in by_reason(case) {
+        let Some(reason) = &compared.reason else { continue };
+        let denied = text::reasons::denies(reason);
+        if denied && !compared.current.wan.is_zero() {
+            let finding = Diagnostic::error("JS-R10", format!("{}有支出，原因却说没有", compared.name.trim()));
+            found.push(compared.point(finding, case, "原因否认了这笔支出").hint("按实际情况重写原因；没有变动时不写原因"));
+        } else if !denied && compared.direction == Direction::Equal && !compared.current.wan.is_zero() {
+            let finding = Diagnostic::new("JS-R10", Severity::Note, format!("{}没有变动，不必写原因", compared.name.trim()));
+            found.push(compared.point(finding, case, "给没有变动的数写了原因").hint("删去这条原因；也可能是上年数写错了"));
+        }
+    }
+    found
+}
+
+/// JS-R10: a purpose that denies an amount that was spent.
+pub fn purposes_deny(case: &Case) -> Vec<Diagnostic> {
+    let facts = &case.derived.narrative.three_public;
+    let spent = |item: &crate::narrative::ThreePublicItem| item.accounts.as_ref().map(|quantity| quantity.wan()).unwrap_or_default();
+    let whole = |quantity: &Option<crate::accounts::Quantity>| quantity.as_ref().map(|quantity| quantity.wan()).unwrap_or_default();
+    let mut purposes = vec![
+        ("三公经费.因公出国（境）费.用途".to_owned(), spent(&facts.going), facts.going.purpose.clone()),
+        ("三公经费.公务用车购置费.用途".to_owned(), spent(&facts.purchase), facts.purchase.purpose.clone()),
+        ("三公经费.公务用车运行维护费.用途".to_owned(), spent(&facts.operation), facts.operation.purpose.clone()),
+        ("三公经费.公务接待费.国内接待.用途".to_owned(), whole(&facts.domestic), facts.domestic_purpose.clone()),
+        ("三公经费.公务接待费.国（境）外接待.用途".to_owned(), whole(&facts.foreign), facts.foreign_purpose.clone()),
+    ];
+    for line in code_lines(case) {
+        purposes.push((format!("科目说明.{}.用途", line.code), line.accounts.wan(), line.purpose.clone()));
+    }
+    let denied = purposes.into_iter().filter_map(|(path, wan, purpose)| {
+        let place = case.written(&path)?;
+        (!wan.is_zero() && text::reasons::denies(&purpose?)).then_some((path, wan, place))
+    });
+    denied
+        .map(|(path, wan, place)| {
+            let finding = Diagnostic::error("JS-R10", "有支出，用途却说没有").at(place, "用途否认了这笔支出");
+            finding.note(format!("{} 本年决算 {wan:.2} 万元", path.trim_end_matches(".用途"))).hint("写清这笔钱用在什么地方")
+        })
+        .collect()
+}
+
+fn code_lines<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a CodeLine> {
+    let narrative = &case.derived.narrative;
+    let general = &narrative.general;
+    general.classes.iter().chain(&general.sections).chain(&general.items).chain(&narrative.fund.items).chain(&narrative.capital.items)
+}
+
+/// JS-R10: one reason copied over items that went opposite ways.
+pub fn copied(case: &Case) -> Vec<Diagnostic> {
+    let mut same = BTreeMap::<String, Vec<Compared>>::new();
+    for compared in
+        by_reason(case).into_iter().filter(|compared| compared.against == Against::LastYear && compared.write.starts_with("科目说明."))
+    {
+        if let Some(reason) = compared.reason.clone().filter(|reason| reason.chars().count() >= thresholds::COPIED_REASON_CHARS) {
+            same.entry(reason).or_default().push(compared);
+        }
+    }
+    let opposite = same.into_iter().filter_map(|(reason, items)| {
+        let up = items.iter().find(|compared| compared.direction == Direction::Increase)?;
+        let down = items.iter().find(|compared| compared.direction == Direction::Decrease)?;
+        let finding = Diagnostic::warning("JS-R10", format!("一增一减的两个科目写了同一个原因“{reason}”"));
+        let finding =
+            finding.at(case.place(&down.write), format!("{}减少", down.name)).at(case.place(&up.write), format!("{}增加", up.name));
+        Some(finding.hint("分别写各自的原因"))
+    });
+    opposite.collect()
+}
+
+/// JS-R10: a reason that names a project on which nothing was spent.
+pub fn project_not_spent(case: &Case) -> Vec<Diagnostic> {
+    let reports = &case.derived.reports;
+    let mut found = Vec::new();
+    for compared in by_reason(case).into_iter().filter(|compared| compared.against == Against::LastYear) {
+        let Some(reason) = &compared.reason else { continue };
+        if compared.direction != Direction::Increase {
+            continue;
+        }
+        let named = reports.iter().enumerate().filter_map(|(index, report)| {
+            let shared = shared_run(reason, &report.name);
+            (shared >= PROJECT_NAMED).then(|| (Decimal::from(shared) / Decimal::from(report.name.chars().count().max(1)), index))
+        });
+        let Some((_, index)) = named.max_by_key(|(share, index)| (*share, std::cmp::Reverse(*index))) else { continue };
+        let (report, written) = (&reports[index], &case.file().projects[index]);
+        if report.total.executed.is_zero() {
+            let finding =
+                Diagnostic::warning("JS-R10", format!("{}增加的原因说的是“{}”，这个项目本年没有支出", compared.name.trim(), report.name));
+            let finding = compared.point(finding, case, "原因").at(written.name.span, "全年执行数是 0");
+            found.push(finding.hint("写真正增加支出的那个项目"));
+        }
+    }
+    found
+}
+
+/// How many characters in a row a reason shares with a project's name to speak of it.
+const PROJECT_NAMED: usize = 8;
+
+/// The length in characters of the longest run two texts share.
+fn shared_run(one: &str, other: &str) -> usize {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let mut best = 0;
+    let mut before = vec![0; other.len() + 1];
+    for a in &one {
+        let mut now = vec![0; other.len() + 1];
+        for (index, b) in other.iter().enumerate() {
+            if a == b {
+                now[index + 1] = before[index] + 1;
+                best = best.max(now[index + 1]);
+            }
+        }
+        before = now;
+    }
+    best
+}
+
+/// JS-R11: the reason of the whole budget says nothing of the class that makes most of the change.
+pub fn main_part(case: &Case) -> Vec<Diagnostic> {
+    let general = &case.derived.narrative.general;
+    let (Some(total), Some(reason)) = (&general.change, &general.change_reason) else { return Vec::new() };
+    let difference = |change: &crate::accounts::Change| change.current.wan() - change.prior.wan();
+    let gap = difference(total);
+    if gap.is_zero() || general.classes.len() < 2 {
+        return Vec::new();
+    }
+    let main = general.classes.iter().find(|class| {
+        let share = class.change.as_ref().map(|change| difference(change) * Decimal::ONE_HUNDRED / gap);
+        share.is_some_and(|share| share >= thresholds::MAIN_PART_PERCENT)
+    });
+    let Some((class, class_reason)) = main.and_then(|class| Some((class, class.change_reason.as_ref()?))) else { return Vec::new() };
+    let spoken_of = [class_reason.as_str(), class.name.as_str(), class.purpose.as_deref().unwrap_or_default()];
+    if spoken_of.iter().any(|text| shared_run(reason, text) >= 2) {
+        return Vec::new();
+    }
+    let finding = Diagnostic::new("JS-R11", Severity::Note, format!("总的变动原因没有说到{}，它占变动的一半以上", class.name));
+    let finding = finding.at(case.place("变动原因.一般公共预算财政拨款支出"), "总的原因");
+    vec![finding.at(case.place(&format!("科目说明.{}.变动原因", class.code)), "这一类的原因").hint("先说占变动最多的一类")]
+}
+
+/// JS-R12: extremes that no reason explains, also where the standard prints none.
+pub fn extremes(case: &Case) -> Vec<Diagnostic> {
+    let asked: Vec<String> = compared(case).into_iter().map(|compared| compared.write).collect();
+    let mut found = Vec::new();
+    for line in code_lines(case) {
+        let change_key = format!("科目说明.{}.变动原因", line.code);
+        let grown = line.change.as_ref().and_then(|change| change.percent).filter(|percent| *percent > thresholds::LARGE_CHANGE_PERCENT);
+        if let Some(percent) = grown.filter(|_| !asked.contains(&change_key) && line.change_reason.is_none() && is_noted(case, line)) {
+            let finding = Diagnostic::warning("JS-R12", format!("{} {}比上年变动 {percent}%，没有说明", line.code, line.name));
+            found.push(finding.at(case.place(&change_key), "这里没有原因").hint("核对上年数；数没有错就写上变动原因"));
+        }
+        let budget_key = format!("科目说明.{}.预决算差异原因", line.code);
+        let rate = line.completion.as_ref().and_then(|completion| completion.percent);
+        let off = rate.map(|rate| (rate - Decimal::ONE_HUNDRED).abs()).filter(|gap| *gap > thresholds::LARGE_BUDGET_GAP_PERCENT);
+        if let Some(gap) = off.filter(|_| !asked.contains(&budget_key) && line.budget_reason.is_none() && is_noted(case, line)) {
+            let finding = Diagnostic::warning("JS-R12", format!("{} {}的决算与年初预算相差 {gap}%，没有说明", line.code, line.name));
+            found.push(finding.at(case.place(&budget_key), "这里没有原因").hint("核对年初预算；数没有错就写上预决算差异原因"));
+        }
+    }
+    found
+}
+
+/// Whether the file itself writes about this very code: roll-ups of other codes are spoken of there.
+fn is_noted(case: &Case, line: &CodeLine) -> bool {
+    case.file().code_notes.iter().any(|(code, _)| code.value.as_str() == line.code)
+}

@@ -1,0 +1,85 @@
+//! Texts a disclosure must have (S10), attachments it announces (S11), texts at a level that is never printed (S12).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use crate::checks::Case;
+use crate::diagnostics::Diagnostic;
+
+/// JS-S10: offices are described, and every extra term is explained once.
+pub fn complete(case: &Case) -> Vec<Diagnostic> {
+    let file = case.file();
+    let mut found = Vec::new();
+    if file.overview.offices.entries.is_empty() && file.overview.offices.introduction.is_none() {
+        let finding = Diagnostic::error("JS-S10", "没有写机构设置").at(case.place("概况.机构设置"), "这里没有内容");
+        found.push(finding.hint("在“概况.机构设置.机构”里列出内设机构；没有内设机构的，在“说明”里写明"));
+    }
+    let mut seen = BTreeMap::new();
+    for entry in &file.glossary {
+        if let Some(first) = seen.insert(entry.term.value.trim(), entry.term.span) {
+            let finding =
+                Diagnostic::error("JS-S10", format!("名词“{}”解释了两次", entry.term)).at(entry.term.span, "第二次").at(first, "第一次");
+            found.push(finding.hint("留下一处"));
+        }
+        if entry.meaning.value.trim().chars().count() <= entry.term.value.trim().chars().count() {
+            let finding = Diagnostic::error("JS-S10", format!("名词“{}”没有解释", entry.term)).at(entry.meaning.span, "不成解释");
+            found.push(finding.hint("写一句以“指”开头的解释，或删去这个名词"));
+        }
+    }
+    found
+}
+
+/// JS-S11: a departmental evaluation is announced, and only self-evaluations are attached; a failed project has empty sections.
+pub fn attachments(case: &Case) -> Vec<Diagnostic> {
+    let file = case.file();
+    let mut found = Vec::new();
+    if let Some(evaluation) = &file.management.evaluation {
+        let covers_all = !file.projects.is_empty() && evaluation.projects.len() == file.projects.len();
+        if covers_all {
+            let finding = Diagnostic::warning("JS-S11", "说是部门评价，所列的却就是全部自评项目");
+            let finding = finding.at(evaluation.projects[0].span, format!("部门评价 {} 个项目", evaluation.projects.len()));
+            let finding = finding.at(file.projects[0].name.span, format!("附件是 {} 份自评报告", file.projects.len()));
+            found.push(finding.hint("部门评价是以部门为主体对少数重点项目做的；没有开展就删去“部门评价”"));
+        }
+    }
+    for (project, report) in file.projects.iter().zip(&case.derived.reports).filter(|(_, report)| report.needs_improvement) {
+        let sections = [("存在问题及原因", report.problems.is_empty()), ("改进措施及建议", report.suggestions.is_empty())];
+        for (section, _) in sections.into_iter().filter(|(_, empty)| *empty) {
+            let finding = Diagnostic::warning("JS-S11", format!("“{}”自评为“{}”，没有写“{section}”", project.name, report.grade));
+            found.push(finding.at(project.name.span, format!("总分 {}", report.score.normalize())).hint(format!("补写“{section}”")));
+        }
+    }
+    found
+}
+
+/// JS-S12: purposes and reasons of a code at a level the standard does not speak of are never printed.
+pub fn levels(case: &Case) -> Vec<Diagnostic> {
+    let printed = printed_codes(case);
+    let mut found = Vec::new();
+    for (code, note) in case.file().code_notes.iter() {
+        let texts = [("用途", &note.purpose), ("变动原因", &note.change_reason), ("预决算差异原因", &note.budget_reason)];
+        let unprinted = texts.into_iter().filter_map(|(key, text)| Some((key, text.as_ref()?)));
+        if printed.contains(code.value.as_str()) {
+            continue;
+        }
+        for (key, text) in unprinted {
+            let finding = Diagnostic::warning("JS-S12", format!("科目说明 {code} 的{key}不会印出来"))
+                .at(text.span, "不会印出来")
+                .at(code.span, "这一级");
+            let hint =
+                format!("《{}》按别的级次说明，或者这个科目本年、上年和预算都没有数；写到要说明的那一级", case.standard.manifest.name);
+            found.push(finding.hint(hint));
+        }
+    }
+    found
+}
+
+/// The codes of all lists the standard's needs and reasons speak of.
+fn printed_codes(case: &Case) -> BTreeSet<String> {
+    let manifest = &case.standard.manifest;
+    let facts = manifest.needs.iter().map(|need| &need.fact.value).chain(manifest.reasons.iter().map(|need| &need.fact.value));
+    let lists: BTreeSet<&str> = facts.filter_map(|fact| fact.split_once("[].")).map(|(list, _)| list).collect();
+    let entries = lists.into_iter().filter_map(|list| list.split('.').try_fold(&case.derived.facts, |value, key| value.get(key)));
+    entries.filter_map(Value::as_array).flatten().filter_map(|entry| entry.get("code")?.as_str().map(str::to_owned)).collect()
+}

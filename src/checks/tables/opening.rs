@@ -1,0 +1,110 @@
+//! Opening carry-over against last year's closing (X13), and last year's figures given in two places.
+
+use rust_decimal::Decimal;
+
+use crate::accounts::{Figure, Measure, Scope, Source};
+use crate::checks::Case;
+use crate::checks::sums::{Side, two_sides};
+use crate::diagnostics::{Diagnostic, Severity};
+use crate::source::{Amount, Spanned};
+
+/// JS-X13: what this year opens with is what last year closed with, or the adjustment is explained.
+pub fn carried_over(case: &Case) -> Vec<Diagnostic> {
+    if case.file().reasons.opening_adjustment.is_some() {
+        return Vec::new();
+    }
+    match &case.derived.last_year {
+        Some(_) => by_source(case),
+        None => against_stated(case).into_iter().collect(),
+    }
+}
+
+fn by_source(case: &Case) -> Vec<Diagnostic> {
+    let Some(last_year) = &case.derived.last_year else { return Vec::new() };
+    let mut found = Vec::new();
+    for source in [Source::General, Source::Fund, Source::Capital, Source::Other] {
+        let scope = Scope::of(source);
+        let opening = Figure::total(scope, Measure::OPENING);
+        let (opens, closed) = (case.accounts().sum(&opening), last_year.ledger().sum(scope, Measure::CLOSING, ""));
+        if opens != closed {
+            found.push(differs(case, source.name(), &opening, closed));
+        }
+    }
+    found
+}
+
+fn against_stated(case: &Case) -> Option<Diagnostic> {
+    let stated = case.file().last_year.closing.as_ref()?;
+    let opening = Figure::total(Scope::ALL, Measure::OPENING);
+    let closed = case.yuan(stated.value);
+    (case.accounts().sum(&opening) != closed).then(|| differs(case, "", &opening, closed))
+}
+
+fn differs(case: &Case, source: &str, opening: &Figure, closed: Decimal) -> Diagnostic {
+    let place =
+        case.file().last_year_file.as_ref().map(|file| file.span).or(case.file().last_year.closing.as_ref().map(|closing| closing.span));
+    let opens = Side::derived("本年年初", opening, case, case.dossier.place());
+    let closed = Side::written("上年年末", closed, place.unwrap_or_else(|| case.dossier.place()));
+    let finding = two_sides("JS-X13", Severity::Warning, format!("{source}年初结转和结余与上年年末不一致"), &opens, &closed);
+    finding.hint("有会计差错更正或收回资金的，在“变动原因.年初结转调整”里说明").hint("没有调整的，核对各行的年初结转和结余")
+}
+
+/// JS-X13: a project that spends last year's remainder while nothing was carried over.
+pub fn spent_remainder(case: &Case) -> Vec<Diagnostic> {
+    if !case.accounts().total(Scope::ALL, Measure::OPENING).yuan.is_zero() {
+        return Vec::new();
+    }
+    let prior = case.file().year.value.0.saturating_sub(1).to_string();
+    let projects = case.file().projects.iter().zip(&case.derived.reports);
+    let spent = projects.filter(|(project, report)| {
+        let name = &project.name.value;
+        (name.contains("结余") || name.contains("结转")) && name.contains(&prior) && !report.total.executed.is_zero()
+    });
+    spent
+        .map(|(project, report)| {
+            let finding = Diagnostic::warning("JS-X13", format!("“{}”用的是上年结余，账里却没有年初结转和结余", project.name));
+            let finding = finding.at(project.name.span, format!("全年执行 {}", crate::checks::sums::in_yuan(report.total.executed)));
+            finding.hint("钱确是上年结转来的，在对应科目写“年初结转和结余”；是本年重新安排的，改项目名称或说明")
+        })
+        .collect()
+}
+
+/// JS-X13: a figure of last year that the file states itself differs from the one in last year's file.
+pub fn stated_twice(case: &Case) -> Vec<Diagnostic> {
+    let (Some(last_year), Some(link)) = (&case.derived.last_year, &case.file().last_year_file) else { return Vec::new() };
+    let stated = &case.file().last_year;
+    let ledger = last_year.ledger();
+    let sum = |scope, measure| ledger.sum(scope, measure, "");
+    let totals: [(&str, &Option<Spanned<Amount>>, Decimal); 8] = [
+        ("收入总计", &stated.resources, sum(Scope::ALL, Measure::RESOURCES)),
+        ("支出总计", &stated.uses, sum(Scope::ALL, Measure::USES)),
+        ("财政拨款收入总计", &stated.fiscal_resources, sum(Scope::FISCAL, Measure::RESOURCES)),
+        ("财政拨款支出总计", &stated.fiscal_uses, sum(Scope::FISCAL, Measure::USES)),
+        ("一般公共预算财政拨款支出", &stated.general, sum(Scope::GENERAL, Measure::EXPENDITURE)),
+        ("政府性基金预算财政拨款支出", &stated.fund, sum(Scope::FUND, Measure::EXPENDITURE)),
+        ("国有资本经营预算财政拨款支出", &stated.capital, sum(Scope::CAPITAL, Measure::EXPENDITURE)),
+        ("年末结转和结余", &stated.closing, sum(Scope::ALL, Measure::CLOSING)),
+    ];
+    let codes = case.file().code_notes.iter().map(|(code, note)| {
+        let code = code.value.as_str();
+        let source =
+            [Scope::GENERAL, Scope::FUND, Scope::CAPITAL].into_iter().find(|scope| ledger.rows_under(*scope, code).next().is_some());
+        (code, &note.last_year, sum_under(last_year, source.unwrap_or(Scope::GENERAL), code))
+    });
+    let differing = totals.into_iter().chain(codes).filter_map(|(name, stated, then)| {
+        let written = stated.as_ref()?;
+        (case.yuan(written.value) != then).then(|| (name.to_owned(), written, then))
+    });
+    differing
+        .map(|(name, written, then)| {
+            let here = Side::written("这里写的", case.yuan(written.value), written.span);
+            let there = Side::written("上年文件里的", then, link.span);
+            let finding = two_sides("JS-X13", Severity::Error, format!("上年的{name}与上年文件不一致"), &here, &there);
+            finding.hint("有上年文件时不必再写上年数，删去即可")
+        })
+        .collect()
+}
+
+fn sum_under(last_year: &crate::accounts::Accounts, scope: Scope, code: &str) -> Decimal {
+    last_year.ledger().sum(scope, Measure::EXPENDITURE, code)
+}

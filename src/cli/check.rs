@@ -1,0 +1,166 @@
+//! `juesuan check`: what an inspector would object to. Nothing is typeset and no font is opened.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use serde_json::{Value, json};
+use unicode_width::UnicodeWidthStr;
+
+use super::Verdict;
+use crate::checks::{self, CheckPlan, Checked, CheckedFile, FAMILIES};
+use crate::diagnostics::{Diagnostic, Severity, json as as_json, sarif, terminal};
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// 填报文件，或放填报文件的文件夹
+    #[arg(required_unless_present = "list", value_name = "文件或文件夹")]
+    paths: Vec<PathBuf>,
+    /// 结果的格式：text 给人看，json、sarif 给程序读
+    #[arg(long, value_name = "格式", default_value = "text")]
+    format: Format,
+    /// 列出全部检查规则
+    #[arg(long)]
+    list: bool,
+    /// 只列错误，不列警告和提醒
+    #[arg(short, long)]
+    quiet: bool,
+    /// 用这个文件夹里的标准包，代替文件中写的标准
+    #[arg(long, value_name = "文件夹")]
+    standard: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+    Sarif,
+}
+
+pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
+    if arguments.list {
+        list(arguments.format);
+        return Ok(Verdict::Clean);
+    }
+    let plan = CheckPlan { paths: arguments.paths.clone(), standard: arguments.standard.clone(), ..CheckPlan::default() };
+    let checked = checks::check(&plan)?;
+    let errors: usize = checked.departments.iter().map(|file| file.count(Severity::Error)).sum();
+    match arguments.format {
+        Format::Text => print!("{}", for_people(&checked, arguments.quiet)),
+        Format::Json => println!("{:#}", for_programs(&checked, arguments.quiet)),
+        Format::Sarif => {
+            let rules: Vec<_> = checks::rules().map(|rule| (rule.id, rule.meaning, rule.severity)).collect();
+            println!("{:#}", sarif::to_sarif(&all(&checked, arguments.quiet), &checked.files, &rules));
+        }
+    }
+    Ok(if errors > 0 { Verdict::FiguresHaveErrors } else { Verdict::Clean })
+}
+
+fn shown(file: &CheckedFile, quiet: bool) -> Vec<Diagnostic> {
+    file.diagnostics.iter().filter(|finding| !quiet || finding.severity == Severity::Error).cloned().collect()
+}
+
+fn all(checked: &Checked, quiet: bool) -> Vec<Diagnostic> {
+    checked.departments.iter().flat_map(|file| shown(file, quiet)).collect()
+}
+
+/// Findings file by file, each with a summary line; for several files a table at the end.
+fn for_people(checked: &Checked, quiet: bool) -> String {
+    let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let mut text = String::new();
+    for file in &checked.departments {
+        let findings = shown(file, quiet);
+        if findings.is_empty() && (quiet || checked.departments.len() > 1) {
+            continue;
+        }
+        text.push_str(&format!("== {}{}\n\n", file.path.display(), name(file).map(|name| format!("　{name}")).unwrap_or_default()));
+        text.push_str(&terminal::draw(&findings, &checked.files, colour));
+        text.push('\n');
+    }
+    if checked.departments.len() > 1 {
+        text.push_str(&table(&checked.departments));
+    }
+    text
+}
+
+fn name(file: &CheckedFile) -> Option<&str> {
+    file.department.as_ref().map(|(_, name)| name.as_str())
+}
+
+/// Departments × errors, warnings, notes.
+fn table(files: &[CheckedFile]) -> String {
+    let title = |file: &CheckedFile| match &file.department {
+        Some((code, name)) => format!("{code} {name}"),
+        None => file.path.display().to_string(),
+    };
+    let width = files.iter().map(|file| title(file).width()).max().unwrap_or_default().max("合计".width());
+    let line = |title: &str, errors: String, warnings: String, notes: String| {
+        let gap = " ".repeat(width - title.width());
+        let right = |text: &str| format!("{}{text}", " ".repeat(8_usize.saturating_sub(text.width())));
+        format!("{title}{gap}{}{}{}\n", right(&errors), right(&warnings), right(&notes))
+    };
+    let sum = |severity| files.iter().map(|file| file.count(severity)).sum::<usize>().to_string();
+    let mut text = line("部门", "错误".to_owned(), "警告".to_owned(), "提醒".to_owned());
+    for file in files {
+        let count = |severity| file.count(severity).to_string();
+        text.push_str(&line(&title(file), count(Severity::Error), count(Severity::Warning), count(Severity::Note)));
+    }
+    text.push_str(&line("合计", sum(Severity::Error), sum(Severity::Warning), sum(Severity::Note)));
+    text
+}
+
+fn for_programs(checked: &Checked, quiet: bool) -> Value {
+    let departments: Vec<Value> = checked
+        .departments
+        .iter()
+        .map(|file| {
+            json!({
+                "file": file.path.display().to_string(),
+                "code": file.department.as_ref().map(|(code, _)| code),
+                "name": name(file),
+                "errors": file.count(Severity::Error),
+                "warnings": file.count(Severity::Warning),
+                "notes": file.count(Severity::Note),
+            })
+        })
+        .collect();
+    let mut value = as_json::to_json(&all(checked, quiet), &checked.files);
+    value["departments"] = departments.into();
+    value
+}
+
+fn list(format: Format) {
+    if format == Format::Text {
+        for family in &FAMILIES {
+            println!("{}", family.name);
+            for rule in family.rules {
+                let closed = if rule.acceptable { "" } else { "，不能接受" };
+                println!("  {:<8} {}，{}{closed}  {}", rule.id, weight(rule.severity), rule.basis, rule.meaning);
+            }
+        }
+        return;
+    }
+    let rules: Vec<Value> = FAMILIES
+        .iter()
+        .flat_map(|family| family.rules.iter().map(move |rule| (family, rule)))
+        .map(|(family, rule)| {
+            json!({
+                "id": rule.id,
+                "family": family.name,
+                "meaning": rule.meaning,
+                "severity": rule.severity,
+                "basis": rule.basis.to_string(),
+                "acceptable": rule.acceptable,
+            })
+        })
+        .collect();
+    println!("{:#}", Value::from(rules));
+}
+
+fn weight(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "错误",
+        Severity::Warning => "警告",
+        Severity::Note => "提醒",
+    }
+}
