@@ -10,9 +10,16 @@ pub struct Arguments {
     /// 不输出 JSON Schema，而把每个键的意思、写法和例子写成一页 Markdown
     #[arg(long)]
     markdown: bool,
+    /// 输出标准包的两种数据文件（standard.yaml 和各表）的 JSON Schema
+    #[arg(long, conflicts_with = "markdown")]
+    pack: bool,
 }
 
 pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
+    if arguments.pack {
+        println!("{}", serde_json::to_string_pretty(&crate::standard::schema())?);
+        return Ok(Verdict::Clean);
+    }
     let schema = reading::schema();
     if arguments.markdown {
         print!("{}", reading::reference(&schema));

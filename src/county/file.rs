@@ -25,7 +25,7 @@ pub struct CountyFile {
     pub year: Spanned<Count>,
     /// 填报文件没有写标准时用哪个标准
     #[serde(rename = "标准")]
-    #[schemars(extend("examples" = ["shanxi"]))]
+    #[schemars(extend("examples" = ["标准编号"]))]
     pub standard: Option<Spanned<String>>,
     /// 另外找字体的文件夹，先于系统字体
     #[serde(rename = "字体文件夹", default)]
@@ -41,7 +41,7 @@ pub struct CountyFile {
     pub attach: Option<Spanned<bool>>,
     /// 用哪个文件夹里的文件代替标准里的同名文件；省略时为“标准/标准的编号”
     #[serde(rename = "覆盖标准", default)]
-    #[schemars(extend("examples" = [{"shanxi": "标准/shanxi"}]))]
+    #[schemars(extend("examples" = [{"标准编号": "标准/标准编号"}]))]
     pub overrides: Entries<String, Spanned<String>>,
     /// 检查规则的级别，代替标准规定的级别
     #[serde(rename = "检查级别", default)]

@@ -13,7 +13,7 @@ use super::*;
 pub struct Disclosure {
     /// 公开格式所用的标准包；工作区的“县.yaml”已写明时可省略
     #[serde(rename = "标准")]
-    #[schemars(extend("examples" = ["shanxi"]))]
+    #[schemars(extend("examples" = ["标准编号"]))]
     pub standard: Option<Spanned<String>>,
     /// 决算年度
     #[serde(rename = "年度")]

@@ -20,7 +20,7 @@ use crate::tables::TableDefinition;
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
     /// 标准的编号，与文件夹同名
-    #[schemars(extend("examples" = ["shanxi"]))]
+    #[schemars(extend("examples" = ["xxsheng"]))]
     pub id: Spanned<String>,
     /// 标准的名称
     #[schemars(extend("examples" = ["某省部门决算公开"]))]
@@ -142,6 +142,12 @@ pub enum Weight {
     #[default]
     Regular,
     Bold,
+}
+
+/// The JSON Schema of both kinds of data files in a pack, by file name: help for those who make one.
+pub fn schema() -> serde_json::Value {
+    let of = |schema: schemars::Schema| schema.to_value();
+    serde_json::json!({ MANIFEST: of(schemars::schema_for!(Manifest)), "tables/*.yaml": of(schemars::schema_for!(TableDefinition)) })
 }
 
 /// Reads the manifest and the tables it names; every mistake in them is reported at once.

@@ -13,11 +13,12 @@ impl Manifest {
     /// Reports every fact the standard needs and the file lacks.
     pub fn missing(&self, facts: &Value, file: &Disclosure) -> Vec<Diagnostic> {
         let asked = self.needs.iter().filter(|need| applies(need, facts));
-        asked.flat_map(|need| {
-            let lacking = lacking(need, facts).into_iter();
-            lacking.map(|(write, name)| finding(&self.name.value, need.advice, &write, name, file)).collect::<Vec<_>>()
-        })
-        .collect()
+        asked
+            .flat_map(|need| {
+                let lacking = lacking(need, facts).into_iter();
+                lacking.map(|(write, name)| finding(&self.name.value, need.advice, &write, name, file)).collect::<Vec<_>>()
+            })
+            .collect()
     }
 }
 

@@ -17,7 +17,7 @@ use super::pack::PackFiles;
 use crate::tables::TableDefinition;
 
 /// Ending of the template files; what they render is Typst and is escaped.
-const TEMPLATE: &str = ".typ.tera";
+pub(super) const TEMPLATE: &str = ".typ.tera";
 /// Comment before the text of each template in a generated document.
 const MARK: &str = "// 模板 ";
 
@@ -43,7 +43,7 @@ pub struct TemplateError {
 }
 
 /// A short text that is a template too: where it stands and what it says.
-fn short_texts(manifest: &Manifest, tables: &[TableDefinition]) -> Vec<(String, String)> {
+pub(super) fn short_texts(manifest: &Manifest, tables: &[TableDefinition]) -> Vec<(String, String)> {
     let mut texts = vec![("standard.yaml#title".to_owned(), manifest.title.value.clone())];
     for table in tables {
         let id = &table.id.value;
@@ -58,22 +58,8 @@ fn short_texts(manifest: &Manifest, tables: &[TableDefinition]) -> Vec<(String, 
 impl Wording {
     /// Parses all templates of a pack.
     pub(super) fn new(files: &PackFiles, manifest: &Manifest, tables: &[TableDefinition]) -> Result<Self, TemplateError> {
-        let mut tera = Tera::new();
-        let delimiters = tera::Delimiters {
-            block_start: "<%".into(),
-            block_end: "%>".into(),
-            variable_start: "<<".into(),
-            variable_end: ">>".into(),
-            comment_start: "<#".into(),
-            comment_end: "#>".into(),
-        };
-        tera.set_delimiters(delimiters).expect("six distinct delimiters of two bytes");
-        tera.set_escape_fn(escape::markup);
-        tera.autoescape_on([TEMPLATE]);
-        register(&mut tera, &manifest.numbers);
-        let templates =
-            files.iter().filter(|(path, _)| path.ends_with(TEMPLATE)).map(|(path, file)| (path.to_owned(), marked(path, &file.text)));
-        let all: Vec<(String, String)> = templates.chain(short_texts(manifest, tables)).collect();
+        let mut tera = engine(&manifest.numbers);
+        let all = texts(files, manifest, tables);
         tera.add_raw_templates(all.iter().map(|(name, text)| (name.as_str(), text.as_str()))).map_err(|error| located(&error, files))?;
         let main = manifest.main.value.clone();
         if !tera.contains_template(&main) {
@@ -109,6 +95,40 @@ impl Wording {
     }
 }
 
+/// A template engine with our delimiters, escaping and filters.
+fn engine(numbers: &NumberStyles) -> Tera {
+    let mut tera = Tera::new();
+    let delimiters = tera::Delimiters {
+        block_start: "<%".into(),
+        block_end: "%>".into(),
+        variable_start: "<<".into(),
+        variable_end: ">>".into(),
+        comment_start: "<#".into(),
+        comment_end: "#>".into(),
+    };
+    tera.set_delimiters(delimiters).expect("six distinct delimiters of two bytes");
+    tera.set_escape_fn(escape::markup);
+    tera.autoescape_on([TEMPLATE]);
+    register(&mut tera, numbers);
+    tera
+}
+
+/// All templates by name: files with their marks, and short texts.
+fn texts(files: &PackFiles, manifest: &Manifest, tables: &[TableDefinition]) -> Vec<(String, String)> {
+    let templates =
+        files.iter().filter(|(path, _)| path.ends_with(TEMPLATE)).map(|(path, file)| (path.to_owned(), marked(path, &file.text)));
+    templates.chain(short_texts(manifest, tables)).collect()
+}
+
+/// The syntax errors of all templates, each read alone, so that one does not hide the next.
+pub(super) fn syntax_faults(files: &PackFiles, manifest: &Manifest, tables: &[TableDefinition]) -> Vec<TemplateError> {
+    let alone = |(name, text): (String, String)| {
+        let error = engine(&manifest.numbers).add_raw_template(&name, &text).err()?;
+        matches!(error.kind(), tera::ErrorKind::SyntaxError(_)).then(|| located(&error, files))
+    };
+    texts(files, manifest, tables).into_iter().filter_map(alone).collect()
+}
+
 /// Marks in the generated Typst where each template begins, so that an error in a document can name the right file.
 fn marked(path: &str, text: &str) -> String {
     format!("{MARK}{path}\n{text}")
@@ -119,13 +139,20 @@ pub fn template_of(document: &str, line: usize) -> Option<&str> {
     document.lines().take(line + 1).filter_map(|line| line.strip_prefix(MARK)).last()
 }
 
+/// The templates a generated document was made of.
+pub fn templates_in(document: &str) -> impl Iterator<Item = &str> {
+    document.lines().filter_map(|line| line.strip_prefix(MARK))
+}
+
 fn located(error: &tera::Error, files: &PackFiles) -> TemplateError {
     match error.kind() {
         tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => {
             let span = report.span();
+            // The line of the mark is not in the file.
+            let marks = usize::from(report.filename().ends_with(TEMPLATE));
             TemplateError {
                 file: files.describe(report.filename()),
-                place: Some((span.start_line, span.start_col + 1)),
+                place: Some((span.start_line.saturating_sub(marks).max(1), span.start_col + 1)),
                 message: report.message().to_owned(),
             }
         }

@@ -1,0 +1,64 @@
+//! `juesuan standard check`: a standard on its own, rehearsed on made-up departments.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::Verdict;
+use crate::disclosure::rehearsal::{Rehearsal, RehearsalError, rehearse};
+use crate::typeset::Search;
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// 检查一个标准包：数据文件、模板、变量，并用示例部门试排
+    Check(Check),
+}
+
+#[derive(Debug, Args)]
+struct Check {
+    /// 标准包的文件夹，或内置标准的编号
+    #[arg(value_name = "标准包")]
+    place: String,
+    /// 另外找字体的文件夹，可写多次，先于系统字体
+    #[arg(long, value_name = "文件夹")]
+    font_path: Vec<PathBuf>,
+}
+
+pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
+    let Command::Check(check) = &arguments.command;
+    let rehearsal = match rehearse(&check.place, &Search::system(check.font_path.iter().cloned())) {
+        Ok(rehearsal) => rehearsal,
+        Err(RehearsalError::Standard(error)) => return Err(error.into()),
+        Err(error) => return Err(error.into()),
+    };
+    report(&rehearsal);
+    if !rehearsal.faults.is_empty() {
+        anyhow::bail!("标准包有 {} 处要改", rehearsal.faults.len());
+    }
+    if rehearsal.performed.is_empty() {
+        anyhow::bail!("没有一个示例部门写齐了 needs 里的内容，试排不了；请核对 standard.yaml 的 needs");
+    }
+    println!("标准包可以使用");
+    Ok(Verdict::Clean)
+}
+
+fn report(rehearsal: &Rehearsal) {
+    for fault in &rehearsal.faults {
+        eprintln!("{fault}");
+    }
+    for performance in &rehearsal.performed {
+        println!("{}（{}）：{} 页", performance.department, performance.form, performance.pages);
+    }
+    for (department, missing) in &rehearsal.passed_over {
+        println!("{department}：没有试排（{missing}）");
+    }
+    for file in &rehearsal.unused {
+        println!("{file}：没有文件用到它");
+    }
+}
