@@ -10,3 +10,4 @@ mod paper;
 mod pdf;
 mod recomputation;
 mod safety;
+mod standards;

@@ -1,0 +1,243 @@
+//! Standards: both built-in packs and a made-up one on their own, the same department under two of them, and what Rust must not know.
+//!
+//! `JUESUAN_BLESS=1 cargo test` writes the texts of `tests/golden/shanghai/` anew; read them against the form before accepting.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use juesuan::disclosure::rehearsal::{Rehearsal, RehearsalError, rehearse};
+use juesuan::disclosure::{Emit, build};
+use juesuan::standard::StandardError;
+use juesuan::typeset::Search;
+use serde_json::Value;
+
+use crate::making::{self, repository};
+
+fn check(place: &str) -> Result<Rehearsal, RehearsalError> {
+    rehearse(place, &Search::system([]))
+}
+
+fn made_up() -> PathBuf {
+    repository().join("tests/standards/moni")
+}
+
+fn files_below(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
+        let path = entry.expect("a readable entry").path();
+        if path.is_dir() { files_below(&path, found) } else { found.push(path) }
+    }
+    found.sort();
+}
+
+#[test]
+fn every_form_of_the_built_in_standards_is_typeset() {
+    for id in juesuan::standard::built_in_ids() {
+        let rehearsal = check(&id).unwrap_or_else(|error| panic!("{id}: {error}"));
+        let faults: Vec<String> = rehearsal.faults.iter().map(ToString::to_string).collect();
+        assert!(faults.is_empty(), "{id}:\n{}", faults.join("\n"));
+        assert!(rehearsal.unused.is_empty(), "{id}: no document uses {:?}", rehearsal.unused);
+        let forms: std::collections::BTreeSet<&str> = rehearsal.performed.iter().map(|performance| performance.form).collect();
+        assert_eq!(forms.len(), 6, "{id}: {forms:?}");
+    }
+}
+
+#[test]
+fn the_made_up_standard_can_be_used() {
+    let rehearsal = check(&made_up().to_string_lossy()).expect("a readable pack");
+    assert!(rehearsal.faults.is_empty(), "{:?}", rehearsal.faults);
+    assert!(rehearsal.performed.iter().filter(|performance| performance.form == "原样").count() > 2, "{:?}", rehearsal.passed_over);
+}
+
+#[test]
+fn the_chapter_holds_the_made_up_standard_literally() {
+    let chapter = fs::read_to_string(repository().join("book/src/制作标准包.md")).expect("the chapter");
+    let mut files = Vec::new();
+    files_below(&made_up(), &mut files);
+    for path in &files {
+        let name = path.strip_prefix(made_up()).expect("a file of the pack").to_string_lossy().replace('\\', "/");
+        let text = fs::read_to_string(path).expect("a text");
+        let begins = format!("文件 `{name}`：\n\n```");
+        let (_, rest) = chapter.split_once(&begins).unwrap_or_else(|| panic!("the chapter does not show {name}"));
+        let (_, rest) = rest.split_once('\n').expect("a block");
+        let (shown, _) = rest.split_once("```\n").expect("the end of the block");
+        assert_eq!(shown, text, "{name}");
+    }
+    assert_eq!(chapter.matches("文件 `").count(), files.len(), "the chapter shows a file the pack does not have");
+}
+
+#[test]
+fn the_chapter_names_every_variable() {
+    let chapter = fs::read_to_string(repository().join("book/src/制作标准包.md")).expect("the chapter");
+    let made = making::example("shili-shanghai/2024/183-lvhua.yaml", |plan| plan.emit = [Emit::Json].into());
+    let data = made.open_data();
+    let lists = ["parts", "figure", "current"];
+    for (name, value) in data["facts"].as_object().expect("facts") {
+        assert!(chapter.contains(&format!("`{name}`")), "the chapter does not name {name}");
+        for field in value.as_object().into_iter().flatten().map(|(field, _)| field) {
+            let named = [format!("`.{field}`"), format!("`{field}`")];
+            let free = name == "term_details" || lists.contains(&field.as_str());
+            assert!(free || named.iter().any(|named| chapter.contains(named.as_str())), "the chapter does not name {name}.{field}");
+        }
+    }
+}
+
+/// A copy of the made-up pack with one replacement in one file.
+fn broken(file: &str, from: &str, to: &str) -> tempfile::TempDir {
+    let copy = tempfile::tempdir().expect("a temporary folder");
+    let mut files = Vec::new();
+    files_below(&made_up(), &mut files);
+    for path in files {
+        let name = path.strip_prefix(made_up()).expect("a file of the pack");
+        let mut text = fs::read_to_string(&path).expect("a text");
+        if name == Path::new(file) {
+            assert!(text.contains(from), "{file} has no {from}");
+            text = text.replacen(from, to, 1);
+        }
+        let target = copy.path().join(name);
+        fs::create_dir_all(target.parent().expect("a folder")).expect("a writable folder");
+        fs::write(target, text).expect("a writable file");
+    }
+    copy
+}
+
+#[test]
+fn a_broken_template_is_reported_with_file_and_line() {
+    let cases = [
+        ("narrative.typ.tera", "part.amount", "part.amuont", 9, "part.amuont"),
+        ("narrative.typ.tera", "<% if totals.reason %>", "<% if totals.reason >", 5, ""),
+        ("narrative.typ.tera", "== （二）支出情况", "#sectoin[（二）]", 7, "sectoin"),
+        ("narrative.typ.tera", "<% else %>本年没有支出。", "<% else %><< expenditure.nothing >>", 10, "expenditure.nothing"),
+        ("layout/layout.typ", "page-layout.document", "page-layout.dokument", 7, "dokument"),
+        ("tables/02.yaml", "<< department.name >>本年度没有支出。", "<< departement.name >>本年度没有支出。", 12, "departement.name"),
+        ("standard.yaml", "fact: duties", "fact: dutys", 28, "dutys"),
+    ];
+    for (file, from, to, line, part) in cases {
+        let copy = broken(file, from, to);
+        let rehearsal = check(&copy.path().to_string_lossy()).expect("a readable pack");
+        let described: Vec<String> = rehearsal.faults.iter().map(ToString::to_string).collect();
+        let found = rehearsal
+            .faults
+            .iter()
+            .any(|fault| fault.file.ends_with(file) && fault.place.is_some_and(|(at, _)| at == line) && fault.message.contains(part));
+        assert!(found, "{file}:{line} {part} is not among\n{}", described.join("\n"));
+    }
+}
+
+#[test]
+fn a_broken_table_is_reported_with_its_place() {
+    let copy = broken("tables/02.yaml", "all.expenditure.basic", "all.expenditure.basick");
+    let Err(RehearsalError::Standard(StandardError::Invalid { diagnostics, files })) = check(&copy.path().to_string_lossy()) else {
+        panic!("an unknown figure passes")
+    };
+    let shown = juesuan::diagnostics::terminal::draw(&diagnostics, &files, false);
+    assert!(shown.contains("02.yaml:8:") && shown.contains("all.expenditure.basick"), "{shown}");
+}
+
+/// All figures of open data by name, with their exact yuan or count; two values for one name are an error.
+fn figures(value: &Value, found: &mut BTreeMap<String, Value>) {
+    if let (Some(name), Some(amount)) = (value.get("figure").and_then(Value::as_str), value.get("yuan").or(value.get("count"))) {
+        let text = amount.as_str().map_or_else(|| amount.to_string(), str::to_owned);
+        let plain = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text };
+        let known = found.insert(name.to_owned(), plain.clone().into());
+        assert!(known.as_ref().is_none_or(|known| *known == plain), "{name} is both {known:?} and {plain}");
+    }
+    match value {
+        Value::Array(list) => list.iter().for_each(|value| figures(value, found)),
+        Value::Object(fields) => fields.values().for_each(|value| figures(value, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn one_department_has_the_same_figures_under_both_standards() {
+    let under = |id: &str| {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let mut plan = making::plan(&repository().join("tests/standards/both.yaml"), folder.path());
+        plan.standard = Some(repository().join("templates").join(id));
+        plan.emit = [Emit::Json].into();
+        plan.draft = true;
+        let outcome = build(&plan).unwrap_or_else(|error| panic!("{id}: {error}"));
+        let path = outcome.written.first().unwrap_or_else(|| panic!("{id}: {:#?}", outcome.diagnostics));
+        let data: Value = serde_json::from_str(&fs::read_to_string(path).expect("open data")).expect("JSON");
+        let (mut of_tables, mut all) = (BTreeMap::new(), BTreeMap::new());
+        figures(&data["tables"], &mut of_tables);
+        figures(&data, &mut all);
+        (of_tables, all)
+    };
+    let ((first_tables, first), (second_tables, second)) = (under("shanxi"), under("shanghai"));
+    let shared: Vec<&String> = first_tables.keys().filter(|name| second_tables.contains_key(*name)).collect();
+    assert!(shared.len() > 150, "only {} figures are in the tables of both", shared.len());
+    let differing: Vec<&String> = first.keys().filter(|name| second.get(*name).is_some_and(|value| *value != first[*name])).collect();
+    assert!(differing.is_empty(), "{differing:?}");
+}
+
+#[test]
+fn no_source_names_a_province() {
+    let mut files = Vec::new();
+    files_below(&repository().join("src"), &mut files);
+    let mut named = Vec::new();
+    for path in files.iter().filter(|path| path.extension().is_some_and(|ending| ending == "rs" || ending == "tera" || ending == "typ")) {
+        let text = fs::read_to_string(path).expect("a text");
+        for (index, line) in text.lines().enumerate() {
+            // A time zone is no province, and which standard a command takes by default is a choice, not knowledge of it.
+            if line.contains("Asia/") || line.contains("default_value") {
+                continue;
+            }
+            if ["山西", "上海", "shanghai", "shanxi"].iter().any(|name| line.to_lowercase().contains(name)) {
+                named.push(format!("{}:{}: {line}", path.display(), index + 1));
+            }
+        }
+    }
+    assert!(named.is_empty(), "{}", named.join("\n"));
+}
+
+/// The texts of generated Typst: string expressions as what they say, in lines.
+fn said(document: &str) -> String {
+    let mut out = String::new();
+    for line in document.lines().filter(|line| !line.starts_with("// ")) {
+        let mut rest = line;
+        let mut text = String::new();
+        while let Some((before, after)) = rest.split_once("#\"") {
+            let (literal, after) = after.split_once("\";").expect("a string expression ends");
+            text.push_str(before);
+            text.push_str(&unescaped(literal));
+            rest = after;
+        }
+        text.push_str(rest);
+        if !text.trim().is_empty() {
+            out.push_str(text.trim());
+            out.push('\n');
+        }
+    }
+    out
+}
+
+fn unescaped(literal: &str) -> String {
+    let mut out = String::new();
+    let mut rest = literal;
+    while let Some((before, after)) = rest.split_once("\\u{") {
+        let (code, after) = after.split_once('}').expect("an escape ends");
+        out.push_str(before);
+        out.extend(u32::from_str_radix(code, 16).ok().and_then(char::from_u32));
+        rest = after;
+    }
+    out + rest
+}
+
+#[test]
+fn the_sentences_of_the_examples_are_those_of_the_form() {
+    let bless = std::env::var_os("JUESUAN_BLESS").is_some();
+    for (example, golden) in [("177-difangzhi", "177.txt"), ("183-lvhua", "183.txt")] {
+        let made = making::example(&format!("shili-shanghai/2024/{example}.yaml"), |plan| plan.emit = [Emit::Typ].into());
+        let document = made.typst("main.typ");
+        let (_, narrative) = document.split_once("narrative/00-title.typ.tera\n").expect("the third part");
+        let text = said(narrative);
+        let path = repository().join("tests/golden/shanghai").join(golden);
+        if bless {
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a writable folder");
+            fs::write(&path, &text).expect("a writable file");
+        }
+        assert_eq!(text, fs::read_to_string(&path).unwrap_or_default(), "{golden}");
+    }
+}
