@@ -81,24 +81,35 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
     Ok(verdict)
 }
 
+/// Paths select what they are. Codes and names select within the workspace whose folder is named beside them, else within that of the current folder.
 fn select(selected: &[PathBuf]) -> anyhow::Result<Selection> {
     let mut selection = Selection::default();
     let here = [PathBuf::from(".")];
-    for path in if selected.is_empty() { &here[..] } else { selected } {
-        let root = county::find(path);
-        match root {
-            None if path.is_file() => selection.files.push(path.clone()),
-            None => return Err(county::WorkspaceError::None(path.clone()).into()),
-            Some(root) => {
-                let chosen = selection.workspaces.entry(root.clone()).or_default();
-                if chosen.workspace.is_none() {
-                    chosen.workspace = Some(Workspace::open(&root)?);
-                }
-                chosen.add(path)?;
-            }
+    let selected = if selected.is_empty() { &here[..] } else { selected };
+    let (paths, names): (Vec<&PathBuf>, Vec<&PathBuf>) = selected.iter().partition(|path| path.exists());
+    let folder = paths.iter().find(|path| path.is_dir()).map_or(Path::new("."), |path| path.as_path());
+    for path in paths.iter().filter(|path| names.is_empty() || path.is_file()) {
+        match county::find(path) {
+            None if path.is_file() => selection.files.push((*path).clone()),
+            None => return Err(county::WorkspaceError::None((*path).clone()).into()),
+            Some(root) => selection.workspace(root)?.add(path)?,
         }
     }
+    for name in names {
+        let root = county::find(folder).ok_or_else(|| county::WorkspaceError::None(name.clone()))?;
+        selection.workspace(root)?.add(name)?;
+    }
     Ok(selection)
+}
+
+impl Selection {
+    fn workspace(&mut self, root: PathBuf) -> anyhow::Result<&mut Chosen> {
+        let chosen = self.workspaces.entry(root.clone()).or_default();
+        if chosen.workspace.is_none() {
+            chosen.workspace = Some(Workspace::open(&root)?);
+        }
+        Ok(chosen)
+    }
 }
 
 impl Chosen {
