@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::disclosure::Dossier;
-use crate::source::{Amount, Code, CodeNote, Count, DepartmentKind, Disclosure, FiscalRow, Spanned};
+use crate::source::{Amount, Code, CodeNote, Consolidation, Count, DepartmentKind, Disclosure, FiscalRow, Spanned};
 
 /// The department as its file has it.
 pub(super) const AS_WRITTEN: &str = "原样";
@@ -43,7 +43,9 @@ fn bare(file: &mut Disclosure) {
     file.capital.clear();
     file.other_funds.clear();
     file.department.kind.value = DepartmentKind::事业单位;
-    file.department.units.clear();
+    if file.department.consolidation.value != Consolidation::按单位文件合计 {
+        file.department.units.clear();
+    }
     file.three_public = Default::default();
     file.agency_operating = Default::default();
     file.procurement = Default::default();
