@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::scores::{projects, wanted};
 use super::target::{Operator, measured, target};
 use crate::checks::sums::{Side, in_yuan, two_sides};
+use crate::checks::text::periods::reason as denies_budget;
 use crate::checks::{Case, thresholds};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::source::{Indicator, Project, Spanned};
@@ -140,14 +141,11 @@ fn year_in(text: &str) -> Option<u32> {
     years.all(|year| year == first).then_some(first)
 }
 
-/// Words of a deviation's reason that deny any budget at the beginning of the year.
-const NO_BUDGET: [&str; 7] = ["年初未安排", "年初未拨付", "年初没有安排", "年初无预算", "年初未列预算", "未列入年初预算", "没有年初预算"];
-
 fn reasons(case: &Case, project: &Project) -> Vec<Diagnostic> {
     let initial: Decimal = project.budget_rows.iter().map(|row| case.yuan(row.initial.value)).sum();
     let of_rows = project.budget_rows.iter().filter_map(|row| row.deviation.as_ref());
     let of_indicators = project.indicators.iter().filter_map(|indicator| indicator.deviation.as_ref());
-    let denied = of_rows.chain(of_indicators).find(|text| NO_BUDGET.iter().any(|words| text.value.contains(words)));
+    let denied = of_rows.chain(of_indicators).find(|text| !denies_budget(&text.value, initial).is_empty());
     let (Some(text), Some(row)) = (denied.filter(|_| !initial.is_zero()), project.budget_rows.first()) else { return Vec::new() };
     let finding =
         Diagnostic::warning("JS-E10", format!("“{}”的原因说年初没有预算，预算编制却有数", project.name)).at(text.span, "这个原因");

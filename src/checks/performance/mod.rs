@@ -6,6 +6,7 @@ mod summary;
 mod target;
 
 use super::Rule;
+use super::text::rules;
 use crate::diagnostics::Severity::{Error, Warning};
 
 pub(super) const RULES: &[Rule] = &[
@@ -15,13 +16,13 @@ pub(super) const RULES: &[Rule] = &[
     Rule::checked("JS-E04", Error, "各等级个数等于报告里的等级，有“中”“差”项目就写改进措施", &[summary::grades]),
     Rule::checked("JS-E05", Error, "指标权重之和为90，得分不超过权重", &[scores::weights]),
     Rule::checked("JS-E06", Error, "执行数不超过全年预算，全年预算不是照执行数改出来的", &[execution::budgets]),
-    Rule::checked("JS-E07", Error, "报告文字里的数与报告的表相同", &[]),
+    Rule::checked("JS-E07", Error, "报告文字里的数与报告的表相同", &[rules::report_figures]),
     Rule::checked(
         "JS-E08",
         Warning,
         "指标的得分与目标值、完成值相称，失分写了原因",
         &[scores::against_targets, scores::operators, scores::nothing_done],
     ),
-    Rule::checked("JS-E09", Warning, "概况、年初预算、成本指标一致，数量乘单位成本等于执行数", &[execution::costs]),
-    Rule::checked("JS-E10", Warning, "完成期限在决算年度，报告在年末以后，原因与预算表相符", &[execution::periods]),
+    Rule::checked("JS-E09", Warning, "概况、年初预算、成本指标一致，数量乘单位成本等于执行数", &[execution::costs, rules::overview_costs]),
+    Rule::checked("JS-E10", Warning, "完成期限在决算年度，报告在年末以后，原因与预算表相符", &[execution::periods, rules::promises]),
 ];

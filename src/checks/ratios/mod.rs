@@ -28,7 +28,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::checked("JS-N07", Warning, "第六节“主要包括”列举的科目在06表都有数，有数的不漏", &[lists::section6]),
     Rule::by_construction("JS-N08", Error, "第七、八节逐项与07、08表相同", "the_narrative_speaks_of_the_tables_figures"),
     Rule::by_construction("JS-N09", Error, "第九、十节的数与09、10表相同", "the_narrative_speaks_of_the_tables_figures"),
-    Rule::checked("JS-N10", Warning, "科目的用途与它的基本支出、项目支出相称", &[lists::purposes]),
+    Rule::checked("JS-N10", Warning, "科目的用途与它的基本支出、项目支出相称", &[lists::purposes, super::text::rules::purposes_cover]),
     Rule::by_construction("JS-N11", Error, "同一个指标前后只有一个数", "the_narrative_speaks_of_the_tables_figures"),
     Rule::by_construction("JS-R01", Error, "占比等于部分除以规定的总数，四舍五入", "ratios_follow_from_printed_figures"),
     Rule::by_construction("JS-R02", Error, "完成率等于决算除以同一句里的预算", "ratios_follow_from_printed_figures"),

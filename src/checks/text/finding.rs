@@ -1,0 +1,69 @@
+//! What a lint returns: a piece of a text, what is wrong with it, what to do. And how lints look at characters.
+
+use std::ops::Range;
+
+use regex::Regex;
+
+/// Trouble in a piece of a text, by its byte range.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    pub range: Range<usize>,
+    pub message: String,
+    pub hint: &'static str,
+}
+
+impl Finding {
+    /// Pairs a piece with its sentence and advice.
+    pub fn new(range: Range<usize>, message: impl Into<String>, hint: &'static str) -> Self {
+        Self { range, message: message.into(), hint }
+    }
+}
+
+/// Compiles a pattern of a lint.
+pub fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a lint's pattern is a regular expression")
+}
+
+/// The character before a byte offset.
+pub fn before(text: &str, at: usize) -> Option<char> {
+    text[..at].chars().next_back()
+}
+
+/// The character from a byte offset on.
+pub fn after(text: &str, at: usize) -> Option<char> {
+    text[at..].chars().next()
+}
+
+/// Whether a character is a Chinese one.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '〇')
+}
+
+/// Whether a character is a Chinese digit.
+pub fn is_numeral(c: char) -> bool {
+    "〇○零一二三四五六七八九十".contains(c)
+}
+
+/// Turns every match of a pattern into a finding, unless `exempt` says that the piece is all right.
+pub fn matches(
+    text: &str,
+    pattern: &Regex,
+    exempt: impl Fn(&Range<usize>) -> bool,
+    message: impl Fn(&str) -> String,
+    hint: &'static str,
+) -> Vec<Finding> {
+    let ranges = pattern.find_iter(text).map(|found| found.range()).filter(|range| !exempt(range));
+    ranges.map(|range| Finding::new(range.clone(), message(&text[range]), hint)).collect()
+}
+
+/// Leaves out findings that lie in or overlap an earlier one; sorts by place.
+pub fn distinct(mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.sort_by_key(|finding| (finding.range.start, std::cmp::Reverse(finding.range.end)));
+    let mut end = 0;
+    findings.retain(|finding| {
+        let fresh = finding.range.start >= end;
+        end = end.max(finding.range.end);
+        fresh
+    });
+    findings
+}

@@ -1,0 +1,51 @@
+//! JS-Q06, second part: punctuation that is doubled, half-width between Chinese characters, or leaves a paragraph open.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::finding::{Finding, after, before, distinct, is_han, matches, pattern};
+
+static DOUBLED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"[，。；：、,;][ ]?[，。；：、]+|[，。；：、]+[ ]?[，。；：、,;]+|！{2,}|？{2,}|[，。；：、][.!?]|,,+|;;+|[，、；][）》】〉]|[（《【〈][，。；：、]",
+    )
+});
+static EMPTY: LazyLock<Regex> = LazyLock::new(|| pattern(r"（[ 　]*）|《[ 　]*》|【[ 　]*】|“[ 　]*”|〔[ 　]*〕"));
+static HALF_WIDTH: LazyLock<Regex> = LazyLock::new(|| pattern("[,;!?]"));
+static FULL_STOP: LazyLock<Regex> = LazyLock::new(|| pattern(r"\.\s*$"));
+static OPEN_END: LazyLock<Regex> = LazyLock::new(|| pattern(r"[；，、;,]\s*$"));
+
+/// Finds doubled, half-width and empty punctuation.
+pub fn findings(text: &str) -> Vec<Finding> {
+    let mut found = matches(text, &DOUBLED, |_| false, |piece| format!("标点“{piece}”重复或混用"), "只留一个标点");
+    found.extend(matches(text, &EMPTY, |_| false, |piece| format!("“{piece}”里没有内容"), "补上内容，或把括号引号删去"));
+    let half = |piece: &str| format!("中文里用了半角的“{}”", piece.trim());
+    found.extend(matches(text, &HALF_WIDTH, |range| !between_han(text, range), half, "切换到中文输入法，改成全角标点"));
+    found.extend(matches(text, &FULL_STOP, |range| !before(text, range.start).is_some_and(is_prose), half, "改成句号“。”"));
+    distinct(found)
+}
+
+/// Finds a paragraph that ends in a mark that asks for more. Not for the entries of a list, except its last.
+pub fn open_end(text: &str) -> Vec<Finding> {
+    matches(text, &OPEN_END, |_| false, |piece| format!("段落以“{}”结尾", piece.trim()), "改成句号；后面还有内容时补全")
+}
+
+fn is_prose(c: char) -> bool {
+    is_han(c) || matches!(c, '）' | '》' | '”' | '％')
+}
+
+/// A comma that belongs to Chinese text: a Chinese character (or its brackets) on one side, and no figures on both.
+fn between_han(text: &str, range: &Range<usize>) -> bool {
+    let left = before(text, range.start);
+    let right = text[range.end..].chars().find(|c| *c != ' ');
+    match (left, right) {
+        (Some(left), Some(right)) => {
+            is_prose(left) && (is_prose(right) || right.is_ascii_alphanumeric() || "“《（".contains(right))
+                || is_prose(right) && left.is_ascii_digit() && after(text, range.end) != Some(' ')
+        }
+        (Some(left), None) => is_prose(left) && !text[range.clone()].starts_with([',', ';']),
+        _ => false,
+    }
+}

@@ -1,0 +1,178 @@
+//! The rules that look at free text: each runs its lint over the texts it concerns.
+
+use super::sweep::{goes_on, project_of, sweep};
+use super::{
+    alternatives, brackets, directions, offices, overview_cost, periods, placeholders, privacy, punctuation, purposes, repetition,
+    report_figures, residue, review_marks, secrecy, secret_domain, slots, style, units,
+};
+use crate::accounts::{Figure, Measure, Scope};
+use crate::checks::Case;
+use crate::diagnostics::Diagnostic;
+use crate::diagnostics::Severity::{Error, Note, Warning};
+use crate::source::Amount;
+use rust_decimal::Decimal;
+
+/// JS-Q01: placeholders.
+pub fn no_placeholders(case: &Case) -> Vec<Diagnostic> {
+    sweep(case, "JS-Q01", Error, |text| placeholders::findings(text.text))
+}
+
+/// JS-Q02: unresolved alternatives.
+pub fn no_alternatives(case: &Case) -> Vec<Diagnostic> {
+    sweep(case, "JS-Q02", Error, |text| alternatives::findings(text.text))
+}
+
+/// JS-Q03: directions of the template.
+pub fn no_directions(case: &Case) -> Vec<Diagnostic> {
+    sweep(case, "JS-Q03", Error, |text| directions::findings(text.text))
+}
+
+/// JS-Q04: review marks.
+pub fn no_review_marks(case: &Case) -> Vec<Diagnostic> {
+    sweep(case, "JS-Q04", Error, |text| review_marks::findings(text.text))
+}
+
+/// JS-Q05: residue of conversions.
+pub fn no_residue(case: &Case) -> Vec<Diagnostic> {
+    sweep(case, "JS-Q05", Warning, |text| residue::findings(text.text))
+}
+
+/// JS-Q06: repeated words, punctuation, brackets.
+pub fn sound_punctuation(case: &Case) -> Vec<Diagnostic> {
+    let texts = case.texts();
+    sweep(case, "JS-Q06", Warning, |text| {
+        let mut found = repetition::findings(text.text);
+        found.extend(punctuation::findings(text.text));
+        found.extend(brackets::findings(text.text));
+        if !punctuation::open_end(text.text).is_empty() && !goes_on(text, &texts) {
+            found.extend(punctuation::open_end(text.text));
+        }
+        found
+    })
+}
+
+/// JS-Q07: one way of writing.
+pub fn one_style(case: &Case) -> Vec<Diagnostic> {
+    sweep(case, "JS-Q07", Note, |text| style::findings(text.text))
+}
+
+/// JS-Q08: lost units.
+pub fn units_kept(case: &Case) -> Vec<Diagnostic> {
+    sweep(case, "JS-Q08", Warning, |text| units::findings(text.text))
+}
+
+/// JS-Q09: slots filled with 无.
+pub fn slots_filled(case: &Case) -> Vec<Diagnostic> {
+    sweep(case, "JS-Q09", Warning, |text| if slots::is_in_sentence(text.keys()) { slots::findings(text.text) } else { Vec::new() })
+}
+
+/// JS-Q10: offices that the list does not have. Silent for a department of several units: their offices are not listed.
+pub fn known_offices(case: &Case) -> Vec<Diagnostic> {
+    let file = case.file();
+    if file.department.units.len() > 1 {
+        return Vec::new();
+    }
+    let known: Vec<&str> = file.overview.offices.entries.iter().map(|office| office.name.value.as_str()).collect();
+    sweep(case, "JS-Q10", Note, |text| offices::findings(text.text, &known))
+}
+
+/// JS-V01: personal data.
+pub fn no_personal_data(case: &Case) -> Vec<Diagnostic> {
+    sweep(case, "JS-V01", Error, |text| privacy::findings(text.text))
+}
+
+/// JS-V02: marks of secrecy.
+pub fn no_secrecy_marks(case: &Case) -> Vec<Diagnostic> {
+    sweep(case, "JS-V02", Error, |text| secrecy::findings(text.text))
+}
+
+/// How many places of a secret domain one finding underlines.
+const DETAILS_SHOWN: usize = 4;
+
+/// JS-V03: details of a secret domain without a recorded review; one finding a file.
+pub fn reviewed_for_secrecy(case: &Case) -> Vec<Diagnostic> {
+    if case.file().secrecy_review.is_some() {
+        return Vec::new();
+    }
+    let mut details =
+        sweep(
+            case,
+            "JS-V03",
+            Warning,
+            |text| {
+                if text.keys().next() == Some("概况") { Vec::new() } else { secret_domain::findings(text.text) }
+            },
+        )
+        .into_iter();
+    let Some(mut first) = details.next() else { return Vec::new() };
+    let others = details.len();
+    first.labels.extend(details.take(DETAILS_SHOWN - 1).flat_map(|other| other.labels));
+    first.message = format!("{}，文件里没有保密审查记录", first.message);
+    if others > 0 {
+        first.notes.push(format!("这样的地方共 {} 处", others + 1));
+    }
+    vec![first]
+}
+
+/// JS-E07: figures in a report's prose.
+pub fn report_figures(case: &Case) -> Vec<Diagnostic> {
+    let Ok(year) = i32::try_from(case.file().year.value.0) else { return Vec::new() };
+    let facts: Vec<_> = case.derived.reports.iter().map(|report| report_figures::Facts::of(report, year)).collect();
+    sweep(case, "JS-E07", Error, |text| {
+        let prose = !text.keys().any(|key| matches!(key, "绩效指标" | "预算执行" | "项目名称" | "项目单位" | "主管部门"));
+        match project_of(text).and_then(|project| facts.get(project)) {
+            Some(facts) if prose => report_figures::findings(text.text, facts),
+            _ => Vec::new(),
+        }
+    })
+}
+
+fn initial_budgets(case: &Case, project: usize) -> Vec<Decimal> {
+    let Some(project) = case.file().projects.get(project) else { return Vec::new() };
+    let sum = |of: fn(&crate::source::BudgetRow) -> Amount| project.budget_rows.iter().map(|row| case.yuan(of(row))).sum::<Decimal>();
+    vec![sum(|row| row.declared.value), sum(|row| row.initial.value)]
+}
+
+/// JS-E09: what an overview asks for, and items of cost, against the initial budget.
+pub fn overview_costs(case: &Case) -> Vec<Diagnostic> {
+    sweep(case, "JS-E09", Warning, |text| {
+        let Some(project) = project_of(text) else { return Vec::new() };
+        let budgets = initial_budgets(case, project);
+        match text.key() {
+            "项目概况" => overview_cost::findings(text.text, &budgets),
+            "年初指标" | "调整后指标" => overview_cost::items(text.text, &budgets),
+            _ => Vec::new(),
+        }
+    })
+}
+
+/// JS-E10: promises in prose for a year already over.
+pub fn promises(case: &Case) -> Vec<Diagnostic> {
+    let Ok(year) = i32::try_from(case.file().year.value.0) else { return Vec::new() };
+    sweep(case, "JS-E10", Warning, |text| {
+        let project = project_of(text).and_then(|project| case.file().projects.get(project));
+        match text.key() {
+            "年度目标" | "实施计划" if project.is_some_and(|project| !names_other_year(&project.name, year)) => {
+                periods::promise(text.text, year)
+            }
+            _ => Vec::new(),
+        }
+    })
+}
+
+/// 工作经费（2023年度结余）: a project that by its name is about another year.
+fn names_other_year(name: &str, year: i32) -> bool {
+    let mut years = name.match_indices('年').filter_map(|(at, _)| name.get(at.checked_sub(4)?..at)?.parse::<i32>().ok());
+    years.any(|written| written != year)
+}
+
+/// JS-N10: a purpose that names one project for a class that holds more.
+pub fn purposes_cover(case: &Case) -> Vec<Diagnostic> {
+    let reported: Vec<&str> = case.derived.reports.iter().map(|report| report.name.as_str()).collect();
+    sweep(case, "JS-N10", Warning, |text| {
+        let keys: Vec<&str> = text.keys().collect();
+        let ["科目说明", code, "用途"] = keys.as_slice() else { return Vec::new() };
+        let basic = case.accounts().sum(&Figure::under(Scope::FISCAL, Measure::BASIC, code));
+        purposes::findings(text.text, basic, &reported)
+    })
+}

@@ -1,0 +1,46 @@
+//! JS-Q09: a place in a sentence of the template that was filled with 无, so that the sentence says nothing.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::finding::{Finding, distinct, matches, pattern};
+
+static WHOLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(?:无|没有|暂无|空|N/?A|n/a|[-—/／]+)[。.；]?\s*$"));
+static IN_SENTENCE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:主要(?:是|为|用于|包括)|原因(?:是|为)|用于|主要原因)[:：]?(?:无|暂无|没有|空)(?:[。；，]|$)"));
+
+/// Keys whose text becomes part of a sentence; elsewhere (table cells) 无 is an answer.
+const SENTENCE_KEYS: [&str; 17] = [
+    "用途",
+    "变动原因",
+    "预决算差异原因",
+    "公务用车变动原因",
+    "其他用车说明",
+    "收支总计",
+    "财政拨款收支总计",
+    "一般公共预算财政拨款支出",
+    "一般公共预算预决算差异",
+    "政府性基金预算财政拨款支出",
+    "国有资本经营预算财政拨款支出",
+    "年初结转调整",
+    "绩效自评金额差异",
+    "解释",
+    "改进措施",
+    "评价结果",
+    "工作机制",
+];
+
+/// Whether a text under these keys is part of a sentence.
+pub fn is_in_sentence<'k>(mut keys: impl DoubleEndedIterator<Item = &'k str>) -> bool {
+    let last = keys.next_back().unwrap_or_default();
+    SENTENCE_KEYS.contains(&last) || keys.next_back() == Some("名词列举")
+}
+
+/// Finds sentences that end in nothing.
+pub fn findings(text: &str) -> Vec<Finding> {
+    let hint = "写实际内容；没有时删去这个键，相应的句子就不印";
+    let mut found = matches(text, &IN_SENTENCE, |_| false, |piece| format!("“{piece}”没有说出内容"), hint);
+    found.extend(matches(text, &WHOLE, |_| false, |piece| format!("用“{}”填空，句子没有内容", piece.trim()), hint));
+    distinct(found)
+}

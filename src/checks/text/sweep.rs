@@ -1,0 +1,37 @@
+//! Runs a lint over the free texts of a file and turns its findings into diagnostics that underline the very piece.
+
+use super::finding::Finding;
+use crate::checks::Case;
+use crate::diagnostics::{Diagnostic, Severity};
+use crate::source::reading::WrittenText;
+
+/// Looks at every free text with a lint.
+pub fn sweep(case: &Case, id: &'static str, severity: Severity, lint: impl Fn(&WrittenText) -> Vec<Finding>) -> Vec<Diagnostic> {
+    let texts = case.texts();
+    texts
+        .iter()
+        .flat_map(|text| lint(text).into_iter().map(|finding| diagnostic(id, severity, text, finding)).collect::<Vec<_>>())
+        .collect()
+}
+
+/// Draws one finding of a text.
+fn diagnostic(id: &'static str, severity: Severity, text: &WrittenText, finding: Finding) -> Diagnostic {
+    let place = text.part(finding.range.clone());
+    Diagnostic::new(id, severity, finding.message).at(place, format!("{}里", text.key())).hint(finding.hint)
+}
+
+/// The number (from 0) of the project a text belongs to.
+pub fn project_of(text: &WrittenText) -> Option<usize> {
+    let path = text.path();
+    let (number, _) = path.strip_prefix("绩效自评[")?.split_once(']')?;
+    number.parse::<usize>().ok()?.checked_sub(1)
+}
+
+/// Whether a text is an entry of a list that goes on after it: such an entry may end in ；.
+pub fn goes_on(text: &WrittenText, all: &[WrittenText]) -> bool {
+    let path = text.path();
+    let Some((list, number)) = path.strip_suffix(']').and_then(|path| path.rsplit_once('[')) else { return false };
+    let Ok(number) = number.parse::<usize>() else { return false };
+    let next = format!("{list}[{}]", number + 1);
+    all.iter().any(|other| other.path() == next)
+}
