@@ -9,8 +9,11 @@ use juesuan::diagnostics::{Files, Severity, json, terminal};
 use juesuan::source::Disclosure;
 use juesuan::source::reading::{self, DEPTH_LIMIT, NODE_LIMIT, SIZE_LIMIT, codes};
 
-/// Inputs too large to keep: the case's folder and what makes its bytes.
-const MADE: &[(&str, fn() -> Vec<u8>)] = &[
+/// A case's folder and what makes its bytes.
+type Made = (&'static str, fn() -> Vec<u8>);
+
+/// Inputs too large to keep.
+const MADE: &[Made] = &[
     ("YAML-002/over-the-limit", || vec![b'#'; usize::try_from(SIZE_LIMIT).expect("the limit fits") * 2]),
     ("YAML-207/deep-brackets", || format!("概况: {}{}\n", "[".repeat(DEPTH_LIMIT * 3), "]".repeat(DEPTH_LIMIT * 3)).into_bytes()),
     ("YAML-207/a-million-brackets", || "[".repeat(1_000_000).into_bytes()),

@@ -12,6 +12,9 @@ use super::{DEPTH_LIMIT, NODE_LIMIT, codes, sections, syntax};
 use crate::diagnostics::Diagnostic;
 use crate::source::{FileId, Span};
 
+/// A file has some thirty sections; one with many more is not read section by section.
+const SECTIONS_LIMIT: usize = 200;
+
 /// Where a text comes from: its file, and the way back from the repaired text to the file's own.
 #[derive(Clone, Copy)]
 pub struct Origin<'a> {
@@ -32,7 +35,7 @@ impl Origin<'_> {
 pub fn grow(origin: Origin) -> (Tree, Vec<Diagnostic>) {
     let whole = Growth::of(origin, 0..origin.text.len());
     let sections = if whole.syntax_error { sections::split(origin.text) } else { Vec::new() };
-    if sections.len() < 2 {
+    if !(2..=SECTIONS_LIMIT).contains(&sections.len()) {
         return (Tree { file: origin.file, root: whole.root }, whole.diagnostics);
     }
     let parts: Vec<Growth> = sections.into_iter().map(|section| Growth::of(origin, section)).collect();

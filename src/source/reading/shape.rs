@@ -1,10 +1,10 @@
 //! Compares a tree with the schema: which keys are there, which are missing, whether each value is of the right kind. Single values are read in `leaves`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::schema::{Field, Leaf, Rule, RuleId, Schema};
 use super::tree::{Content, Entry, Key, Node};
-use super::{codes, example, leaves, suggest, thousands};
+use super::{FINDINGS_LIMIT, codes, example, leaves, suggest, thousands};
 use crate::diagnostics::Diagnostic;
 use crate::source::Span;
 
@@ -75,21 +75,30 @@ impl<'a> Check<'a> {
         }
     }
 
+    /// Whether more was found than will be shown: then a file that is wrong throughout is not looked at any further.
+    fn is_full(&self) -> bool {
+        self.found.len() > FINDINGS_LIMIT
+    }
+
     fn mapping(&mut self, fields: &'a [Field], mapping: Mapping, subject: &Subject) {
         let merged = self.thousands(mapping.entries, mapping.flow);
         let mut seen = HashMap::new();
-        let mut meant = Vec::new();
+        let written: HashSet<&str> = mapping.entries.iter().map(|entry| entry.key.text.as_str()).collect();
+        let mut meant = HashSet::new();
         for (entry, _) in mapping.entries.iter().zip(merged).filter(|(_, merged)| !merged) {
+            if self.is_full() {
+                return;
+            }
             self.repeated(&entry.key, &mut seen);
             let known = fields.iter().find(|field| field.name == entry.key.text);
             let field = match known {
                 Some(field) => Some(field),
-                None => self.unknown(&entry.key, fields, mapping.entries, subject),
+                None => self.unknown(&entry.key, fields, &written, subject),
             };
             if let Some(field) = field {
                 let named = Subject { name: quoted(&field.name), place: entry.key.span, field: Some(field) };
                 self.node(&entry.value, field.rule, &named);
-                meant.push(field.name.as_str());
+                meant.insert(field.name.as_str());
             }
         }
         if mapping.complete {
@@ -101,6 +110,9 @@ impl<'a> Check<'a> {
         let merged = self.thousands(entries, flow);
         let mut seen = HashMap::new();
         for (entry, _) in entries.iter().zip(merged).filter(|(_, merged)| !merged) {
+            if self.is_full() {
+                return;
+            }
             self.repeated(&entry.key, &mut seen);
             self.found.extend(leaves::check(key, &entry.key.text, "键", entry.key.span, self.decimals));
             let named = Subject { name: quoted(&entry.key.text), place: entry.key.span, field: None };
@@ -134,7 +146,7 @@ impl<'a> Check<'a> {
     }
 
     /// Reports a key that is not known here, and returns the field that was probably meant.
-    fn unknown(&mut self, key: &Key, fields: &'a [Field], entries: &[Entry], subject: &Subject) -> Option<&'a Field> {
+    fn unknown(&mut self, key: &Key, fields: &'a [Field], written: &HashSet<&str>, subject: &Subject) -> Option<&'a Field> {
         let message = format!("{}里没有{}这个键", subject.name, quoted(&key.text));
         let diagnostic = Diagnostic::error(codes::UNKNOWN_KEY, message).at(key.span, "没有这个键");
         let plain = suggest::plain(&key.text);
@@ -151,15 +163,15 @@ impl<'a> Check<'a> {
             self.found.push(diagnostic.hint(advice).hint(allowed(fields)));
             return None;
         }
-        let free = fields.iter().filter(|field| !entries.iter().any(|entry| entry.key.text == field.name));
+        let free = fields.iter().filter(|field| !written.contains(field.name.as_str()));
         let near = suggest::nearest(&key.text, free.map(|field| field.name.as_str()));
         let advice = near.map_or_else(|| allowed(fields), |near| format!("是不是{}？", quoted(near)));
         self.found.push(diagnostic.hint(advice));
         fields.iter().find(|field| Some(field.name.as_str()) == near)
     }
 
-    fn missing(&mut self, fields: &[Field], written: &[&str], subject: &Subject) {
-        let missing: Vec<&Field> = fields.iter().filter(|field| field.required && !written.contains(&field.name.as_str())).collect();
+    fn missing(&mut self, fields: &[Field], written: &HashSet<&str>, subject: &Subject) {
+        let missing: Vec<&Field> = fields.iter().filter(|field| field.required && !written.contains(field.name.as_str())).collect();
         if missing.is_empty() {
             return;
         }

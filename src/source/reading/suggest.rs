@@ -1,8 +1,14 @@
 //! The nearest known word to a mistyped one. Kinds of brackets, quotation marks and spaces do not count.
 
+/// Longer texts are not compared: no known word comes near.
+const LONGEST_WORD: usize = 60;
+
 /// The nearest of the known words, if one is near enough to be what was meant.
 pub fn nearest<'w>(written: &str, known: impl Iterator<Item = &'w str>) -> Option<&'w str> {
     let written = plain(written);
+    if written.chars().count() > LONGEST_WORD {
+        return None;
+    }
     known
         .map(|word| (likeness(&written, &plain(word)), word))
         .filter(|(likeness, _)| *likeness >= 50)

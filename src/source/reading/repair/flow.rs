@@ -139,8 +139,8 @@ impl Scanner<'_> {
 
     /// Whether nothing but further punctuation follows on the line.
     fn ends_value(&self, at: usize) -> bool {
-        let rest = self.text[at..self.line_end(at)].trim_start();
-        rest.is_empty() || rest.starts_with([',', '，', '}', ']', '｝', '］', '#', '＃'])
+        let rest = self.text[at..].trim_start_matches([' ', '\t', '\r']);
+        rest.is_empty() || rest.starts_with(['\n', ',', '，', '}', ']', '｝', '］', '#', '＃'])
     }
 
     /// Whether a full-width comma is followed by the next entry rather than by more of the same text.

@@ -87,11 +87,11 @@ impl<'a> Scanner<'a> {
                 return self.item(at, end, dash);
             }
             self.levels.pop();
-        } else if let (Some(dash), Some(expected)) = (&dash, top.pending) {
-            if dash.proper || self.is_sequence(expected) {
-                self.take_pending();
-                return self.opened(at, end, column, Some(*dash), expected);
-            }
+        } else if let (Some(dash), Some(expected)) = (dash, top.pending)
+            && (dash.proper || self.is_sequence(expected))
+        {
+            self.take_pending();
+            return self.opened(at, end, column, Some(dash), expected);
         }
         match self.levels.last().copied() {
             Some(Level { column: own, sequence: false, rule, .. }) if own == column => self.key(at, end, rule),

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::diagnostics::Diagnostic;
-use crate::source::reading::codes;
 use crate::source::reading::offsets::{Edit, apply};
+use crate::source::reading::{FINDINGS_LIMIT, codes};
 use crate::source::{FileId, Span};
 
 /// How many slips of a line are pointed at.
@@ -67,6 +67,9 @@ pub fn report(slips: &[Slip], text: &str, file: FileId) -> Vec<Diagnostic> {
     }
     let mut found = Vec::new();
     for (index, line) in lines.iter().enumerate() {
+        if found.len() > FINDINGS_LIMIT {
+            break;
+        }
         for kind in line.kinds() {
             let repeats =
                 kind == Kind::Space && index > 0 && lines[index - 1].number + 1 == line.number && lines[index - 1].kinds().contains(&kind);
