@@ -14,6 +14,7 @@ mod label;
 mod notice;
 mod occurrences;
 mod pages;
+pub mod preview;
 mod prose;
 mod published;
 mod raw;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use lopdf::content::Content;
 use lopdf::{Document, Object};
 
 use crate::disclosure::Reader;
@@ -92,9 +93,10 @@ impl Published {
         self.pdf.get_pages().len()
     }
 
-    /// The drawing instructions of each page, unpacked.
+    /// The drawing instructions of each page, unpacked and in one spelling.
     pub fn page_contents(&self) -> Vec<Vec<u8>> {
-        self.pdf.get_pages().values().map(|page| self.pdf.get_page_content(*page)).collect()
+        let spelled = |raw: Vec<u8>| Content::decode(&raw).and_then(|content| content.encode()).unwrap_or(raw);
+        self.pdf.get_pages().values().map(|page| spelled(self.pdf.get_page_content(*page))).collect()
     }
 
     /// The text of a page (counted from 1), as far as it can be read.

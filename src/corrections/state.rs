@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::published::{Published, PublishedError};
-use crate::checks;
+use crate::checks::{self, Policy};
 use crate::county::{self, Workspace, WorkspaceError};
 use crate::diagnostics::{Diagnostic, Files, Severity};
 use crate::disclosure::{BuildError, Chosen, Derived, Dossier, Edition, EditionError, Reader, Standards, Surroundings, font_roles};
@@ -23,6 +23,8 @@ pub struct Setting {
     pub default_standard: Option<String>,
     /// The workspace the files lie in.
     pub workspace: Option<Workspace>,
+    /// Standard and fonts of a state before, to be used again by one of the same standard.
+    pub kept: Option<(Chosen, FontSet)>,
 }
 
 impl Setting {
@@ -34,6 +36,18 @@ impl Setting {
 
     fn surroundings(&self) -> Surroundings {
         self.workspace.as_ref().map(Workspace::surroundings).unwrap_or_default()
+    }
+
+    /// The same setting with the standard and fonts of a state.
+    pub fn keeping(&self, state: &State) -> Self {
+        let chosen = Chosen { standard: state.standard.clone(), policy: state.policy.clone() };
+        Self { kept: Some((chosen, state.fonts.clone())), ..self.clone() }
+    }
+
+    /// What is kept, if a file is published in that standard.
+    fn kept_for(&self, dossier: &Dossier) -> Option<&(Chosen, FontSet)> {
+        let id = dossier.disclosure.standard.as_ref().map(|id| id.value.as_str());
+        self.kept.as_ref().filter(|(chosen, _)| id.is_none_or(|id| id == chosen.standard.manifest.id.value) || self.standard.is_some())
     }
 
     fn standards(&self) -> Standards {
@@ -54,6 +68,7 @@ pub struct State {
     pub files: Files,
     pub dossier: Dossier,
     pub standard: Arc<Standard>,
+    pub policy: Policy,
     pub derived: Derived,
     pub fonts: FontSet,
     pub worded: Worded,
@@ -98,18 +113,25 @@ impl State {
         let mut findings = diagnostics;
         let unsound = |files: Files, diagnostics| StateError::Unsound { path: named.to_owned(), files: Box::new(files), diagnostics };
         let Some(dossier) = dossier else { return Err(unsound(files, findings)) };
-        let chosen = setting.standards().choose(&dossier, &mut findings).map_err(BuildError::from)?;
+        let kept = setting.kept_for(&dossier);
+        let chosen = match kept {
+            Some((chosen, _)) => Some(chosen.clone()),
+            None => setting.standards().choose(&dossier, &mut findings).map_err(BuildError::from)?,
+        };
         let Some(Chosen { standard, policy }) = chosen else { return Err(unsound(files, findings)) };
         let readable = !findings.iter().any(|finding| finding.severity == Severity::Error);
         let inspection = checks::inspect(&dossier, &standard, &policy);
         findings.extend(inspection.diagnostics);
         let derived = inspection.derived.filter(|_| readable && inspection.can_be_worded);
         let Some(derived) = derived else { return Err(unsound(files, findings)) };
-        let fonts = FontSet::load(&font_roles(&standard), &setting.fonts).map_err(BuildError::from)?;
+        let fonts = match kept {
+            Some((_, fonts)) => fonts.clone(),
+            None => FontSet::load(&font_roles(&standard), &setting.fonts).map_err(BuildError::from)?,
+        };
         let edition = Edition { dossier: &dossier, derived: &derived, standard: &standard, fonts: &fonts, draft, attach };
         let worded = edition.word().map_err(BuildError::from)?;
         let data = edition.open_data(&worded);
-        Ok(Self { path: named.to_owned(), files, dossier, standard, derived, fonts, worded, data, findings, draft, attach })
+        Ok(Self { path: named.to_owned(), files, dossier, standard, policy, derived, fonts, worded, data, findings, draft, attach })
     }
 
     /// This state ready to be typeset.

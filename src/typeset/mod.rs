@@ -13,5 +13,5 @@ pub use diagnostics::{Fault, Place, TypesetError};
 pub use fonts::{Candidate, FontError, FontSet, Role, Search, Weight};
 pub use output::{OutputError, clear_leftovers, write_whole};
 pub use pages::PlacedText;
-pub use pdf::{CREATOR, Compiled, Document, compile, forget};
+pub use pdf::{CREATOR, Compiled, Document, compile, forget, forget_unused};
 pub use world::{MAIN, VirtualFiles};

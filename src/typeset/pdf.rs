@@ -65,6 +65,11 @@ pub fn forget() {
     typst::comemo::evict(0);
 }
 
+/// Forgets what Typst has not used for so many documents: what a watch session calls after each.
+pub fn forget_unused(documents: usize) {
+    typst::comemo::evict(documents);
+}
+
 impl Compiled {
     /// Exports the PDF.
     pub fn pdf(&self) -> Result<Vec<u8>, TypesetError> {

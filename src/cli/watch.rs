@@ -1,0 +1,45 @@
+//! `juesuan watch`: the pages of a file beside its findings in a browser, refreshed on every save.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use clap::Args;
+
+use super::Verdict;
+use crate::corrections::Setting;
+use crate::corrections::preview::{Server, Session, serve};
+use crate::typeset::Search;
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// 填报文件
+    #[arg(value_name = "文件")]
+    file: PathBuf,
+    /// 端口；省略时用任一空闲的
+    #[arg(long, value_name = "端口", default_value_t = 0)]
+    port: u16,
+    /// 用这个文件夹里的标准包，代替文件中写的标准
+    #[arg(long, value_name = "文件夹")]
+    standard: Option<PathBuf>,
+    /// 另外找字体的文件夹，可写多次，先于系统字体
+    #[arg(long, value_name = "文件夹")]
+    font_path: Vec<PathBuf>,
+}
+
+/// How often files are looked at.
+const PAUSE: Duration = Duration::from_millis(150);
+
+pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
+    let setting =
+        Setting { fonts: Search::system(arguments.font_path.iter().cloned()), standard: arguments.standard.clone(), ..Setting::default() };
+    anyhow::ensure!(arguments.file.is_file(), "没有文件 {}", arguments.file.display());
+    let server = Server::bind(arguments.port).map_err(|error| anyhow::anyhow!("端口 {} 用不了：{error}", arguments.port))?;
+    let session = Arc::new(Session::new(&arguments.file, setting.around(&arguments.file)?));
+    println!("{}", server.url());
+    eprintln!("在浏览器里打开上面的地址；改好文件保存，页面自动更新。按 Ctrl-C 结束");
+    let watched = Arc::clone(&session);
+    std::thread::spawn(move || watched.watch(PAUSE, || false));
+    serve(&server, &session);
+    Ok(Verdict::Clean)
+}

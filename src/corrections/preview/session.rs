@@ -1,0 +1,201 @@
+//! The state that is shown, and the next one as soon as a file changed. One process, so that Typst lays out again only what changed.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
+
+use serde_json::{Value, json};
+
+use super::super::{Explainer, Setting, State, StateError};
+use crate::diagnostics::{Diagnostic, Files, json as as_json};
+use crate::typeset::{Compiled, forget_unused};
+
+/// What is shown at one moment.
+#[derive(Debug)]
+pub struct Shown {
+    /// Grows with every save.
+    pub version: u64,
+    /// The last state that could be typeset.
+    pub laid_out: Option<Arc<LaidOut>>,
+    /// Pages that differ from those shown before, counted from 0.
+    pub changed: Vec<usize>,
+    findings: Value,
+    /// Why the pages are those of an earlier save.
+    trouble: Option<String>,
+    /// The texts that findings point into, by path.
+    texts: Vec<(String, String)>,
+}
+
+/// A state with its pages.
+#[derive(Debug)]
+pub struct LaidOut {
+    pub state: State,
+    pub compiled: Compiled,
+    pub keys: Vec<u64>,
+}
+
+/// A preview of one file.
+#[derive(Debug)]
+pub struct Session {
+    path: PathBuf,
+    setting: Setting,
+    shown: Mutex<Arc<Shown>>,
+    changed: Condvar,
+}
+
+/// How long an unused result of Typst is remembered, in saves.
+const REMEMBERED: usize = 8;
+
+impl Session {
+    /// Takes a file up; it need not be sound yet.
+    pub fn new(path: &Path, setting: Setting) -> Self {
+        let nothing = Shown { version: 0, laid_out: None, changed: Vec::new(), findings: json!({}), trouble: None, texts: Vec::new() };
+        let session = Self { path: path.to_owned(), setting, shown: Mutex::new(Arc::new(nothing)), changed: Condvar::new() };
+        session.refresh();
+        session
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Arc<Shown>> {
+        self.shown.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What is shown now.
+    pub fn shown(&self) -> Arc<Shown> {
+        self.lock().clone()
+    }
+
+    /// What is shown as soon as it is newer than a version, or after a while what is shown then.
+    pub fn newer_than(&self, version: u64, patience: Duration) -> Arc<Shown> {
+        let waited = self.changed.wait_timeout_while(self.lock(), patience, |shown| shown.version <= version);
+        waited.unwrap_or_else(PoisonError::into_inner).0.clone()
+    }
+
+    /// Reads the file and everything it depends on again, and lays out what changed.
+    pub fn refresh(&self) {
+        let before = self.shown();
+        let setting = before.laid_out.as_ref().map_or_else(|| self.setting.clone(), |last| self.setting.keeping(&last.state));
+        let shown = match State::load(&self.path, &setting) {
+            Ok(state) => {
+                let (findings, texts) = (findings(&state.findings, &state.files), texts(&state.files));
+                match state.compile() {
+                    Ok(compiled) => laid_out(&before, state, compiled, findings, texts),
+                    Err(error) => troubled(&before, findings, texts, error.to_string()),
+                }
+            }
+            Err(StateError::Unsound { files, diagnostics, .. }) => {
+                troubled(&before, findings(&diagnostics, &files), texts(&files), "有错误，左边是上次能排版时的样子".to_owned())
+            }
+            Err(error) => troubled(&before, json!({ "diagnostics": [] }), Vec::new(), error.to_string()),
+        };
+        forget_unused(REMEMBERED);
+        *self.lock() = Arc::new(shown);
+        self.changed.notify_all();
+    }
+
+    /// Looks at the files again and again; returns only when `stop` says so.
+    pub fn watch(&self, pause: Duration, stop: impl Fn() -> bool) {
+        let mut seen = self.stamps();
+        while !stop() {
+            std::thread::sleep(pause);
+            let now = self.stamps();
+            if now != seen {
+                self.refresh();
+                seen = now;
+            }
+        }
+    }
+
+    /// When each file was last written, and how long it is.
+    fn stamps(&self) -> Vec<(PathBuf, Option<(SystemTime, u64)>)> {
+        let shown = self.shown();
+        let paths = shown.texts.iter().map(|(path, _)| PathBuf::from(path)).chain([self.path.clone()]);
+        let stamp = |path: &Path| std::fs::metadata(path).ok().and_then(|data| Some((data.modified().ok()?, data.len())));
+        let mut stamps: Vec<_> = paths.map(|path| (stamp(&path), path)).map(|(stamp, path)| (path, stamp)).collect();
+        stamps.sort();
+        stamps.dedup();
+        stamps
+    }
+}
+
+fn laid_out(before: &Shown, state: State, compiled: Compiled, findings: Value, texts: Vec<(String, String)>) -> Shown {
+    let keys: Vec<u64> = (0..compiled.page_count()).map(|page| compiled.picture_key(page)).collect();
+    let last = before.laid_out.as_ref().map(|last| last.keys.as_slice()).unwrap_or_default();
+    let changed = if last.is_empty() { Vec::new() } else { (0..keys.len()).filter(|page| last.get(*page) != keys.get(*page)).collect() };
+    let laid_out = Some(Arc::new(LaidOut { state, compiled, keys }));
+    Shown { version: before.version + 1, laid_out, changed, findings, trouble: None, texts }
+}
+
+fn troubled(before: &Shown, findings: Value, texts: Vec<(String, String)>, trouble: String) -> Shown {
+    let texts = if texts.is_empty() { before.texts.clone() } else { texts };
+    Shown { version: before.version + 1, laid_out: before.laid_out.clone(), changed: Vec::new(), findings, trouble: Some(trouble), texts }
+}
+
+fn findings(diagnostics: &[Diagnostic], files: &Files) -> Value {
+    as_json::to_json(diagnostics, files)
+}
+
+fn texts(files: &Files) -> Vec<(String, String)> {
+    files.iter().map(|file| (file.path.display().to_string(), file.text.clone())).collect()
+}
+
+impl Shown {
+    /// What the page needs to know.
+    pub fn describe(&self) -> Value {
+        let pages: Vec<Value> = self
+            .laid_out
+            .iter()
+            .flat_map(|last| {
+                last.keys.iter().enumerate().map(|(page, key)| {
+                    let (width, height) = last.compiled.size(page);
+                    json!({ "key": format!("{key:016x}"), "width": width, "height": height })
+                })
+            })
+            .collect();
+        let title = self.laid_out.as_ref().map(|last| last.state.worded.title.clone());
+        json!({
+            "version": self.version,
+            "title": title,
+            "pages": pages,
+            "changed": self.changed,
+            "findings": self.findings,
+            "trouble": self.trouble,
+        })
+    }
+
+    /// The numbers on a page and where they stand, in hundredths of a point.
+    pub fn numbers(&self, page: usize) -> Vec<Value> {
+        let Some(last) = &self.laid_out else { return Vec::new() };
+        let mut found = Vec::new();
+        for text in last.compiled.texts(page) {
+            for (start, end) in super::super::occurrences::numbers_in(&text.text) {
+                let (first, last) = (text.text[..start].chars().count(), text.text[..end].chars().count());
+                let left = first.checked_sub(1).and_then(|before| text.edges.get(before)).copied().unwrap_or(text.left);
+                let right = text.edges.get(last.saturating_sub(1)).copied().unwrap_or(left);
+                let (top, height) = (text.baseline - text.height, text.height * 6 / 5);
+                found.push(json!({ "number": &text.text[start..end], "left": left, "top": top, "width": right - left, "height": height }));
+            }
+        }
+        found
+    }
+
+    /// Where a printed number comes from.
+    pub fn explain(&self, number: &str) -> String {
+        let Some(last) = &self.laid_out else { return String::new() };
+        match Explainer::new(&last.state) {
+            Ok(explainer) => {
+                let answer = explainer.answer(number);
+                if answer.explained.is_empty() {
+                    format!("{number}：不是数据，是编号、页码或年月日")
+                } else {
+                    answer.show()
+                }
+            }
+            Err(error) => error.to_string(),
+        }
+    }
+
+    /// The text of a file that findings point into.
+    pub fn text(&self, path: &str) -> Option<&str> {
+        self.texts.iter().find(|(known, _)| known == path).map(|(_, text)| text.as_str())
+    }
+}
