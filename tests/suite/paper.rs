@@ -62,7 +62,7 @@ impl Paper {
         let bare = descriptors.iter().filter(|dict| ![&b"FontFile"[..], b"FontFile2", b"FontFile3"].iter().any(|key| dict.has(key)));
         let name =
             |dict: &&Dictionary| String::from_utf8_lossy(dict.get(b"FontName").and_then(Object::as_name).unwrap_or_default()).into_owned();
-        (bare.map(|dict| name(dict)).collect(), descriptors.len())
+        (bare.map(name).collect(), descriptors.len())
     }
 
     /// How many elements of the structure tree have this role.

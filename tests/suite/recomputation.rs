@@ -3,7 +3,7 @@
 mod books;
 mod cents;
 mod expected;
-mod random;
+pub mod random;
 mod text;
 
 use std::path::Path;

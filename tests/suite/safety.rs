@@ -150,7 +150,7 @@ fn plain(text: &str) -> String {
 fn hostile_strings_in_every_text_field_are_shown_literally() {
     let mut written: Vec<(String, String)> = Vec::new();
     let yaml = filled(&mut |path| {
-        let text = format!("〔{}〕{}〔完〕", written.len(), HOSTILE[written.len() % HOSTILE.len()]);
+        let text = format!("指〔{}〕{}〔完〕", written.len(), HOSTILE[written.len() % HOSTILE.len()]);
         written.push((path.to_owned(), text.clone()));
         text
     });
@@ -181,7 +181,7 @@ fn generated(core: &str) -> (Vec<(SyntaxKind, String)>, Vec<String>) {
     let mut count = 0;
     let yaml = filled(&mut |_| {
         count += 1;
-        format!("〔{count}〕{core}〔完〕")
+        format!("指〔{count}〕{core}〔完〕")
     });
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("hostile.yaml");

@@ -11,11 +11,14 @@ const SOURCES: [(&str, &str); 3] = [("一般", GENERAL), ("基金", FUND), ("国
 /// Every cell that shows an amount: address → 分. `classes` are the codes of the 26 functional classes, `items` the economic codes of table 06.
 pub fn cells(books: &Books, classes: &[&str], items: &[&str]) -> BTreeMap<String, i128> {
     let mut cells = BTreeMap::new();
-    overall(books, classes, &mut |address, fen| drop(cells.insert(address, fen)));
-    fiscal(books, classes, &mut |address, fen| drop(cells.insert(address, fen)));
-    trees(books, &mut |address, fen| drop(cells.insert(address, fen)));
-    economic(books, items, &mut |address, fen| drop(cells.insert(address, fen)));
-    expenses(books, &mut |address, fen| drop(cells.insert(address, fen)));
+    let mut put = |address, fen| {
+        cells.insert(address, fen);
+    };
+    overall(books, classes, &mut put);
+    fiscal(books, classes, &mut put);
+    trees(books, &mut put);
+    economic(books, items, &mut put);
+    expenses(books, &mut put);
     cells
 }
 
