@@ -7,6 +7,8 @@ mod samples;
 
 use std::collections::BTreeSet;
 
+use serde_json::Value;
+
 use super::{Derived, Dossier, Edition, EditionError, font_roles};
 use crate::diagnostics::Severity;
 use crate::standard::{Standard, StandardError, TemplateError, Worded, examine};
@@ -46,8 +48,8 @@ pub fn rehearse(place: &str, fonts: &Search) -> Result<Rehearsal, RehearsalError
     let mut rehearsal = Rehearsal { faults: examined.faults, ..Rehearsal::default() };
     let Some(standard) = examined.standard else { return Ok(rehearsal) };
     let fonts = FontSet::load(&font_roles(&standard), fonts)?;
-    let departments = departments(&standard, &mut rehearsal);
-    let facts: Vec<_> = departments.iter().map(|(_, _, derived)| derived.facts.clone()).collect();
+    let mut facts = Vec::new();
+    let departments = departments(&standard, &mut rehearsal, &mut facts);
     rehearsal.faults.extend(standard.unknown_variables(&facts));
     let mut used = BTreeSet::new();
     for (dossier, form, derived) in &departments {
@@ -71,12 +73,12 @@ pub fn rehearse(place: &str, fonts: &Search) -> Result<Rehearsal, RehearsalError
     Ok(rehearsal)
 }
 
-/// The sample departments in all forms, as far as they write what the standard needs.
-fn departments(standard: &Standard, rehearsal: &mut Rehearsal) -> Vec<(Dossier, &'static str, Derived)> {
+/// The sample departments in all forms, as far as they write what the standard needs; and the facts of all, whether they do or not.
+fn departments(standard: &Standard, rehearsal: &mut Rehearsal, facts: &mut Vec<Value>) -> Vec<(Dossier, &'static str, Derived)> {
     let mut ready = Vec::new();
     for dossier in samples::dossiers() {
         for (form, dossier) in forms::of(&dossier) {
-            match derive(&dossier, standard) {
+            match derive(&dossier, standard, facts) {
                 Ok(derived) => ready.push((dossier, form, derived)),
                 Err(missing) if form == forms::AS_WRITTEN => {
                     rehearsal.passed_over.push((dossier.disclosure.department.name.value.clone(), missing));
@@ -89,8 +91,9 @@ fn departments(standard: &Standard, rehearsal: &mut Rehearsal) -> Vec<(Dossier, 
     ready
 }
 
-fn derive(dossier: &Dossier, standard: &Standard) -> Result<Derived, String> {
+fn derive(dossier: &Dossier, standard: &Standard, facts: &mut Vec<Value>) -> Result<Derived, String> {
     let (derived, findings) = Derived::from(dossier, standard);
+    facts.extend(derived.as_ref().map(|derived| derived.facts.clone()));
     match findings.into_iter().find(|finding| finding.severity == Severity::Error) {
         Some(finding) => Err(finding.message),
         None => derived.ok_or_else(|| "没有这个年度的科目目录".to_owned()),
