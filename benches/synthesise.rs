@@ -13,7 +13,7 @@ const PROJECTS: u64 = 15;
 const PROJECT: u64 = 60_000;
 /// The line the sample's projects begin after, and what they end before.
 const BEGIN: &str = "绩效自评:\n";
-const END: &str = "\n# 财政系统里的数";
+const END: &str = "\n绩效管理:";
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -42,7 +42,7 @@ fn department(index: u64, random: &mut Random) -> String {
     let text = SAMPLE.replace("@REGION@工商业联合会（示例）", &name).replace("@REGION@", "合成县");
     let text = text.replace("@YEAR@", YEAR).replace("@NEXT@", "2025").replace("\"001\"", &format!("\"{index:04}\""));
     let (head, rest) = text.split_once(BEGIN).expect("the sample has projects");
-    let (project, tail) = rest.split_once(END).expect("the sample has expectations after its projects");
+    let (project, tail) = rest.split_once(END).expect("the sample sums its projects up after them");
     let mut out = scaled(head, factor);
     out.push_str(BEGIN);
     for number in 1..=PROJECTS {
@@ -50,7 +50,8 @@ fn department(index: u64, random: &mut Random) -> String {
         out.push('\n');
     }
     out.push_str(END);
-    out + &scaled(tail, factor)
+    let tail = tail.replace("项目数: 1,", &format!("项目数: {PROJECTS},"));
+    out + &scaled(&tail, factor)
 }
 
 /// The sample's project as the `number`th of many: neighbours give and take, so that all of them cost what the ledger says.
