@@ -2,8 +2,13 @@
 
 mod book;
 mod build;
+mod checks;
+mod construction;
+mod corrections;
+mod county;
 mod diagnostics;
 mod examples;
+mod faults;
 mod golden;
 mod making;
 mod paper;
@@ -11,3 +16,4 @@ mod pdf;
 mod recomputation;
 mod safety;
 mod standards;
+mod watch;

@@ -1,0 +1,180 @@
+//! What `juesuan check` finds: every case in `tests/checks/<rule>/` changes a few lines of `tests/checks/base.yaml`. `wrong…` must show the rule, as
+//! drawn beside it; `right…` must not. `JUESUAN_BLESS=1 cargo test` writes the drawings anew.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use juesuan::checks::{self, Basis, Policy};
+use juesuan::diagnostics::{Diagnostic, Files, Severity, terminal};
+use juesuan::disclosure::Dossier;
+use juesuan::source::Disclosure;
+use juesuan::source::reading;
+use juesuan::standard::Standard;
+
+use crate::making::{examples, repository};
+
+fn standard(id: &str) -> Arc<Standard> {
+    static LOADED: std::sync::Mutex<std::collections::BTreeMap<String, Arc<Standard>>> =
+        std::sync::Mutex::new(std::collections::BTreeMap::new());
+    let mut loaded = LOADED.lock().expect("loading a standard does not panic halfway");
+    let load = || Arc::new(Standard::built_in(id, None).expect("a built-in standard loads"));
+    loaded.entry(id.to_owned()).or_insert_with(load).clone()
+}
+
+/// Everything that is found in one file's text.
+pub fn findings(text: &str) -> (Vec<Diagnostic>, Files) {
+    let mut files = Files::default();
+    let read = reading::read_bytes::<Disclosure>(Path::new("input.yaml"), text.as_bytes(), &mut files);
+    let disclosure = read.value.unwrap_or_else(|| panic!("{}", terminal::draw(&read.diagnostics, &files, false)));
+    let standard = standard(disclosure.standard.as_ref().map_or("shanxi", |id| id.value.as_str()));
+    let policy = Policy::of(&standard).expect("a pack names rules that exist");
+    let dossier = Dossier { path: "input.yaml".into(), file: read.file, disclosure, tree: read.tree, last_year: None, units: Vec::new() };
+    (checks::inspect(&dossier, &standard, &policy).diagnostics, files)
+}
+
+fn base() -> String {
+    fs::read_to_string(repository().join("tests/checks/base.yaml")).expect("the base is there")
+}
+
+/// The base with a patch's replacements: blocks of `<<<`, old text, `===`, new text, `>>>`.
+fn patched(patch: &str) -> String {
+    let mut text = base();
+    for block in patch.split("<<<\n").skip(1) {
+        let (old, rest) = block.split_once("\n===\n").expect("old text, then ===");
+        let (new, _) = rest.split_once("\n>>>").expect("new text, then >>>");
+        assert_eq!(text.matches(old).count(), 1, "“{old}” must stand in the base once");
+        text = text.replacen(old, new, 1);
+    }
+    text
+}
+
+fn folders(of: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(of).unwrap_or_else(|error| panic!("{}: {error}", of.display()));
+    let mut folders: Vec<PathBuf> = entries.map(|entry| entry.expect("a readable folder").path()).filter(|path| path.is_dir()).collect();
+    folders.sort();
+    folders
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().expect("a folder has a name").to_string_lossy().into_owned()
+}
+
+#[test]
+fn wrong_cases_are_found_and_right_ones_are_silent() {
+    let bless = std::env::var_os("JUESUAN_BLESS").is_some();
+    let mut wrong = Vec::new();
+    for rule in folders(&repository().join("tests/checks")) {
+        for case in folders(&rule) {
+            let patch = fs::read_to_string(case.join("patch.txt")).expect("every case has a patch.txt");
+            let (mut found, files) = findings(&patched(&patch));
+            found.retain(|finding| finding.code == name(&rule));
+            let full = format!("{}/{}", name(&rule), name(&case));
+            if name(&case).starts_with("right") {
+                if !found.is_empty() {
+                    wrong.push(format!("{full} is right, but:\n{}", terminal::draw(&found, &files, false)));
+                }
+                continue;
+            }
+            if found.is_empty() {
+                wrong.push(format!("{full} is not found"));
+                continue;
+            }
+            let drawn = terminal::draw(&found, &files, false);
+            let expected = case.join("expected.txt");
+            if bless {
+                fs::write(&expected, &drawn).expect("a writable file");
+            } else if fs::read_to_string(&expected).unwrap_or_default() != drawn {
+                wrong.push(format!("{full} is drawn differently:\n{drawn}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} cases:\n\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn the_base_is_sound() {
+    let (found, files) = findings(&base());
+    assert!(found.is_empty(), "{}", terminal::draw(&found, &files, false));
+}
+
+/// The suite's sources, where the tests that show a rule by construction are looked for.
+fn suite() -> String {
+    let folder = repository().join("tests/suite");
+    let mut text = String::new();
+    for entry in fs::read_dir(folder).expect("the suite's folder") {
+        let path = entry.expect("a readable entry").path();
+        if path.is_file() {
+            text.push_str(&fs::read_to_string(path).expect("a source file"));
+        }
+    }
+    text
+}
+
+#[test]
+fn every_rule_has_its_cases_or_its_construction_test() {
+    let suite = suite();
+    let mut bare = Vec::new();
+    for rule in checks::rules() {
+        match rule.basis {
+            Basis::ByConstruction(test) => {
+                if !suite.contains(&format!("fn {test}()")) {
+                    bare.push(format!("{}: no test {test}", rule.id));
+                }
+            }
+            Basis::Checked | Basis::NeedsEvidence => {
+                let homes = ["tests/checks", "tests/text"].map(|home| repository().join(home).join(rule.id));
+                if !homes.iter().any(|home| home.is_dir()) {
+                    bare.push(format!("{}: no cases", rule.id));
+                }
+            }
+        }
+    }
+    assert!(bare.is_empty(), "{bare:#?}");
+}
+
+#[test]
+fn every_rule_has_a_paragraph_in_the_book() {
+    let mut bare = Vec::new();
+    for family in &checks::FAMILIES {
+        let page = repository().join("book/src/检查").join(format!("{}.md", family.name));
+        let text = fs::read_to_string(&page).unwrap_or_default();
+        bare.extend(family.rules.iter().filter(|rule| !text.contains(&format!("## {}", rule.id))).map(|rule| rule.id));
+    }
+    assert!(bare.is_empty(), "no paragraph in book/src/检查: {bare:?}");
+}
+
+/// Rules whose findings are facts of rounding, not faults.
+const TAILS: &str = "JS-T202";
+
+#[test]
+fn the_examples_have_nothing_but_what_they_accept() {
+    let plan = checks::CheckPlan { paths: examples(), root: Some(repository().join("examples")), ..checks::CheckPlan::default() };
+    let checked = checks::check(&plan).expect("the examples can be checked");
+    for file in &checked.departments {
+        let open = |finding: &&Diagnostic| !checks::is_accepted(finding) && (finding.severity > Severity::Note || finding.code != TAILS);
+        let open: Vec<Diagnostic> = file.diagnostics.iter().filter(open).cloned().collect();
+        assert!(open.is_empty(), "{}\n{}", file.path.display(), terminal::draw(&open, &checked.files, false));
+    }
+}
+
+#[test]
+fn acceptances_are_listed_and_superfluous_ones_are_warned_of() {
+    let accepted = "接受: [{规则: JS-G04, 位置: 三公经费.公务用车运行维护费, 理由: 租用车辆}, {规则: JS-G05, 理由: 多余}, {规则: JS-X06, 理由: 不行}, {规则: JS-X99, 理由: 没有}]\n";
+    let text = base().replace("保有量: 2", "保有量: 3").replace("  30101: 500000.00", "  30101: 490000.00") + accepted;
+    let (found, _) = findings(&text);
+    let of = |code: &str| found.iter().filter(|finding| finding.code == code).collect::<Vec<_>>();
+    let kept = of("JS-G04");
+    assert!(kept.iter().all(|finding| checks::is_accepted(finding) && finding.severity == Severity::Note), "{kept:#?}");
+    assert!(kept[0].notes.iter().any(|note| note.contains("租用车辆")));
+    assert_eq!(of("JS-X06")[0].severity, Severity::Error, "arithmetic is never accepted");
+    assert_eq!(of(checks::ACCEPTANCE).len(), 3, "{:#?}", of(checks::ACCEPTANCE));
+}
+
+#[test]
+fn a_unit_that_publishes_late_is_found_in_its_departments_check() {
+    let path = repository().join("tests/checks/JS-D03/department.yaml");
+    let checked = checks::check(&checks::CheckPlan { paths: vec![path], ..checks::CheckPlan::default() }).expect("two readable files");
+    let found: Vec<_> = checked.departments[0].diagnostics.iter().map(|finding| finding.code).collect();
+    assert_eq!(found, ["JS-D03"], "{}", terminal::draw(&checked.departments[0].diagnostics, &checked.files, false));
+}

@@ -1,0 +1,367 @@
+//! Rules that cannot be broken: identities over random departments, and fixed wording over worded examples. The table of rules names these tests.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use juesuan::accounts::LEVELS;
+use juesuan::diagnostics::Files;
+use juesuan::disclosure::{Derived, Dossier, Reader, Standards};
+use juesuan::money;
+use juesuan::source::Disclosure;
+use juesuan::source::reading;
+use juesuan::standard::{Contents, Printing, Standard, Worded};
+use juesuan::tables::{Address, Content, Located, Row, RowKind, Table, find};
+use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
+use rust_decimal::Decimal;
+use serde_json::{Value, json};
+
+use crate::making::{examples, repository};
+use crate::recomputation::random;
+
+/// How many random departments each identity is tried on.
+const CASES: u32 = 300;
+
+fn derive(text: &str) -> Derived {
+    let standard = Standard::built_in("shanxi", None).expect("a built-in standard loads");
+    let mut files = Files::default();
+    let read = reading::read_bytes::<Disclosure>(Path::new("input.yaml"), text.as_bytes(), &mut files);
+    let disclosure = read.value.expect("a random department can be read");
+    let dossier = Dossier { path: "input.yaml".into(), file: read.file, disclosure, tree: read.tree, last_year: None, units: Vec::new() };
+    Derived::from(&dossier, &standard).0.expect("2024 has classifications")
+}
+
+fn for_any_department(look: impl Fn(&Derived) -> Result<(), String>) {
+    let config = ProptestConfig { cases: CASES, failure_persistence: None, max_shrink_iters: 200, ..ProptestConfig::default() };
+    let tried = TestRunner::new(config).run(&random::department(), |text| {
+        prop_assert_eq!(look(&derive(&text)), Ok(()), "{}", text);
+        Ok(())
+    });
+    tried.unwrap_or_else(|error| panic!("{error}"));
+}
+
+fn cell(derived: &Derived, address: &str) -> Decimal {
+    let address: Address = address.parse().expect("an address");
+    find(&derived.tables, &address).next().map(|located: Located| located.quantity.yuan).unwrap_or_default()
+}
+
+fn equal(what: &str, one: Decimal, other: Decimal) -> Result<(), String> {
+    if one == other { Ok(()) } else { Err(format!("{what}: {one} and {other}")) }
+}
+
+fn table<'a>(derived: &'a Derived, id: &str) -> &'a Table {
+    derived.tables.iter().find(|table| table.id == id).expect("the standard has this table")
+}
+
+/// The figures of a row by column.
+fn columns(row: &Row) -> BTreeMap<String, Decimal> {
+    let located = row.cells.iter().filter_map(juesuan::tables::Cell::located);
+    located.map(|located| (located.address.column.clone().unwrap_or_default(), located.quantity.yuan)).collect()
+}
+
+fn tree_adds_up(table: &Table) -> Result<(), String> {
+    let depth = |kind| [RowKind::Total, RowKind::Class, RowKind::Section, RowKind::Item].iter().position(|level| *level == kind);
+    let rows: Vec<(usize, &Row)> = table.rows.iter().filter_map(|row| Some((depth(row.kind)?, row))).collect();
+    for (index, (level, whole)) in rows.iter().enumerate().filter(|(_, (level, _))| *level + 1 < LEVELS.len()) {
+        let parts = rows[index + 1..].iter().take_while(|(below, _)| below > level).filter(|(below, _)| *below == level + 1);
+        let mut sums = BTreeMap::<String, Decimal>::new();
+        for (_, part) in parts {
+            columns(part).into_iter().for_each(|(column, yuan)| *sums.entry(column).or_default() += yuan);
+        }
+        for (column, yuan) in columns(whole).into_iter().filter(|_| !sums.is_empty()) {
+            equal(&format!("{}[row {index}].{column}", table.id), yuan, sums[&column])?;
+        }
+    }
+    Ok(())
+}
+
+/// JS-T101 … JS-TA01.
+#[test]
+fn sums_within_tables_hold_for_any_department() {
+    for_any_department(|derived| {
+        for id in ["02", "03", "05", "07", "08"] {
+            tree_adds_up(table(derived, id))?;
+        }
+        for row in &table(derived, "03").rows {
+            let columns = columns(row);
+            let kinds: Decimal = columns.iter().filter(|(name, _)| name.as_str() != "本年支出合计").map(|(_, yuan)| *yuan).sum();
+            equal("03", columns.get("本年支出合计").copied().unwrap_or_default(), kinds)?;
+        }
+        for row in &table(derived, "02").rows {
+            let columns = columns(row);
+            let kinds: Decimal = columns.iter().filter(|(name, _)| name.as_str() != "本年收入合计").map(|(_, yuan)| *yuan).sum();
+            equal("02", columns.get("本年收入合计").copied().unwrap_or_default(), kinds)?;
+        }
+        for phase in ["final", "adjusted"] {
+            let value = |item: &str| {
+                let figure = format!("three_public.{item}.{phase}").parse().expect("a figure");
+                derived.accounts.value(&figure).unwrap_or_default()
+            };
+            equal("09", value("vehicles"), value("purchase") + value("operation"))?;
+            equal("09", value("total"), value("going") + value("vehicles") + value("reception"))?;
+        }
+        let value = |name: &str| derived.accounts.value(&name.parse().expect("a figure")).unwrap_or_default();
+        equal("06", value("economic.total"), value("economic.personnel") + value("economic.operating"))?;
+        equal("06 personnel", value("economic.personnel"), value("economic[301]") + value("economic[303]"))?;
+        equal("10", value("procurement.total"), value("procurement.goods") + value("procurement.works") + value("procurement.services"))?;
+        equal("01", cell(derived, "01收[总计]"), cell(derived, "01支[总计]"))?;
+        equal("04", cell(derived, "04收[总计]"), value("fiscal.resources"))
+    });
+}
+
+/// JS-X01 … JS-X05, JS-X07, JS-X08: one figure shows the same amount wherever it stands.
+#[test]
+fn tables_agree_with_each_other_for_any_department() {
+    for_any_department(|derived| {
+        let mut seen = BTreeMap::<String, Decimal>::new();
+        for located in derived.tables.iter().flat_map(Table::figures) {
+            let name = located.quantity.figure.to_string();
+            let first = *seen.entry(name.clone()).or_insert(located.quantity.yuan);
+            equal(&name, located.quantity.yuan, first)?;
+            equal(&name, derived.accounts.value(&located.quantity.figure).unwrap_or_default(), first)?;
+        }
+        let total = |name: &str| derived.accounts.value(&name.parse().expect("a figure")).unwrap_or_default();
+        equal("X03", total("all.income.appropriation"), total("fiscal.income"))?;
+        let parts = total("general.expenditure") + total("fund.expenditure") + total("capital.expenditure");
+        equal("X07", total("all.expenditure"), parts + total("other.expenditure"))
+    });
+}
+
+/// JS-X09, JS-N05.
+#[test]
+fn one_code_has_one_name_everywhere() {
+    for_any_department(|derived| {
+        let mut names = BTreeMap::<String, String>::new();
+        for table in derived.tables.iter().filter(|table| ["02", "03", "05", "07", "08"].contains(&table.id.as_str())) {
+            for row in table.rows.iter().filter(|row| !matches!(row.kind, RowKind::Total | RowKind::Blank)) {
+                let address = row.cells.iter().find_map(|cell| cell.address.as_ref());
+                let texts = row.cells.iter().filter_map(|cell| if let Content::Text(text) = &cell.content { Some(text) } else { None });
+                let name = texts.filter(|text| text.chars().any(|c| !c.is_ascii())).last();
+                if let (Some(address), Some(name)) = (address, name) {
+                    let first = names.entry(address.row.clone()).or_insert_with(|| name.clone());
+                    if first != name || derived.names.functional(&address.row) != name {
+                        return Err(format!("{} is {first} and {name}", address.row));
+                    }
+                }
+            }
+        }
+        Ok(())
+    });
+}
+
+/// Every object of the facts, with its path.
+fn objects<'v>(value: &'v Value, path: &str, found: &mut Vec<(String, &'v serde_json::Map<String, Value>)>) {
+    match value {
+        Value::Object(fields) => {
+            found.push((path.to_owned(), fields));
+            fields.iter().for_each(|(key, value)| objects(value, &format!("{path}.{key}"), found));
+        }
+        Value::Array(items) => items.iter().for_each(|item| objects(item, path, found)),
+        _ => {}
+    }
+}
+
+fn number(value: &Value) -> Option<Decimal> {
+    value.as_str()?.parse().ok()
+}
+
+/// JS-N01 … JS-N03, JS-N06, JS-N08, JS-N09, JS-N11, JS-A04: the facts of the narrative are the accounts' figures, which the tables show too.
+#[test]
+fn the_narrative_speaks_of_the_tables_figures() {
+    for_any_department(|derived| {
+        let mut found = Vec::new();
+        objects(&derived.facts, "", &mut found);
+        for (path, fields) in found {
+            let Some(figure) = fields.get("figure").and_then(Value::as_str) else { continue };
+            let ours = derived.accounts.value(&figure.parse().map_err(|error| format!("{path}: {error}"))?).unwrap_or_default();
+            equal(&path, fields.get("wan").and_then(number).unwrap_or_default(), money::wan(ours))?;
+        }
+        let classes = derived.narrative.general.spent_classes.iter().map(|line| line.accounts.yuan).sum::<Decimal>();
+        let unprinted = derived.narrative.general.expenditure.yuan - classes;
+        if unprinted.abs() < Decimal::from(50 * 26) { Ok(()) } else { Err(format!("classes leave {unprinted}")) }
+    });
+}
+
+/// JS-R01 … JS-R06, JS-R08: ratios, differences and directions follow from the printed amounts beside them.
+#[test]
+fn ratios_follow_from_printed_figures() {
+    for_any_department(|derived| {
+        let mut found = Vec::new();
+        objects(&derived.facts, "", &mut found);
+        let wan = |fields: &serde_json::Map<String, Value>, key: &str| fields.get(key).and_then(|part| part.get("wan")).and_then(number);
+        for (path, fields) in found {
+            let percent = fields.get("percent").and_then(number);
+            let direction = fields.get("direction").and_then(Value::as_str);
+            let (now, then, share) = if let (Some(now), Some(then)) = (wan(fields, "current"), wan(fields, "prior")) {
+                equal(&path, fields.get("wan").and_then(number).unwrap_or_default(), (now - then).abs())?;
+                (now, then, money::percent((now - then).abs(), then))
+            } else if let (Some(now), Some(then)) = (wan(fields, "final"), wan(fields, "budget")) {
+                (now, then, money::percent(now, then))
+            } else {
+                continue;
+            };
+            let expected = if now > then {
+                "increase"
+            } else if now < then {
+                "decrease"
+            } else {
+                "equal"
+            };
+            if direction != Some(expected) || percent != share {
+                return Err(format!("{path}: {direction:?} {percent:?} for {now} and {then}"));
+            }
+        }
+        Ok(())
+    });
+}
+
+/// The examples of the built-in standards, worded.
+fn worded() -> Vec<(Dossier, Derived, Worded)> {
+    let mut standards = Standards::new(None, None, None);
+    let mut reader = Reader::within(Some(repository().join("examples")));
+    let mut made = Vec::new();
+    for path in examples() {
+        let dossier = reader.read(&path).expect("a readable example").expect("a sound example");
+        let chosen = standards.choose(&dossier, &mut Vec::new()).expect("a standard that loads").expect("a known standard");
+        let derived = Derived::from(&dossier, &chosen.standard).0.expect("a year with classifications");
+        let contents =
+            Contents { file: &dossier.disclosure, narrative: &derived.narrative, summary: &derived.summary, reports: &derived.reports };
+        let printing = Printing { fonts: json!({}), draft: false, attachments: Vec::new() };
+        let worded = chosen.standard.word(&contents, &derived.tables, &printing).expect("an example can be worded");
+        made.push((dossier, derived, worded));
+    }
+    made
+}
+
+fn shanxi() -> Vec<(Dossier, Derived, Worded)> {
+    let mut made = worded();
+    made.retain(|(dossier, ..)| dossier.disclosure.standard.as_ref().is_some_and(|id| id.value == "shanxi"));
+    assert!(made.len() >= 5, "the examples of Shanxi are gone");
+    made
+}
+
+fn main_source(worded: &Worded) -> &str {
+    &worded.files["main.typ"]
+}
+
+/// JS-S01, JS-S08.
+#[test]
+fn names_and_years_come_from_one_place() {
+    for (dossier, _, worded) in worded() {
+        let (name, year) = (&dossier.disclosure.department.name.value, dossier.disclosure.year.value.0);
+        assert!(worded.title.contains(name.as_str()) && worded.title.contains(&year.to_string()), "{}", worded.title);
+        for (id, table) in &worded.tables {
+            let head = table.info.join(" ");
+            let names =
+                [dossier.disclosure.standard.as_ref().is_some_and(|id| id.value == "shanxi"), head.contains("部门"), head.contains("年度")];
+            let named = head.contains(name.as_str()) && head.contains(&format!("{year}年"));
+            assert!(named || !names.contains(&true), "{id}: {head}");
+            assert!(!head.contains(&format!("{}年", year - 1)), "{id}: {head}");
+        }
+    }
+}
+
+/// JS-S02.
+#[test]
+fn tables_stand_in_order_with_their_marks() {
+    for (_, _, worded) in shanxi() {
+        let ids: Vec<&str> = worded.tables.keys().map(String::as_str).collect();
+        assert_eq!(ids, ["01", "02", "03", "04", "05", "06", "07", "08", "09", "10"]);
+        for (id, table) in &worded.tables {
+            assert_eq!(table.mark.as_deref(), Some(format!("公开{id}表").as_str()));
+        }
+        let calls: Vec<&str> = main_source(&worded)
+            .match_indices("#statement-table(\"")
+            .map(|(at, call)| &main_source(&worded)[at + call.len()..at + call.len() + 2])
+            .collect();
+        assert_eq!(calls, ids);
+    }
+}
+
+/// JS-S03.
+#[test]
+fn every_part_and_section_is_there() {
+    let sections = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+    let inner = ["（一）机关运行经费", "（二）政府采购", "（三）国有资产", "（四）预算绩效"];
+    for (_, _, worded) in shanxi() {
+        let source = main_source(&worded);
+        let mut after = 0;
+        for part in ["第一部分　概况", "第二部分　", "第三部分　情况说明", "== 一、", "第四部分　名词解释", "第五部分　附件"]
+        {
+            after += source[after..].find(part).unwrap_or_else(|| panic!("{part} is missing after {after}"));
+        }
+        let narrative = &source[source.find("第三部分").expect("part three")..];
+        for section in sections {
+            assert!(narrative.contains(&format!("\n== {section}、")), "{section}");
+        }
+        for heading in inner {
+            assert!(narrative.contains(&format!("\n=== {heading}")), "{heading}");
+        }
+    }
+}
+
+/// JS-S04: no line of the contents is written; Typst queries the headings.
+#[test]
+fn contents_are_drawn_from_the_headings() {
+    for (_, _, worded) in worded() {
+        assert_eq!(main_source(&worded).matches("#contents(").count(), 1);
+        let layout = worded.files.iter().filter(|(path, _)| path.ends_with("contents.typ")).map(|(_, text)| text.as_str());
+        assert!(layout.collect::<String>().contains("query("), "contents are queried");
+    }
+}
+
+/// JS-S05, JS-S06.
+#[test]
+fn an_empty_table_says_so_and_no_other_does() {
+    let mut empty = 0;
+    for (dossier, derived, worded) in shanxi() {
+        for (id, table) in &worded.tables {
+            let has_data = derived.tables.iter().any(|derived| derived.id == *id && !derived.empty);
+            if let Some(sentence) = &table.empty {
+                empty += 1;
+                assert!(!has_data, "{id} says {sentence} and has data");
+                assert!(sentence.contains(&dossier.disclosure.department.name.value) && sentence.contains("没有"), "{id}: {sentence}");
+            } else if ["06", "07", "08", "09"].contains(&id.as_str()) {
+                assert!(has_data, "{id} is empty without a sentence");
+            }
+        }
+    }
+    assert!(empty > 0, "no example has an empty table");
+}
+
+/// JS-S07.
+#[test]
+fn every_table_names_its_unit_alike() {
+    for (_, _, worded) in worded() {
+        let units: std::collections::BTreeSet<String> = worded
+            .tables
+            .values()
+            .flat_map(|table| &table.info)
+            .filter(|text| text.contains("单位") && text.contains("元"))
+            .cloned()
+            .collect();
+        assert!(units.len() <= 1, "{units:?}");
+    }
+}
+
+/// JS-G01.
+#[test]
+fn three_public_items_are_each_stated() {
+    for (_, _, worded) in shanxi() {
+        let source = main_source(&worded);
+        let section = &source[source.find("== 九、").expect("section nine")..source.find("== 十、").expect("section ten")];
+        for item in ["因公出国（境）费支出", "公务用车购置支出", "公务用车运行维护费支出", "公务接待费支出"]
+        {
+            assert!(section.contains(item), "{item}");
+        }
+    }
+}
+
+/// JS-Q11: the title is the document's own and no author is set.
+#[test]
+fn file_properties_name_the_department() {
+    for (dossier, _, worded) in worded() {
+        assert!(worded.title.starts_with(&dossier.disclosure.department.name.value), "{}", worded.title);
+        assert!(!worded.files.values().any(|text| text.contains("author:")), "no author is set");
+    }
+}
