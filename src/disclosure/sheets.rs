@@ -55,7 +55,7 @@ fn cell(cell: &PrintedCell) -> Vec<String> {
         PrintedCell::Text(text) => vec![text.clone()],
         PrintedCell::Wide { text, colspan } => {
             let mut fields = vec![text.clone()];
-            fields.resize(usize::try_from(*colspan).unwrap_or(1).max(1), String::new());
+            fields.resize((*colspan).max(1), String::new());
             fields
         }
     }
