@@ -14,8 +14,8 @@ pub const MISSING: &str = "待填";
 /// No amount, date or word from a list is longer, in bytes.
 const LONGEST_VALUE: usize = 200;
 
-/// Reports a value that is not what its key asks for. `subject` names the key for the message; amounts may have so many decimals.
-pub fn check(leaf: &Leaf, text: &str, subject: &str, place: Span, allowed: usize) -> Option<Diagnostic> {
+/// Reports a value that is not what its key asks for. `subject` names the key for the message; amounts may have so many decimals, any number while their unit is not known.
+pub fn check(leaf: &Leaf, text: &str, subject: &str, place: Span, allowed: Option<usize>) -> Option<Diagnostic> {
     match leaf {
         _ if text == MISSING => Some(
             Diagnostic::error(codes::EMPTY_VALUE, format!("{subject}还没有填"))
@@ -32,10 +32,13 @@ pub fn check(leaf: &Leaf, text: &str, subject: &str, place: Span, allowed: usize
             Some(Diagnostic::error(codes::EMPTY_VALUE, message).at(place, "引号里没有内容").hint("删去这个键或补上内容"))
         }
         Leaf::Text => None,
-        Leaf::Amount if decimals(text) > allowed => Some(
-            Diagnostic::error(codes::DECIMALS, format!("{subject}的金额“{text}”小数超过{}位", if allowed == 2 { "两" } else { "六" }))
-                .at(place, format!("{} 位小数", decimals(text)))
-                .hint("元最多两位小数（分），万元最多六位；按财政系统导出的数写，不要自己四舍五入"),
+        Leaf::Amount if allowed.is_some_and(|allowed| decimals(text) > allowed) => Some(
+            Diagnostic::error(
+                codes::DECIMALS,
+                format!("{subject}的金额“{text}”小数超过{}位", if allowed == Some(2) { "两" } else { "六" }),
+            )
+            .at(place, format!("{} 位小数", decimals(text)))
+            .hint("元最多两位小数（分），万元最多六位；按财政系统导出的数写，不要自己四舍五入"),
         ),
         Leaf::Amount => malformed(Amount::from_str(text), subject, place),
         Leaf::Code => malformed(Code::from_str(text), subject, place),

@@ -13,7 +13,13 @@ const UNIT_KEY: &str = "金额单位";
 
 /// Reports everything in a file's tree that the schema does not allow. `text` is the file's own text.
 pub fn check(root: &Node, schema: &Schema, text: &str) -> Vec<Diagnostic> {
-    let decimals = if root.get(UNIT_KEY).and_then(Node::text) == Some("万元") { 6 } else { 2 };
+    let unit = root.get(UNIT_KEY).and_then(Node::text);
+    let decimals = match unit {
+        Some("万元") => Some(6),
+        Some("元") => Some(2),
+        _ if schema.field(schema.root(), UNIT_KEY).is_some() => None,
+        _ => Some(2),
+    };
     let mut check = Check { schema, text, decimals, found: Vec::new() };
     let file = Subject { name: "文件".to_owned(), place: first_line(root.span, text), field: None };
     check.node(root, schema.root(), &file);
@@ -41,8 +47,8 @@ struct Subject<'a> {
 struct Check<'a> {
     schema: &'a Schema,
     text: &'a str,
-    /// How many an amount may have in the file's unit.
-    decimals: usize,
+    /// How many an amount may have in the file's unit; not known while the unit is wrong or missing.
+    decimals: Option<usize>,
     found: Vec<Diagnostic>,
 }
 
