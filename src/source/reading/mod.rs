@@ -7,6 +7,7 @@ mod decode;
 mod example;
 mod grow;
 mod leaves;
+mod neighbours;
 mod offsets;
 mod reference;
 mod repair;
@@ -44,6 +45,8 @@ pub const NODE_LIMIT: usize = 200_000;
 
 /// How many findings of one file are reported in one run.
 pub const FINDINGS_LIMIT: usize = 500;
+/// How many uses of refused features are reported in one run.
+const REFUSALS_LIMIT: usize = 5;
 
 /// What came out of a file. There is a value if and only if no diagnostic is an error.
 #[derive(Debug)]
@@ -116,8 +119,24 @@ fn read<T: DeserializeOwned + JsonSchema + 'static>(
         understand(&mut reading, shared, files.text(file));
     }
     in_file_order(&mut reading.diagnostics);
+    limit_refusals(&mut reading.diagnostics);
     limit(&mut reading.diagnostics);
     reading
+}
+
+/// Of the features no file needs (anchors, references) only the first uses are listed: a bomb is made of them.
+fn limit_refusals(diagnostics: &mut Vec<Diagnostic>) {
+    let mut uses = 0;
+    diagnostics.retain(|diagnostic| {
+        let refused = diagnostic.code == codes::REFUSED_FEATURE;
+        uses += usize::from(refused);
+        !refused || uses <= REFUSALS_LIMIT
+    });
+    let more = uses.saturating_sub(REFUSALS_LIMIT);
+    let last = diagnostics.iter_mut().rfind(|diagnostic| diagnostic.code == codes::REFUSED_FEATURE);
+    if let Some(last) = last.filter(|_| more > 0) {
+        last.notes.push(format!("后面还有 {more} 处这一类写法，没有列出"));
+    }
 }
 
 /// Nobody reads more; a file that is wrong throughout must not fill the terminal.

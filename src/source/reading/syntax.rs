@@ -3,7 +3,7 @@
 use granit_parser::{ErrorKind, ScanError};
 
 use super::grow::Origin;
-use super::{DEPTH_LIMIT, codes};
+use super::{DEPTH_LIMIT, codes, neighbours::neighbours};
 use crate::diagnostics::Diagnostic;
 use crate::source::Span;
 
@@ -16,6 +16,9 @@ pub fn explain(error: &ScanError, base: usize, origin: Origin) -> Diagnostic {
     }
     if origin.text[start..].trim().is_empty() {
         start = origin.text.trim_end().char_indices().next_back().map_or(0, |(last, _)| last);
+    }
+    if let Some(diagnostic) = neighbours(error.kind(), start, origin) {
+        return diagnostic;
     }
     let line = origin.text[start..].lines().next().unwrap_or_default();
     let width = match error.kind() {
@@ -56,6 +59,12 @@ fn words(kind: &ErrorKind) -> Words {
         | K::UnexpectedEofFlowMapping
         | K::UnexpectedEofImplicitFlowMapping
         | K::UnexpectedEof => said(codes::BRACKETS, "括号没有闭合", "从这里开始的括号缺另一半", "在这一组内容的末尾补上 } 或 ]"),
+        K::BlockEntryInFlowCollection => said(
+            codes::BRACKETS,
+            "前面的括号还没有闭合，就开始了下一项",
+            "这一项以前缺 } 或 ]",
+            "在上一项的末尾补上 } 或 ]；那一行有注释时，补在“#”的前面",
+        ),
         K::MismatchedFlowCollectionEnd { .. } | K::MisplacedFlowCollectionEnd => {
             said(codes::BRACKETS, "括号没有配对", "这个括号与前面的不配对", "“{”要用“}”闭合，“[”要用“]”闭合")
         }
