@@ -174,9 +174,9 @@ fn walk(value: &Value, path: &mut Path, data: &Value, found: &mut IndexMap<Strin
             }
         }
         Value::Array(items) => {
+            let key = naming(items);
             for (index, item) in items.iter().enumerate() {
-                let name = ["code", "name", "budget"].iter().find_map(|key| item.get(*key)?.as_str());
-                let name = name.map_or_else(|| (index + 1).to_string(), str::to_owned);
+                let name = key.and_then(|key| item.get(key)?.as_str()).map_or_else(|| (index + 1).to_string(), str::to_owned);
                 path.within(format!("[{name}]"), index.to_string(), |path| walk(item, path, data, found));
             }
         }
@@ -186,6 +186,14 @@ fn walk(value: &Value, path: &mut Path, data: &Value, found: &mut IndexMap<Strin
             }
         }
     }
+}
+
+/// The field that tells the entries of a list apart, if there is one: then an entry keeps its place when another one goes.
+fn naming(items: &[Value]) -> Option<&'static str> {
+    ["code", "name", "budget"].into_iter().find(|key| {
+        let names: std::collections::BTreeSet<&str> = items.iter().filter_map(|item| item.get(*key)?.as_str()).collect();
+        names.len() == items.len()
+    })
 }
 
 fn fact(path: &Path, exact: Decimal, printed: Decimal, data: &Value, found: &mut IndexMap<String, FigureAt>) {

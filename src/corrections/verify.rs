@@ -179,7 +179,10 @@ impl Problem {
             Problem::Fonts { published, here } => {
                 format!("字体不同：文件用 {published}，这里是 {here}；装上同样的字体，或用 --font-path 指明")
             }
-            Problem::Resaved => "页面和附件都一致，但文件的字节不同：被别的软件重新保存过，或者文件信息被改动过".to_owned(),
+            Problem::Resaved => {
+                "页面与所附数据对得上，但文件的字节不同：被别的软件重新保存过，文件信息被改动过，或者所附数据里有不影响印数的改动"
+                    .to_owned()
+            }
         }
     }
 }

@@ -39,11 +39,11 @@ impl Compiled {
         self.pages().pages().get(page).map_or((0, 0), |page| (hundredths(page.frame.width()), hundredths(page.frame.height())))
     }
 
-    /// A number that changes when a page's picture does.
+    /// A number that changes when what is seen on a page does.
     pub fn picture_key(&self, page: usize) -> u64 {
         let mut hasher = std::hash::DefaultHasher::new();
         if let Some(page) = self.pages().pages().get(page) {
-            typst::utils::hash128(&page.frame).hash(&mut hasher);
+            seen(&page.frame, Transform::identity(), &mut hasher);
         }
         hasher.finish()
     }
@@ -58,6 +58,20 @@ impl Compiled {
 /// Lengths on a page are no amounts of money: a hundredth of a point is finer than any printer.
 fn hundredths(length: Abs) -> i64 {
     (length.to_pt() * 100.0).round() as i64
+}
+
+/// What is drawn; not the marks of structure and links, which say where on other pages things are.
+fn seen(frame: &Frame, over: Transform, hasher: &mut impl Hasher) {
+    for (position, item) in frame.items() {
+        let here = over.pre_concat(Transform::translate(position.x, position.y));
+        match item {
+            FrameItem::Group(group) => seen(&group.frame, here.pre_concat(group.transform), hasher),
+            FrameItem::Text(text) => (here, &text.text, text.size, &text.fill, text.width()).hash(hasher),
+            FrameItem::Shape(shape, _) => (here, shape).hash(hasher),
+            FrameItem::Image(image, size, _) => (here, image, size).hash(hasher),
+            _ => {}
+        }
+    }
 }
 
 fn collect(frame: &Frame, over: Transform, texts: &mut Vec<PlacedText>) {
