@@ -1,11 +1,12 @@
 //! Checks many files in one run: finds them, reads each with what it depends on, inspects it. Standards are loaded once; nothing is typeset.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::{PolicyError, inspect};
+use crate::county::{self, Workspace, WorkspaceError};
 use crate::diagnostics::{Diagnostic, Files, Severity};
-use crate::disclosure::{ChoiceError, DossierError, Reader, Standards};
+use crate::disclosure::{ChoiceError, DossierError, Reader, Standards, Surroundings};
 
 /// What is checked, and by which standards.
 #[derive(Debug, Default)]
@@ -56,37 +57,70 @@ pub enum CheckError {
     Standard(#[from] ChoiceError),
     #[error(transparent)]
     Policy(#[from] PolicyError),
+    #[error(transparent)]
+    Workspace(#[from] WorkspaceError),
     #[error("读不到文件夹 {}：{}", path.display(), crate::diagnostics::system::reason(source))]
     Folder { path: PathBuf, source: std::io::Error },
     #[error("{} 里没有填报文件（.yaml）", path.display())]
     Nothing { path: PathBuf },
 }
 
-/// Checks every file of a plan. A finding about a file that several others name is listed once.
-pub fn check(plan: &CheckPlan) -> Result<Checked, CheckError> {
-    let mut reader = Reader::within(plan.root.clone());
-    let mut standards = Standards::new(plan.standard.clone(), plan.default_standard.clone(), plan.overrides.clone());
-    let mut listed = BTreeSet::new();
-    let mut departments = Vec::new();
-    for path in department_files(&plan.paths)? {
-        let dossier = reader.read(&path)?;
-        let mut diagnostics = std::mem::take(&mut reader.diagnostics);
-        let department = dossier.as_ref().map(|dossier| {
-            let department = &dossier.disclosure.department;
-            (department.code.value.clone(), department.name.value.clone())
-        });
-        if let Some(dossier) = &dossier
-            && let Some(chosen) = standards.choose(dossier, &mut diagnostics)?
-        {
-            let severities = plan.severities.iter().map(|(id, severity)| (id.as_str(), *severity));
-            let policy = chosen.policy.with(severities)?;
-            diagnostics.extend(inspect(dossier, &chosen.standard, &policy).diagnostics);
+/// What the files of one workspace share.
+struct Setting {
+    surroundings: Surroundings,
+    standards: Standards,
+}
+
+impl Setting {
+    /// That of a workspace, or of files outside any.
+    fn of(workspace: Option<&Workspace>, plan: &CheckPlan) -> Self {
+        match workspace {
+            Some(workspace) => Self { surroundings: workspace.surroundings(), standards: workspace.standards(plan.standard.clone()) },
+            None => {
+                let surroundings = Surroundings { root: plan.root.clone(), ..Surroundings::default() };
+                let standards = Standards::new(plan.standard.clone(), plan.default_standard.clone(), plan.overrides.clone());
+                Self { surroundings, standards }
+            }
         }
-        diagnostics.retain(|finding| listed.insert(identity(finding, &reader.files)));
-        crate::diagnostics::in_file_order(&mut diagnostics);
-        departments.push(CheckedFile { path, department, diagnostics });
     }
-    Ok(Checked { files: reader.files, departments })
+}
+
+/// Checks every file of a plan, each in its workspace if it lies in one. A finding about a file that several others name is listed once.
+pub fn check(plan: &CheckPlan) -> Result<Checked, CheckError> {
+    let mut settings = BTreeMap::new();
+    let mut listed = BTreeSet::new();
+    let mut checked = Checked::default();
+    for path in &plan.paths {
+        let root = county::find(path);
+        let workspace = root.as_deref().map(Workspace::open).transpose()?;
+        for file in department_files(path, workspace.as_ref())? {
+            let setting = settings.entry(root.clone()).or_insert_with(|| Setting::of(workspace.as_ref(), plan));
+            let mut department = check_file(file, setting, plan, &mut checked.files)?;
+            department.diagnostics.retain(|finding| listed.insert(identity(finding, &checked.files)));
+            checked.departments.push(department);
+        }
+    }
+    Ok(checked)
+}
+
+fn check_file(path: PathBuf, setting: &mut Setting, plan: &CheckPlan, files: &mut Files) -> Result<CheckedFile, CheckError> {
+    let mut reader = Reader::amid(setting.surroundings.clone());
+    reader.files = std::mem::take(files);
+    let read = reader.read(&path);
+    *files = reader.files;
+    let (dossier, mut diagnostics) = (read?, reader.diagnostics);
+    let department = dossier.as_ref().map(|dossier| {
+        let department = &dossier.disclosure.department;
+        (department.code.value.clone(), department.name.value.clone())
+    });
+    if let Some(dossier) = &dossier
+        && let Some(chosen) = setting.standards.choose(dossier, &mut diagnostics)?
+    {
+        let severities = plan.severities.iter().map(|(id, severity)| (id.as_str(), *severity));
+        diagnostics.extend(inspect(dossier, &chosen.standard, &chosen.policy.with(severities)?).diagnostics);
+    }
+    crate::diagnostics::in_file_order(&mut diagnostics);
+    Ok(CheckedFile { path, department, diagnostics })
 }
 
 /// A file is read again for every file that names it; its findings are the same ones.
@@ -96,21 +130,17 @@ fn identity(finding: &Diagnostic, files: &Files) -> (Option<(PathBuf, u32, u32)>
     (place, finding.code, finding.message.clone())
 }
 
-/// The files a list of files and folders means, in the order given; those of a folder by name.
-pub fn department_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, CheckError> {
-    let mut found = Vec::new();
-    for path in paths {
-        if path.is_dir() {
-            let before = found.len();
-            search(path, &mut found)?;
-            if found.len() == before {
-                return Err(CheckError::Nothing { path: path.clone() });
-            }
-        } else {
-            found.push(path.clone());
-        }
+/// The files a path means: itself, those of the county's year for a workspace, else all in the folder by name.
+fn department_files(path: &Path, workspace: Option<&Workspace>) -> Result<Vec<PathBuf>, CheckError> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_path_buf()]);
     }
-    Ok(found)
+    let mut found = Vec::new();
+    match workspace.filter(|_| path.join(WORKSPACE).is_file()) {
+        Some(workspace) => found.extend(workspace.documents().map(|document| path.join(&document.source))),
+        None => search(path, &mut found)?,
+    }
+    if found.is_empty() { Err(CheckError::Nothing { path: path.to_path_buf() }) } else { Ok(found) }
 }
 
 /// The workspace's own settings; no department's file.

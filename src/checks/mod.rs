@@ -22,7 +22,7 @@ mod three_public;
 pub mod thresholds;
 
 pub use acceptance::{ACCEPTANCE, is_accepted};
-pub use batch::{CheckError, CheckPlan, Checked, CheckedFile, check, department_files};
+pub use batch::{CheckError, CheckPlan, Checked, CheckedFile, check};
 pub use case::Case;
 pub use policy::{Policy, PolicyError};
 pub use rule::{Basis, Check, Rule};

@@ -1,6 +1,6 @@
 //! `juesuan check`: what an inspector would object to. Nothing is typeset and no font is opened.
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
 use super::Verdict;
-use crate::checks::{self, CheckPlan, Checked, CheckedFile, FAMILIES};
+use crate::checks::{self, CheckError, CheckPlan, Checked, CheckedFile, FAMILIES};
 use crate::diagnostics::{Diagnostic, Severity, json as as_json, sarif, terminal};
 
 #[derive(Debug, Args)]
@@ -39,21 +39,29 @@ enum Format {
 
 pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
     if arguments.list {
-        list(arguments.format);
+        say(&list(arguments.format));
         return Ok(Verdict::Clean);
     }
     let plan = CheckPlan { paths: arguments.paths.clone(), standard: arguments.standard.clone(), ..CheckPlan::default() };
-    let checked = checks::check(&plan)?;
+    let checked = checks::check(&plan).map_err(|error| match error {
+        CheckError::Workspace(error) => anyhow::Error::from(error),
+        error => error.into(),
+    })?;
     let errors: usize = checked.departments.iter().map(|file| file.count(Severity::Error)).sum();
-    match arguments.format {
-        Format::Text => print!("{}", for_people(&checked, arguments.quiet)),
-        Format::Json => println!("{:#}", for_programs(&checked, arguments.quiet)),
+    say(&match arguments.format {
+        Format::Text => for_people(&checked, arguments.quiet),
+        Format::Json => format!("{:#}\n", for_programs(&checked, arguments.quiet)),
         Format::Sarif => {
             let rules: Vec<_> = checks::rules().map(|rule| (rule.id, rule.meaning, rule.severity)).collect();
-            println!("{:#}", sarif::to_sarif(&all(&checked, arguments.quiet), &checked.files, &rules));
+            format!("{:#}\n", sarif::to_sarif(&all(&checked, arguments.quiet), &checked.files, &rules))
         }
-    }
+    });
     Ok(if errors > 0 { Verdict::FiguresHaveErrors } else { Verdict::Clean })
+}
+
+/// Writes to stdout; a reader that has gone away has seen enough.
+fn say(text: &str) {
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
 }
 
 fn shown(file: &CheckedFile, quiet: bool) -> Vec<Diagnostic> {
@@ -129,16 +137,18 @@ fn for_programs(checked: &Checked, quiet: bool) -> Value {
     value
 }
 
-fn list(format: Format) {
+/// All rules, family by family.
+fn list(format: Format) -> String {
     if format == Format::Text {
+        let mut text = String::new();
         for family in &FAMILIES {
-            println!("{}", family.name);
+            text.push_str(&format!("{}\n", family.name));
             for rule in family.rules {
                 let closed = if rule.acceptable { "" } else { "，不能接受" };
-                println!("  {:<8} {}，{}{closed}  {}", rule.id, weight(rule.severity), rule.basis, rule.meaning);
+                text.push_str(&format!("  {:<8} {}，{}{closed}  {}\n", rule.id, weight(rule.severity), rule.basis, rule.meaning));
             }
         }
-        return;
+        return text;
     }
     let rules: Vec<Value> = FAMILIES
         .iter()
@@ -154,7 +164,7 @@ fn list(format: Format) {
             })
         })
         .collect();
-    println!("{:#}", Value::from(rules));
+    format!("{:#}\n", Value::from(rules))
 }
 
 fn weight(severity: Severity) -> &'static str {
