@@ -13,6 +13,7 @@ mod progress;
 mod schema;
 mod standard;
 mod verify;
+mod watch;
 
 use std::io::IsTerminal;
 use std::process::ExitCode;
@@ -52,6 +53,8 @@ enum Command {
     Explain(explain::Arguments),
     /// 核验已公开的 PDF 与所附数据是否一致
     Verify(verify::Arguments),
+    /// 边写边看：在浏览器里预览，保存后自动更新
+    Watch(watch::Arguments),
     /// 取出 PDF 里附的填报数据
     Extract(extract::Arguments),
     /// 列出各角色用哪个字体
@@ -91,6 +94,7 @@ pub fn run() -> ExitCode {
         Command::Diff(arguments) => diff::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
+        Command::Watch(arguments) => watch::run(arguments),
         Command::Extract(arguments) => extract::run(arguments),
         Command::Fonts(arguments) => fonts::run(arguments),
         Command::Schema(arguments) => schema::run(arguments),
