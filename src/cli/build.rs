@@ -226,7 +226,7 @@ fn explain(error: &CountyError) {
 
 /// Why a document failed, or what else is to be said of it.
 fn remark(report: &Report, alone: bool) -> Option<String> {
-    let (errors, warnings) = (report.count(Severity::Error), report.count(Severity::Warning));
+    let (errors, warnings) = (report.count(Severity::Error), report.warnings);
     match &report.state {
         State::Failed(Failure::Findings) => Some(format!("失败：{errors} 个错误，见上面")),
         State::Failed(Failure::Error(error)) => Some(format!("失败：{error}")),

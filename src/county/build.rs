@@ -42,7 +42,9 @@ pub struct Plan {
 pub struct Report {
     pub document: Document,
     pub state: State,
-    /// The findings, with the texts they point into.
+    /// How many findings are warnings.
+    pub warnings: usize,
+    /// The findings, with the texts they point into; let go where one of many documents was built, so that memory does not grow with their number.
     pub diagnostics: Vec<Diagnostic>,
     pub files: Files,
 }
@@ -135,13 +137,14 @@ pub fn build(plan: Plan, mut tell: impl FnMut(Event)) -> Result<Vec<Report>, Cou
             None => worker.document(document, ticket),
         };
         forget();
-        report
+        if indexes.len() > 1 { report.lightened() } else { report }
     };
     queue::run(to_make.len(), jobs, limit, work, |job, event| {
         let document = &run.documents[to_make[job]];
         let failed = |failure| Report {
             document: document.clone(),
             state: State::Failed(failure),
+            warnings: 0,
             diagnostics: Vec::new(),
             files: Files::default(),
         };
@@ -176,7 +179,7 @@ fn prepare(output: &Path, options: &Options) -> Result<(), CountyError> {
 fn refuse(document: &Document, sources: &[String]) -> Report {
     let error = CountyError::SameCode { code: document.code.clone(), sources: sources.to_vec() };
     let state = State::Failed(Failure::Error(Box::new(error)));
-    Report { document: document.clone(), state, diagnostics: Vec::new(), files: Files::default() }
+    Report { document: document.clone(), state, warnings: 0, diagnostics: Vec::new(), files: Files::default() }
 }
 
 impl Run {
@@ -219,7 +222,7 @@ impl Run {
                 && self.records.stands(&record);
             if same {
                 let state = State::Unchanged(Box::new(record));
-                let report = Report { document: document.clone(), state, diagnostics: Vec::new(), files: Files::default() };
+                let report = Report { document: document.clone(), state, warnings: 0, diagnostics: Vec::new(), files: Files::default() };
                 standing.insert(index, report);
             }
         }
@@ -251,7 +254,8 @@ impl Run {
                 (state, diagnostics, files)
             }
         };
-        Report { document: document.clone(), state, diagnostics, files }
+        let warnings = diagnostics.iter().filter(|finding| finding.severity == Severity::Warning).count();
+        Report { document: document.clone(), state, warnings, diagnostics, files }
     }
 
     /// Writes a document's files, then its record; what it no longer has is withdrawn.
@@ -330,6 +334,15 @@ fn hash_of(path: &Path) -> Option<String> {
 }
 
 impl Report {
+    /// The report without what only a failed document needs.
+    fn lightened(mut self) -> Self {
+        if matches!(self.state, State::Built(_)) {
+            self.diagnostics = Vec::new();
+            self.files = Files::default();
+        }
+        self
+    }
+
     /// How many findings are this grave.
     pub fn count(&self, severity: Severity) -> usize {
         self.diagnostics.iter().filter(|finding| finding.severity == severity).count()
