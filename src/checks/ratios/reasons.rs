@@ -41,7 +41,7 @@ fn needs_reason(compared: &Compared) -> bool {
     }
 }
 
-/// JS-R10: a reason that denies an amount that was spent, or that explains a change where there is none.
+/// JS-R10: a reason that denies an amount that was spent, that explains the opposite of what happened, or a change where there is none.
 pub fn compatible(case: &Case) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for compared in by_reason(case) {
@@ -50,12 +50,24 @@ pub fn compatible(case: &Case) -> Vec<Diagnostic> {
         if denied && !compared.current.wan.is_zero() {
             let finding = Diagnostic::error("JS-R10", format!("{}有支出，原因却说没有", compared.name.trim()));
             found.push(compared.point(finding, case, "原因否认了这笔支出").hint("按实际情况重写原因；没有变动时不写原因"));
+        } else if let Some(said) = contrary(reason, compared.direction) {
+            let finding = Diagnostic::warning("JS-R10", format!("{}{}，原因说的却是{said}", compared.name.trim(), way(&compared)));
+            found.push(compared.point(finding, case, "原因指向相反的方向").hint("写使它真正变动的原因；也可能是上年数或预算数写错了"));
         } else if !denied && compared.direction == Direction::Equal && !compared.current.wan.is_zero() {
             let finding = Diagnostic::new("JS-R10", Severity::Note, format!("{}没有变动，不必写原因", compared.name.trim()));
             found.push(compared.point(finding, case, "给没有变动的数写了原因").hint("删去这条原因；也可能是上年数写错了"));
         }
     }
     found
+}
+
+/// What a reason explains when it is the opposite of what happened.
+fn contrary(reason: &str, direction: Direction) -> Option<&'static str> {
+    match direction {
+        Direction::Increase => text::reasons::points_down(reason).then_some("减少"),
+        Direction::Decrease => text::reasons::points_up(reason).then_some("增加"),
+        Direction::Equal => None,
+    }
 }
 
 /// JS-R10: a purpose that denies an amount that was spent.

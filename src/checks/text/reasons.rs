@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::finding::{before, pattern};
+use super::finding::pattern;
 
 /// A clause that says of the department, and of this year, that there was none of it.
 static DENIAL: LazyLock<Regex> = LazyLock::new(|| {
@@ -94,11 +94,13 @@ fn says(reason: &str, words: &[&str]) -> bool {
     words.iter().any(|word| reason.contains(word))
 }
 
-/// Whether a word of direction is denied: then the reason says neither.
+/// Words that turn a direction round: less income and more retirements say nothing of an expenditure's direction.
+const UNCLEAR: [&str; 3] = ["收入", "结转", "退休"];
+
+/// Whether a word of direction is denied, or a reason is about something that moves expenditure either way: then it says neither.
 fn turned(reason: &str) -> bool {
     let denied = |word: &&str| reason.match_indices(*word).any(|(at, _)| DENYING.iter().any(|denying| reason[..at].ends_with(denying)));
-    let of_income = before(reason, reason.len()).is_none() || reason.contains("收入") || reason.contains("结转") || reason.contains("退休");
-    of_income || UP.iter().chain(&DOWN).any(|word| denied(&word))
+    says(reason, &UNCLEAR) || UP.iter().chain(&DOWN).any(denied)
 }
 
 #[cfg(test)]

@@ -36,11 +36,11 @@ pub fn grow(origin: Origin) -> (Tree, Vec<Diagnostic>) {
     let whole = Growth::of(origin, 0..origin.text.len());
     let sections = if whole.syntax_error { sections::split(origin.text) } else { Vec::new() };
     if !(2..=SECTIONS_LIMIT).contains(&sections.len()) {
-        return (Tree { file: origin.file, root: whole.root }, whole.diagnostics);
+        return (Tree { file: origin.file, root: whole.root, ..Tree::default() }, whole.diagnostics);
     }
     let parts: Vec<Growth> = sections.into_iter().map(|section| Growth::of(origin, section)).collect();
     if !parts.iter().any(|part| part.syntax_error) {
-        return (Tree { file: origin.file, root: whole.root }, whole.diagnostics);
+        return (Tree { file: origin.file, root: whole.root, ..Tree::default() }, whole.diagnostics);
     }
     let mut diagnostics = Vec::new();
     let mut all = Vec::new();
@@ -52,7 +52,7 @@ pub fn grow(origin: Origin) -> (Tree, Vec<Diagnostic>) {
     }
     let span = origin.span(0..origin.text.len());
     let root = Node { span, content: Content::Mapping { entries: all, complete: false, flow: false } };
-    (Tree { file: origin.file, root: Some(root) }, diagnostics)
+    (Tree { file: origin.file, root: Some(root), ..Tree::default() }, diagnostics)
 }
 
 /// A collection whose end has not come yet.

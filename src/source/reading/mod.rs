@@ -113,7 +113,7 @@ fn read<T: DeserializeOwned + JsonSchema + 'static>(
 ) -> Reading<T> {
     let refused = matches!(decoded.verdict, decode::Verdict::TooLarge(_) | decode::Verdict::Binary);
     let file = files.add(path, decoded.text);
-    let mut reading = Reading { file, value: None, tree: Tree { file, root: None }, diagnostics: Vec::new() };
+    let mut reading = Reading { file, value: None, tree: Tree { file, ..Tree::default() }, diagnostics: Vec::new() };
     reading.diagnostics.extend(decode::report(decoded.verdict, file));
     if !refused {
         understand(&mut reading, shared, files.text(file));
@@ -175,6 +175,7 @@ fn understand<T: DeserializeOwned + JsonSchema + 'static>(reading: &mut Reading<
             }
         }
     }
+    tree.source = text.into();
     reading.tree = tree;
 }
 

@@ -9,6 +9,8 @@ use crate::source::{Disclosure, Span};
 pub struct WrittenText<'t> {
     pub text: &'t str,
     pub span: Span,
+    /// The same as it stands in the file: with quotation marks, line breaks, indentation.
+    written: &'t str,
     path: Vec<Step<'t>>,
 }
 
@@ -42,13 +44,24 @@ impl<'t> WrittenText<'t> {
         self.keys().next_back().unwrap_or_default()
     }
 
-    /// The place of a part of the text (a byte range of it); of the whole where quotation marks or line breaks make the two differ.
+    /// The place of a part of the text (a byte range of it) where it stands verbatim in the file; else that of the whole text.
     pub fn part(&self, range: std::ops::Range<usize>) -> Span {
-        if self.span.range().len() != self.text.len() {
-            return self.span;
-        }
+        let Some(start) = self.written_at(&range) else { return self.span };
         let offset = |within: usize| self.span.start + u32::try_from(within).expect("a text is shorter than its file");
-        Span { start: offset(range.start), end: offset(range.end), ..self.span }
+        Span { start: offset(start), end: offset(start + range.len()), ..self.span }
+    }
+
+    /// Where a part begins in what is written: the same occurrence of it, when it occurs equally often in both.
+    fn written_at(&self, range: &std::ops::Range<usize>) -> Option<usize> {
+        let piece = self.text.get(range.clone()).filter(|piece| !piece.is_empty())?;
+        if self.written == self.text {
+            return Some(range.start);
+        }
+        let read = self.text.match_indices(piece);
+        let written: Vec<usize> = self.written.match_indices(piece).map(|(at, _)| at).collect();
+        let occurrences: Vec<usize> = read.map(|(at, _)| at).collect();
+        let same = occurrences.iter().position(|at| *at == range.start)?;
+        (occurrences.len() == written.len()).then(|| written[same])
     }
 }
 
@@ -57,34 +70,73 @@ pub fn texts(tree: &Tree) -> Vec<WrittenText<'_>> {
     let mut found = Vec::new();
     if let Some(root) = &tree.root {
         let schema = Schema::of::<Disclosure>();
-        collect(root, schema.root(), &schema, &mut Vec::new(), &mut found);
+        Collector { schema: &schema, source: &tree.source, found: &mut found }.collect(root, schema.root(), &mut Vec::new());
     }
     found
 }
 
-fn collect<'t>(node: &'t Node, rule: RuleId, schema: &Schema, path: &mut Vec<Step<'t>>, found: &mut Vec<WrittenText<'t>>) {
-    match (schema.rule(rule), &node.content) {
-        (Rule::Leaf(Leaf::Text), Content::Scalar { text, .. }) => found.push(WrittenText { text, span: node.span, path: path.clone() }),
-        (Rule::Sequence(item), Content::Sequence { items, .. }) => {
-            for (index, node) in items.iter().enumerate() {
-                path.push(Step::Item(index + 1));
-                collect(node, *item, schema, path, found);
-                path.pop();
+struct Collector<'s, 't> {
+    schema: &'s Schema,
+    source: &'t str,
+    found: &'s mut Vec<WrittenText<'t>>,
+}
+
+impl<'t> Collector<'_, 't> {
+    fn collect(&mut self, node: &'t Node, rule: RuleId, path: &mut Vec<Step<'t>>) {
+        match (self.schema.rule(rule), &node.content) {
+            (Rule::Leaf(Leaf::Text), Content::Scalar { text, .. }) => {
+                let written = self.source.get(node.span.range()).unwrap_or_default();
+                self.found.push(WrittenText { text, span: node.span, written, path: path.clone() });
             }
-        }
-        (Rule::Mapping(_) | Rule::Entries { .. }, Content::Mapping { entries, .. }) => {
-            for entry in entries {
-                let inner = match schema.rule(rule) {
-                    Rule::Entries { value, .. } => Some(*value),
-                    _ => schema.field(rule, &entry.key.text).map(|field| field.rule),
-                };
-                if let Some(inner) = inner {
-                    path.push(Step::Key(&entry.key.text));
-                    collect(&entry.value, inner, schema, path, found);
+            (Rule::Sequence(item), Content::Sequence { items, .. }) => {
+                for (index, node) in items.iter().enumerate() {
+                    path.push(Step::Item(index + 1));
+                    self.collect(node, *item, path);
                     path.pop();
                 }
             }
+            (Rule::Mapping(_) | Rule::Entries { .. }, Content::Mapping { entries, .. }) => {
+                for entry in entries {
+                    let inner = match self.schema.rule(rule) {
+                        Rule::Entries { value, .. } => Some(*value),
+                        _ => self.schema.field(rule, &entry.key.text).map(|field| field.rule),
+                    };
+                    if let Some(inner) = inner {
+                        path.push(Step::Key(&entry.key.text));
+                        self.collect(&entry.value, inner, path);
+                        path.pop();
+                    }
+                }
+            }
+            _ => {}
         }
-        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostics::Files;
+    use crate::source::reading::read_bytes;
+
+    /// What the place of a piece of the only reason holds in the file.
+    fn pointed_at(source: &str, piece: &str) -> String {
+        let mut files = Files::default();
+        let reading = read_bytes::<Disclosure>(std::path::Path::new("a.yaml"), source.as_bytes(), &mut files);
+        let found = texts(&reading.tree);
+        let text = found.iter().find(|text| text.key() == "变动原因").expect("the reason is a text");
+        let at = text.text.rfind(piece).expect("the reason holds the piece");
+        source[text.part(at..at + piece.len()).range()].to_owned()
+    }
+
+    #[test]
+    fn a_part_is_found_in_every_way_of_writing_a_text() {
+        let head = "机关运行经费:\n  变动原因: ";
+        for written in
+            ["办公费、差旅费增加", "\"办公费、差旅费增加\"", "|\n    办公费\n    差旅费增加\n", ">-\n    办公费\n    差旅费增加\n"]
+        {
+            assert_eq!(pointed_at(&format!("{head}{written}\n"), "差旅费"), "差旅费", "{written}");
+        }
+        assert_eq!(pointed_at(&format!("{head}>-\n    办公费\n    差旅费\n"), "费 差"), "办公费\n    差旅费");
     }
 }

@@ -2,12 +2,16 @@
 //!
 //! How the tree grows from parser events is in `grow`; whether it has the right keys and values is asked in `shape`.
 
+use std::sync::Arc;
+
 use crate::source::{FileId, Span};
 
 /// The tree of one file.
 #[derive(Debug, Clone, Default)]
 pub struct Tree {
     pub file: FileId,
+    /// The file's own text, which spans point into.
+    pub source: Arc<str>,
     /// Absent when the file holds nothing.
     pub root: Option<Node>,
 }
