@@ -49,13 +49,14 @@ pub fn build(inputs: Inputs) -> (Accounts, Vec<Diagnostic>) {
     if let (Some(last_year), Some(file)) = (inputs.last_year, &inputs.head.last_year_file) {
         carry_over(last_year, file.span, &mut rows);
         assembly.accounts.ledger = Ledger::new(rows);
-        assembly.from_last_year(last_year, file.span);
+        assembly.adopt_last_year(last_year, file.span);
     } else {
         assembly.accounts.ledger = Ledger::new(rows);
     }
     assembly.comparisons(&inputs);
     assembly.agency(&inputs);
     soundness::check_balances(&assembly.accounts, &mut diagnostics);
+    soundness::check_comparisons(&assembly.accounts, &mut diagnostics);
     (assembly.accounts, diagnostics)
 }
 
@@ -160,23 +161,26 @@ impl Assembly<'_> {
                 ("three_public.reception.initial", &reception.initial),
                 ("three_public.reception.adjusted", &reception.adjusted),
                 ("three_public.reception.last_year", &reception.last_year),
+                ("three_public.domestic.final", &domestic.amount),
+                ("three_public.foreign.final", &foreign.amount),
             ],
-            [],
+            [
+                ("domestic.receptions", &domestic.receptions),
+                ("domestic.persons", &domestic.persons),
+                ("foreign.receptions", &foreign.receptions),
+                ("foreign.persons", &foreign.persons),
+            ],
         );
-        self.item(
-            unit,
-            [("three_public.domestic.final", &domestic.amount)],
-            [("domestic.receptions", &domestic.receptions), ("domestic.persons", &domestic.persons)],
-        );
+        // Where one kind of reception stands alone, there was nothing of the other.
+        match (&domestic.amount, &foreign.amount) {
+            (Some(_), None) => self.nothing("three_public.foreign.final"),
+            (None, Some(_)) => self.nothing("three_public.domestic.final"),
+            _ => {}
+        }
         self.item(
             unit,
             [("three_public.guests.final", &domestic.guests_amount)],
             [("guests.receptions", &domestic.guests_receptions), ("guests.persons", &domestic.guests_persons)],
-        );
-        self.item(
-            unit,
-            [("three_public.foreign.final", &foreign.amount)],
-            [("foreign.receptions", &foreign.receptions), ("foreign.persons", &foreign.persons)],
         );
     }
 
@@ -259,7 +263,7 @@ impl Assembly<'_> {
     }
 
     /// Takes over what last year's accounts say about last year.
-    fn from_last_year(&mut self, last_year: &Accounts, span: Span) {
+    fn adopt_last_year(&mut self, last_year: &Accounts, span: Span) {
         let totals = [
             ("last_year.resources", Scope::ALL, Measure::RESOURCES),
             ("last_year.uses", Scope::ALL, Measure::USES),

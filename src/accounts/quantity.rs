@@ -94,7 +94,13 @@ impl Completion {
     /// Compares final accounts with a budget.
     pub fn new(budget: Quantity, accounts: Quantity) -> Self {
         let (planned, spent) = (budget.wan(), accounts.wan());
-        Self { direction: Direction::between(planned, spent), equal: planned == spent, percent: money::percent(spent, planned), budget, accounts }
+        Self {
+            direction: Direction::between(planned, spent),
+            equal: planned == spent,
+            percent: money::percent(spent, planned),
+            budget,
+            accounts,
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::figure::{Measure, Source};
-use super::{Accounts, Row};
+use super::{Accounts, Comparison, Row};
 use crate::catalog::Catalog;
 use crate::diagnostics::Diagnostic;
 use crate::source::{Code, Disclosure, Spanned};
@@ -117,5 +117,23 @@ pub(super) fn check_balances(accounts: &Accounts, diagnostics: &mut Vec<Diagnost
             Source::Other => "单位资金的收入要按种类写明：上级补助收入、事业收入、经营收入、附属单位上缴收入、其他收入",
             _ => "核对年初结转和结余、本年收入与支出",
         }));
+    }
+}
+
+/// Where a class's budget or last year's figure is the sum of what its sections and items write, each item that was spent on must be among them.
+pub(super) fn check_comparisons(accounts: &Accounts, diagnostics: &mut Vec<Diagnostic>) {
+    for (comparison, key) in [(Comparison::InitialBudget, "年初预算"), (Comparison::LastYear, "上年决算")] {
+        for row in accounts.ledger().rows().iter().filter(|row| row.source != Source::Other) {
+            let written = |code: &str| accounts.comparison_codes(comparison, row.source).any(|known| known == code);
+            let covered =
+                [&row.code[..], row.code.get(..5).unwrap_or_default(), row.code.get(..3).unwrap_or_default()].into_iter().any(written);
+            let class = row.code.get(..3).unwrap_or_default();
+            let siblings = accounts.comparison_codes(comparison, row.source).any(|known| known.starts_with(class));
+            if siblings && !covered && !row.measure(Measure::EXPENDITURE).is_zero() {
+                let finding = Diagnostic::error(CODES, format!("科目说明里 {class} 类按款、项写了{key}，却没有 {} 的", row.code));
+                let finding = finding.at(row.code_span, "这一行有支出");
+                diagnostics.push(finding.hint(format!("补写 科目说明.{}.{key}；没有就写 0", row.code)));
+            }
+        }
     }
 }

@@ -32,9 +32,9 @@ struct County {
     /// 决算年度；省略时为程序带有科目目录的最近一年
     #[arg(long, value_name = "年度")]
     year: Option<u32>,
-    /// 用哪个标准
-    #[arg(long, value_name = "标准", default_value = "shanxi")]
-    standard: String,
+    /// 用哪个标准；省略时用程序带的常用标准
+    #[arg(long, value_name = "标准")]
+    standard: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -62,8 +62,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
 
 fn start_county(new: &County) -> anyhow::Result<Verdict> {
     let County { folder, region, year, standard } = new;
-    let written =
-        county::new_county(&NewCounty { folder: folder.clone(), region: region.clone(), year: *year, standard: standard.clone() })?;
+    let standard = standard.clone().or_else(crate::standard::starter).ok_or_else(|| anyhow::anyhow!("要用 --standard 指明标准"))?;
+    let written = county::new_county(&NewCounty { folder: folder.clone(), region: region.clone(), year: *year, standard })?;
     written.iter().for_each(|path| println!("{}", path.display()));
     eprintln!("工作区建好了。试着生成：juesuan build {}", folder.display());
     Ok(Verdict::Clean)

@@ -26,6 +26,13 @@ pub struct Dossier {
     pub units: Vec<Dossier>,
 }
 
+/// What a file is read for: a unit's file has no unit files of its own, so that no chain of files can go round in a circle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Department,
+    Unit,
+}
+
 /// A file that cannot be read at all.
 #[derive(Debug, thiserror::Error)]
 pub enum DossierError {
@@ -72,7 +79,7 @@ impl Reader {
 
     /// Reads a file and the files it names. None if an error in any of them makes that pointless; then diagnostics say why.
     pub fn read(&mut self, path: &Path) -> Result<Option<Dossier>, DossierError> {
-        self.follow(path, YEARS_BACK)
+        self.follow(path, YEARS_BACK, Role::Department)
     }
 
     /// Starts a run over the files attached to a published PDF, by path; the disk is not touched.
@@ -80,7 +87,7 @@ impl Reader {
         Self { attached, ..Self::default() }
     }
 
-    fn follow(&mut self, path: &Path, years: usize) -> Result<Option<Dossier>, DossierError> {
+    fn follow(&mut self, path: &Path, years: usize, role: Role) -> Result<Option<Dossier>, DossierError> {
         let reading = match self.attached.get(path) {
             Some(bytes) => reading::read_bytes::<Disclosure>(path, bytes, &mut self.files),
             None => reading::read_file_with::<Disclosure>(path, &self.surroundings.shared, &mut self.files)?,
@@ -96,7 +103,7 @@ impl Reader {
             Some(link) if years > 0 => self.last_year(path, link, &disclosure, years),
             _ => None,
         };
-        let units = self.units(path, &disclosure, years);
+        let units = if role == Role::Department { self.units(path, &disclosure, years) } else { Vec::new() };
         if self.has_errors() && !errors_before {
             return Ok(None);
         }
@@ -104,7 +111,7 @@ impl Reader {
     }
 
     fn last_year(&mut self, path: &Path, link: &Spanned<String>, this_year: &Disclosure, years: usize) -> Option<Box<Dossier>> {
-        let dossier = self.linked(path, link, "上年文件", years - 1)?;
+        let dossier = self.linked(path, link, Role::Department, years - 1)?;
         let (expected, found) = (this_year.year.value.0.checked_sub(1)?, dossier.disclosure.year.value.0);
         if expected != found {
             let finding = Diagnostic::error(LINK, format!("上年文件是 {found} 年度的，应为 {expected} 年度"));
@@ -126,9 +133,12 @@ impl Reader {
                 self.diagnostics.push(finding.hint("写上 文件: 单位的填报文件，或者去掉“汇总方式: 按单位文件合计”"));
                 continue;
             };
-            let Some(dossier) = self.linked(path, link, "单位文件", years) else { continue };
+            let Some(dossier) = self.linked(path, link, Role::Unit, years) else { continue };
             let (year, of) = (disclosure.year.value.0, dossier.disclosure.year.value.0);
-            if year == of {
+            if dossier.disclosure.department.consolidation.value == Consolidation::按单位文件合计 {
+                let finding = Diagnostic::error(LINK, format!("“{}”的文件自己也按单位文件合计", unit.name)).at(link.span, "这个文件");
+                self.diagnostics.push(finding.hint("单位文件要写自己的金额；下级单位一起列在部门文件的“所属单位”里"));
+            } else if year == of {
                 units.push(dossier);
             } else {
                 let finding = Diagnostic::error(LINK, format!("单位文件是 {of} 年度的，本部门是 {year} 年度")).at(link.span, "这个文件");
@@ -139,13 +149,17 @@ impl Reader {
     }
 
     /// Reads a file another one names by a relative path.
-    fn linked(&mut self, from: &Path, link: &Spanned<String>, what: &str, years: usize) -> Option<Dossier> {
+    fn linked(&mut self, from: &Path, link: &Spanned<String>, role: Role, years: usize) -> Option<Dossier> {
         let wrong = |message: String, hint: &str| Diagnostic::error(LINK, message).at(link.span, "这里").hint(hint.to_owned());
+        let what = match role {
+            Role::Department => "上年文件",
+            Role::Unit => "单位文件",
+        };
         let Some(path) = self.inside(from, &link.value) else {
             self.diagnostics.push(wrong(format!("{what}“{}”不在工作区里", link.value), "只能写工作区里的相对路径，例如 ../2023/118.yaml"));
             return None;
         };
-        match self.follow(&path, years) {
+        match self.follow(&path, years, role) {
             Ok(dossier) => dossier,
             Err(error) => {
                 self.diagnostics.push(wrong(error.to_string(), "核对文件名和位置；路径从本文件所在的文件夹算起"));

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::accounts::{Accounts, Figure, Quantity};
+use crate::accounts::{Accounts, Figure, Measure, Quantity, Scope};
 use crate::money;
 use crate::narrative::phrase;
 use crate::source::{BudgetKind, Disclosure};
@@ -17,6 +17,12 @@ pub struct Summary {
     pub projects: Decimal,
     /// Whether any project was evaluated.
     pub projects_evaluated: bool,
+    /// Whether there was project expenditure and yet no project was evaluated.
+    pub unevaluated: bool,
+    /// This year's project expenditure over all sources.
+    pub project_expenditure: Quantity,
+    /// Why project expenditure and the evaluated money differ, or why nothing was evaluated.
+    pub gap_reason: Option<String>,
     /// Money executed, in yuan and printed 万元, over all budgets.
     pub executed: Money,
     /// Initial budget of the reported projects.
@@ -93,8 +99,12 @@ pub fn summary(file: &Disclosure, reports: &[Report], accounts: &Accounts, grade
     let grades = grade_counts(file, reports, grades);
     let all: Vec<&Report> = reports.iter().collect();
     let projects = if reports.is_empty() { count("management.evaluated").unwrap_or_default() } else { Decimal::from(reports.len()) };
+    let project_expenditure = accounts.total(Scope::ALL, Measure::PROJECT);
     Summary {
         projects_evaluated: !projects.is_zero(),
+        unevaluated: projects.is_zero() && !project_expenditure.wan().is_zero(),
+        project_expenditure,
+        gap_reason: phrase(&file.reasons.performance_gap),
         projects,
         executed: executed(&all),
         initial: Money::new(initial),

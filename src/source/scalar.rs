@@ -55,6 +55,9 @@ pub struct YearMonth {
     pub month: u32,
 }
 
+/// No amount of a department is larger (a thousand billion), whatever the unit; sums of such amounts stay exact.
+const LARGEST_AMOUNT: Decimal = Decimal::from_parts(3_567_587_328, 232, 0, false, 0);
+
 impl Code {
     /// The code's text.
     pub fn as_str(&self) -> &str {
@@ -128,6 +131,9 @@ impl FromStr for Amount {
         let value = plain_decimal(text, "金额", "1402400.00")?;
         if value.normalize().scale() > 6 {
             return Err(Malformed::new(format!("“{text}”的小数太多"), "元最多两位小数，万元最多六位小数"));
+        }
+        if value.abs() > LARGEST_AMOUNT {
+            return Err(Malformed::new(format!("“{text}”太大，不可能是一个部门的金额"), "核对位数和文件开头的“金额单位”"));
         }
         Ok(Amount(value))
     }

@@ -11,8 +11,8 @@ use super::pack::{MANIFEST, PackFiles};
 use crate::accounts::Figure;
 use crate::diagnostics::{Diagnostic, Files, Severity};
 use crate::performance::Grade;
-use crate::source::{Entries, Spanned};
 use crate::source::reading::{self, Reading};
+use crate::source::{Entries, Spanned};
 use crate::tables::TableDefinition;
 
 /// 标准包的清单（standard.yaml）
@@ -25,6 +25,10 @@ pub struct Manifest {
     /// 标准的名称
     #[schemars(extend("examples" = ["某省部门决算公开"]))]
     pub name: Spanned<String>,
+    /// 新建工作区而没有指明标准时，就用这个标准
+    #[serde(default)]
+    #[schemars(extend("examples" = [false]))]
+    pub starter: bool,
     /// 文件的标题（可用模板变量）
     #[schemars(extend("examples" = ["<< department.name >><< year >>年度部门决算公开"]))]
     pub title: Spanned<String>,

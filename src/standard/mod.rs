@@ -19,7 +19,7 @@ mod wording;
 pub use check::{Examined, examine};
 pub use context::{Contents, DocumentDate};
 pub use document::{MAIN, Printing, Worded};
-pub use manifest::{FontCandidate, FontRoles, Manifest, Need, schema, ReasonNeed, Weight};
+pub use manifest::{FontCandidate, FontRoles, Manifest, Need, ReasonNeed, Weight, schema};
 pub use numbers::{NumberStyle, NumberStyles};
 pub use pack::{Layer, PackFile, PackFiles, built_in_ids};
 pub use print::{PrintedCell, PrintedHead, PrintedReport, PrintedTable, cell_text};
@@ -54,6 +54,11 @@ pub enum StandardError {
     Invalid { diagnostics: Vec<Diagnostic>, files: Box<Files> },
     #[error(transparent)]
     Template(#[from] TemplateError),
+}
+
+/// The built-in standard for a new workspace that names none: the one whose manifest says so.
+pub fn starter() -> Option<String> {
+    built_in_ids().into_iter().find(|id| Standard::built_in(id, None).is_ok_and(|standard| standard.manifest.starter))
 }
 
 impl Standard {

@@ -51,7 +51,7 @@ fn lines<'a>(block: &'a BlockDefinition, names: &Names) -> Vec<Line<'a>> {
     for definition in &block.lines {
         if let Some(pattern) = &definition.classes {
             lines.extend(names.catalog().functional_classes().iter().map(|class| {
-                let label = pattern.value.replace("{ordinal}", &class.ordinal).replace("{name}", class.name);
+                let label = pattern.value.replace("{ordinal}", class.ordinal).replace("{name}", class.name);
                 Line { definition: Some(definition), label, key: class.code.to_owned(), code: class.code.to_owned(), kind: RowKind::Line }
             }));
         } else if let Some(blanks) = definition.blank {
