@@ -1,4 +1,4 @@
-//! Every threshold and tolerance of the rules, in one place. The book states them in words; a test holds the two together.
+//! Every threshold and tolerance of the rules, in one place. The book states them in words.
 
 use rust_decimal::Decimal;
 

@@ -136,7 +136,7 @@ fn one_code_has_one_name_everywhere() {
             for row in table.rows.iter().filter(|row| !matches!(row.kind, RowKind::Total | RowKind::Blank)) {
                 let address = row.cells.iter().find_map(|cell| cell.address.as_ref());
                 let texts = row.cells.iter().filter_map(|cell| if let Content::Text(text) = &cell.content { Some(text) } else { None });
-                let name = texts.filter(|text| text.chars().any(|c| !c.is_ascii())).last();
+                let name = texts.rev().find(|text| !text.is_ascii());
                 if let (Some(address), Some(name)) = (address, name) {
                     let first = names.entry(address.row.clone()).or_insert_with(|| name.clone());
                     if first != name || derived.names.functional(&address.row) != name {
