@@ -173,10 +173,10 @@ impl Assembly<'_> {
         );
         // Where one kind of reception stands alone, there was nothing of the other.
         match (&domestic.amount, &foreign.amount) {
-            (Some(_), None) => self.nothing("three_public.foreign.final"),
-            (None, Some(_)) => self.nothing("three_public.domestic.final"),
-            _ => {}
-        }
+            (Some(_), None) => ["three_public.foreign.final", "foreign.receptions", "foreign.persons"].map(|name| self.nothing(name)),
+            (None, Some(_)) => ["three_public.domestic.final", "domestic.receptions", "domestic.persons"].map(|name| self.nothing(name)),
+            _ => [(); 3],
+        };
         self.item(
             unit,
             [("three_public.guests.final", &domestic.guests_amount)],

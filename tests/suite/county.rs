@@ -347,23 +347,28 @@ fn last_years_file_is_found_in_the_workspace() {
 fn killed_at_any_moment_it_finishes_correctly() {
     let codes = ["002", "003", "004"];
     let county = County::with(&codes);
+    let begun = std::time::Instant::now();
     assert!(county.build(&["-o", "完整"]).status.success());
+    let whole_run = u64::try_from(begun.elapsed().as_millis()).expect("a short run").max(1);
     let whole = files(&county.path("完整"));
     let mut random = 0x2545_f491_u64;
     let mut killed = 0;
-    for round in 0..24_u64 {
+    for round in 0..200_u64 {
+        if killed == 20 {
+            break;
+        }
         if round % 4 == 0 {
             let _ = fs::remove_dir_all(county.path("公开"));
         }
         let mut child = Command::new(program())
-            .args(if round % 2 == 0 { &["build"][..] } else { &["build", "--force"][..] })
+            .args(if round % 4 == 0 { &["build"][..] } else { &["build", "--force"][..] })
             .current_dir(county.root())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
             .expect("the program runs");
         random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        std::thread::sleep(Duration::from_millis((random >> 33) % 1500));
+        std::thread::sleep(Duration::from_millis((random >> 33) % whole_run));
         child.kill().expect("SIGKILL");
         killed += u32::from(!child.wait().expect("it ended").success());
         truthful(&county.path("公开"), &whole);
