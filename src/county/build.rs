@@ -81,6 +81,8 @@ pub enum CountyError {
     Output(String, String),
     #[error("{} 个文件用同一个编码 {code}：{}。一个编码一年只能有一个文件", sources.len(), sources.join("、"))]
     SameCode { code: String, sources: Vec<String> },
+    #[error("文件名里的编码是 {named}，文件里“部门.编码”写的是 {written}。两处要一样；复制别的部门的文件后记得改编码")]
+    OtherCode { named: String, written: String },
 }
 
 /// What a watcher of the run is told.
@@ -260,6 +262,10 @@ impl Run {
 
     /// Writes a document's files, then its record; what it no longer has is withdrawn.
     fn publish(&self, document: &Document, product: Product, files: &Files, ticket: &Ticket) -> Result<Record, CountyError> {
+        let written = &product.dossier.disclosure.department.code.value;
+        if *written != document.code {
+            return Err(CountyError::OtherCode { named: document.code.clone(), written: written.clone() });
+        }
         let record = self.record(document, &product, files)?;
         if !ticket.commit() {
             return Ok(record);

@@ -3,7 +3,7 @@
 //! A record is removed before its files are replaced and written after them, so at any moment it tells the truth or is not there.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -70,6 +70,13 @@ impl Record {
         self.outputs.iter().find(|output| output.kind == Emit::Pdf)
     }
 
+    /// Whether every path stays below the output folder and every checksum is one: a record comes from disk and may have been tampered with.
+    fn is_sound(&self) -> bool {
+        let below = |path: &str| !path.is_empty() && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+        let hash = |text: &str| text.len() == 64 && text.chars().all(|c| c.is_ascii_hexdigit());
+        self.outputs.iter().all(|output| below(&output.path) && !output.path.contains('\\') && hash(&output.blake3))
+    }
+
     /// A key figure; zero where the document has none.
     pub fn figure(&self, name: &str) -> Decimal {
         self.figures.get(name).copied().unwrap_or_default()
@@ -89,6 +96,8 @@ pub enum RecordError {
     Unreadable { path: PathBuf, source: std::io::Error },
     #[error("删不掉 {}：{}", path.display(), crate::diagnostics::system::reason(source))]
     Stuck { path: PathBuf, source: std::io::Error },
+    #[error("{} 读不懂或被人改过；删去它，再用 juesuan build 生成这一份", .0.display())]
+    Unsound(PathBuf),
     #[error(transparent)]
     Write(#[from] BuildError),
 }
@@ -112,7 +121,7 @@ impl Records {
     /// The record of a document. One that cannot be read counts as missing: the document is then made again.
     pub fn load(&self, source: &str, draft: bool) -> Option<Record> {
         let bytes = std::fs::read(self.path(source, draft)).ok()?;
-        serde_json::from_slice(&bytes).ok().filter(|record: &Record| record.source == source && record.draft == draft)
+        serde_json::from_slice(&bytes).ok().filter(|record: &Record| record.source == source && record.draft == draft && record.is_sound())
     }
 
     /// All records, by year, code and source.
@@ -129,7 +138,8 @@ impl Records {
             let path = entry.map_err(unreadable)?.path();
             if path.extension().is_some_and(|ending| ending == "json") {
                 let bytes = std::fs::read(&path).map_err(|source| RecordError::Unreadable { path: path.clone(), source })?;
-                records.extend(serde_json::from_slice::<Record>(&bytes));
+                let record = serde_json::from_slice::<Record>(&bytes).ok().filter(Record::is_sound);
+                records.push(record.ok_or(RecordError::Unsound(path))?);
             }
         }
         records.sort_by(|a, b| (a.year, &a.code, &a.source, a.draft).cmp(&(b.year, &b.code, &b.source, b.draft)));

@@ -1,6 +1,6 @@
 //! The projects' self-evaluation: scores, rates, grades, and the summary of section 十, all derived from the reports.
 //!
-//! Grade names and bands belong to a standard and come in as [`Grades`].
+//! Grade names and bands belong to a standard and come in as [`Grade`]s, highest first.
 
 mod report;
 mod summary;

@@ -9,7 +9,7 @@ use crate::source::{Count, Spanned};
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TableDefinition {
-    /// 表的编号，用在地址里，例如 03[208].基本支出
+    /// 表的编号，用在地址里，例如 `03[208].基本支出`
     #[schemars(extend("examples" = ["03"]))]
     pub id: Spanned<String>,
     /// 表名（可用模板变量）

@@ -75,7 +75,7 @@ impl Measured {
     /// The amount in yuan, if the unit is one of money and nothing more.
     pub fn yuan(&self) -> Option<Decimal> {
         match self.unit.as_str() {
-            "万元" => Some(self.number * Decimal::from(10_000)),
+            "万元" => self.number.checked_mul(Decimal::from(10_000)),
             "元" => Some(self.number),
             _ => None,
         }
