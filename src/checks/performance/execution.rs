@@ -93,8 +93,9 @@ fn unit_cost(project: &Project, executed: Decimal) -> Option<Diagnostic> {
     let each =
         crate::checks::performance::target::Measured { unit: if each.unit.is_empty() { per.unit } else { each.unit }, ..each }.yuan()?;
     let number = measured(&quantity.actual.value)?.number;
-    let product = number * each;
-    if (product - executed).abs() * Decimal::ONE_HUNDRED <= thresholds::UNIT_COST_PERCENT * executed {
+    // Numbers beyond any sense are not compared.
+    let product = number.checked_mul(each)?;
+    if (product - executed).abs().checked_mul(Decimal::ONE_HUNDRED)? <= thresholds::UNIT_COST_PERCENT * executed {
         return None;
     }
     let row = project.budget_rows.first()?;
