@@ -123,36 +123,6 @@ fn nothing_else_is_served_and_nobody_else_is_answered() {
     assert!(head.contains("default-src 'none'") && head.contains("nosniff"));
 }
 
-/// Processor time of a process so far.
-#[cfg(target_os = "linux")]
-fn processor_time(child: &Child) -> Duration {
-    let text = std::fs::read_to_string(format!("/proc/{}/stat", child.id())).expect("a running process");
-    let fields: Vec<&str> = text.rsplit(')').next().expect("fields").split_whitespace().collect();
-    let ticks: u64 = fields[11].parse::<u64>().expect("ticks") + fields[12].parse::<u64>().expect("ticks");
-    Duration::from_millis(ticks * 10)
-}
-
-/// From a save to the refreshed page; the figure of the optimised program is in `benches/`. Here: no more than a small part of a first layout.
-#[cfg(target_os = "linux")]
-#[test]
-fn a_refresh_costs_little() {
-    let preview = start();
-    let mut version = preview.state(0)["version"].as_u64().expect("a version");
-    let first = processor_time(&preview.child);
-    let mut costs = Vec::new();
-    for (from, to) in [("7410600.00}", "7460600.00}"), ("7460600.00}", "7410700.00}"), ("7410700.00}", "7410600.00}")] {
-        let before = processor_time(&preview.child);
-        preview.save(from, to);
-        let state = preview.state(version);
-        version = state["version"].as_u64().expect("a version");
-        preview.get(&format!("/picture?page={}", state["changed"][0]));
-        costs.push(processor_time(&preview.child) - before);
-    }
-    costs.sort();
-    println!("first layout {first:?}, refreshes {costs:?}");
-    assert!(costs[1] < first, "{costs:?} against {first:?}");
-}
-
 /// The browser, when there is one.
 fn browser() -> Option<&'static str> {
     ["chromium", "chromium-browser", "google-chrome"].into_iter().find(|name| {
