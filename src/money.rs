@@ -35,6 +35,11 @@ pub fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
     if whole.is_zero() { None } else { Some(rounded(part * Decimal::ONE_HUNDRED / whole)) }
 }
 
+/// The percentage `part` is of a `base` it is measured on (last year, a budget); none on a base of zero or less, on which no rate means anything.
+pub fn rate(part: Decimal, base: Decimal) -> Option<Decimal> {
+    if base > Decimal::ZERO { percent(part, base) } else { None }
+}
+
 /// Converts an amount as written into exact yuan.
 pub fn yuan(amount: Amount, unit: MoneyUnit) -> Decimal {
     match unit {

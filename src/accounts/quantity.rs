@@ -63,7 +63,7 @@ pub struct Change {
     pub equal: bool,
     /// Difference of the printed amounts in 万元, without sign.
     pub wan: Decimal,
-    /// That difference in percent of last year; none on a zero base.
+    /// That difference in percent of last year; none where last year was zero or negative: growth on such a base means nothing.
     pub percent: Option<Decimal>,
 }
 
@@ -72,7 +72,7 @@ impl Change {
     pub fn new(current: Quantity, prior: Quantity) -> Self {
         let (now, then) = (current.wan(), prior.wan());
         let wan = (now - then).abs();
-        Self { direction: Direction::between(then, now), equal: wan.is_zero(), wan, percent: money::percent(wan, then), current, prior }
+        Self { direction: Direction::between(then, now), equal: wan.is_zero(), wan, percent: money::rate(wan, then), current, prior }
     }
 }
 
@@ -86,7 +86,7 @@ pub struct Completion {
     pub direction: Direction,
     /// Whether both print the same.
     pub equal: bool,
-    /// Completion in percent; none on a zero budget.
+    /// Completion in percent; none on a zero or negative budget.
     pub percent: Option<Decimal>,
 }
 
@@ -97,7 +97,7 @@ impl Completion {
         Self {
             direction: Direction::between(planned, spent),
             equal: planned == spent,
-            percent: money::percent(spent, planned),
+            percent: money::rate(spent, planned),
             budget,
             accounts,
         }
@@ -119,5 +119,62 @@ impl Share {
     pub fn new(name: &'static str, amount: Quantity, whole: &Quantity) -> Self {
         let percent = money::percent(amount.wan(), whole.wan());
         Self { name, amount, percent }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// A figure of so many 分.
+    fn quantity(fen: i64) -> Quantity {
+        Quantity { figure: Figure::Named("agency.total"), yuan: Decimal::new(fen, 2) }
+    }
+
+    fn decimal(text: &str) -> Option<Decimal> {
+        Some(Decimal::from_str_exact(text).expect("a plain number"))
+    }
+
+    #[test]
+    fn nothing_grows_on_nothing_or_less() {
+        let change = |current, prior| Change::new(quantity(current), quantity(prior));
+        assert_eq!(change(3_000_000, 0).percent, None);
+        assert_eq!(change(3_000_000, -5_000_000).percent, None);
+        assert_eq!(change(3_000_000, -5_000_000).direction, Direction::Increase);
+        assert_eq!(change(-3_000_000, 5_000_000).percent, decimal("160.00"));
+        assert_eq!(change(0, 5_000_000).percent, decimal("100.00"));
+        // 49.99 yuan print as nothing: there is no base to a reader.
+        assert_eq!(change(3_000_000, 4_999).percent, None);
+        assert_eq!(change(900_000_000, 1_000_000).percent, decimal("89900.00"));
+    }
+
+    #[test]
+    fn nothing_is_completed_of_no_budget() {
+        let completion = |budget, spent| Completion::new(quantity(budget), quantity(spent));
+        assert_eq!(completion(0, 3_000_000).percent, None);
+        assert_eq!(completion(-1_000_000, 3_000_000).percent, None);
+        assert_eq!(completion(3_000_000, 0).percent, decimal("0.00"));
+        assert_eq!(completion(3_000_000, -1_000_000).percent, decimal("-33.33"));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// A reader finds the change, its direction and its percentage in the two printed amounts.
+        #[test]
+        fn a_change_follows_from_what_is_printed(current in -9_000_000_000_000_i64..9_000_000_000_000, prior in -9_000_000_000_000_i64..9_000_000_000_000) {
+            let change = Change::new(quantity(current), quantity(prior));
+            let (now, then) = (change.current.wan(), change.prior.wan());
+            prop_assert_eq!(change.wan, (now - then).abs());
+            prop_assert_eq!(change.equal, now == then);
+            prop_assert_eq!(change.direction, Direction::between(then, now));
+            prop_assert_eq!(change.equal, change.direction == Direction::Equal);
+            prop_assert_eq!(change.percent.is_some(), then > Decimal::ZERO);
+            if let Some(percent) = change.percent {
+                prop_assert!((percent * then - change.wan * Decimal::ONE_HUNDRED).abs() <= then * Decimal::new(5, 3));
+            }
+        }
     }
 }

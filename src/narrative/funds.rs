@@ -10,7 +10,7 @@ use super::{Sources, phrase};
 /// One of the two budgets.
 #[derive(Debug, Clone, Serialize)]
 pub struct FundSection {
-    /// Whether nothing at all moved this year.
+    /// Whether nothing at all prints as moved this year.
     pub absent: bool,
     pub opening: Quantity,
     pub income: Quantity,
@@ -35,13 +35,13 @@ pub(super) fn state_capital(sources: Sources) -> FundSection {
 fn section(sources: Sources, source: Source, change_reason: Option<String>) -> FundSection {
     let accounts = sources.accounts;
     let total = |measure| accounts.total(Scope::of(source), measure);
-    let (opening, income, expenditure) = (total(Measure::OPENING), total(Measure::INCOME), total(Measure::EXPENDITURE));
+    let (opening, income) = (total(Measure::OPENING), total(Measure::INCOME));
+    let (expenditure, closing) = (total(Measure::EXPENDITURE), total(Measure::CLOSING));
     let last_year = accounts.quantity(Figure::LastYear { source, code: None });
     let budget = accounts.quantity(Figure::InitialBudget { source, code: None });
     let items = general::lines(sources, source, LEVELS[3]);
     FundSection {
-        absent: [&opening, &income, &expenditure].iter().all(|quantity| quantity.wan().is_zero()),
-        closing: total(Measure::CLOSING),
+        absent: [&opening, &income, &expenditure, &closing].iter().all(|quantity| quantity.wan().is_zero()),
         change: last_year.map(|prior| Change::new(expenditure.clone(), prior)),
         change_reason,
         completion: budget.map(|budget| Completion::new(budget, expenditure.clone())),
@@ -50,5 +50,6 @@ fn section(sources: Sources, source: Source, change_reason: Option<String>) -> F
         opening,
         income,
         expenditure,
+        closing,
     }
 }

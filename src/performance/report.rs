@@ -149,7 +149,7 @@ fn budget_line(row: &BudgetRow, file: &Disclosure) -> BudgetLine {
         adjusted,
         executed,
         remainder: adjusted - executed,
-        rate: money::percent(executed, adjusted),
+        rate: money::rate(executed, adjusted),
         deviation: row.deviation.as_ref().map(|text| text.value.clone()),
     }
 }
@@ -164,14 +164,14 @@ fn total(lines: &[BudgetLine]) -> BudgetLine {
         adjusted,
         executed,
         remainder: adjusted - executed,
-        rate: money::percent(executed, adjusted),
+        rate: money::rate(executed, adjusted),
         deviation: None,
     }
 }
 
 /// Ten points times the execution rate, at most ten; none without a budget.
 fn execution_score(total: &BudgetLine) -> Decimal {
-    if total.adjusted.is_zero() {
+    if total.adjusted <= Decimal::ZERO {
         return Decimal::ZERO;
     }
     money::rounded(EXECUTION_WEIGHT * total.executed / total.adjusted).clamp(Decimal::ZERO, EXECUTION_WEIGHT)

@@ -27,14 +27,21 @@ pub fn build(definition: &TableDefinition, accounts: &Accounts, names: &Names) -
         Vec::new()
     };
     let empty = !rows.iter().flat_map(|row| &row.cells).any(shows_something);
-    Table { id: definition.id.value.clone(), rows, empty }
+    Table { id: definition.id.value.clone(), rows: if empty { without_codes(rows) } else { rows }, empty }
 }
 
+/// Whether a cell prints another figure than zero; less than 50 yuan print as nothing.
 fn shows_something(cell: &Cell) -> bool {
     match &cell.content {
-        Content::Amount(quantity) | Content::Count(quantity) => !quantity.yuan.is_zero(),
+        Content::Amount(quantity) => !quantity.wan().is_zero(),
+        Content::Count(quantity) => !quantity.yuan.is_zero(),
         Content::Text(_) => false,
     }
+}
+
+/// An empty table lists no codes: its sentence says that there are none.
+fn without_codes(rows: Vec<Row>) -> Vec<Row> {
+    rows.into_iter().filter(|row| !matches!(row.kind, RowKind::Class | RowKind::Section | RowKind::Item)).collect()
 }
 
 /// The figure a definition names, with `code` put in for `{code}`.

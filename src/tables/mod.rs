@@ -24,7 +24,7 @@ use serde::Serialize;
 pub struct Table {
     pub id: String,
     pub rows: Vec<Row>,
-    /// Whether no amount or count in it is other than zero.
+    /// Whether no amount or count in it prints as other than zero.
     pub empty: bool,
 }
 

@@ -194,9 +194,9 @@ fn ratios_follow_from_printed_figures() {
             let direction = fields.get("direction").and_then(Value::as_str);
             let (now, then, share) = if let (Some(now), Some(then)) = (wan(fields, "current"), wan(fields, "prior")) {
                 equal(&path, fields.get("wan").and_then(number).unwrap_or_default(), (now - then).abs())?;
-                (now, then, money::percent((now - then).abs(), then))
+                (now, then, money::rate((now - then).abs(), then))
             } else if let (Some(now), Some(then)) = (wan(fields, "final"), wan(fields, "budget")) {
-                (now, then, money::percent(now, then))
+                (now, then, money::rate(now, then))
             } else {
                 continue;
             };

@@ -17,6 +17,11 @@ pub fn percent(part: i128, whole: i128) -> Option<i128> {
     (whole != 0).then(|| divide(part * 10_000, whole))
 }
 
+/// The same of a base that something is measured on (a budget, last year): none of nothing or less.
+pub fn rate(part: i128, base: i128) -> Option<i128> {
+    if base > 0 { percent(part, base) } else { None }
+}
+
 /// Reads an amount as written into 分.
 pub fn fen(text: &str, in_wan: bool) -> i128 {
     let text: String = text.chars().filter(|c| !matches!(c, '_' | ',')).collect();

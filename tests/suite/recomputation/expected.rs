@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::books::*;
-use super::cents::{percent, wan, written};
+use super::cents::{percent, rate, wan, written};
 
 /// The official names of the sources in table 04.
 const SOURCES: [(&str, &str); 3] = [("一般", GENERAL), ("基金", FUND), ("国资", CAPITAL)];
@@ -105,12 +105,14 @@ fn trees(books: &Books, put: &mut impl FnMut(String, i128)) {
     tree(books, "08", &[CAPITAL], &[("合计", &total), (SPENT[0], &basic), (SPENT[1], &project)], put);
 }
 
-/// 合计, then each item that any column shows, with its 款 and 类.
+/// 合计, then each item that any column has something of, with its 款 and 类; nothing of it where all of it prints as nothing.
 fn tree(books: &Books, table: &str, ledgers: &[&str], columns: &[Column], put: &mut impl FnMut(String, i128)) {
     let mut row = |label: &str, code: &str| columns.iter().for_each(|(key, value)| put(format!("{table}[{label}].{key}"), value(code)));
     row("合计", "");
-    for item in books.codes(ledgers).into_iter().filter(|code| columns.iter().any(|(_, value)| value(code) != 0)) {
-        [&item[..3], &item[..5], item].into_iter().for_each(|code| row(code, code));
+    let items = books.codes(ledgers).into_iter().filter(|code| columns.iter().any(|(_, value)| value(code) != 0));
+    let codes: Vec<&str> = items.flat_map(|item| [&item[..3], &item[..5], item]).collect();
+    if codes.iter().chain(&[""]).any(|code| columns.iter().any(|(_, value)| wan(value(code)) != 0)) {
+        codes.into_iter().for_each(|code| row(code, code));
     }
 }
 
@@ -257,7 +259,7 @@ fn execution_rates(books: &Books) -> Vec<Option<i128>> {
             _ => {}
         }
     }
-    totals.into_values().map(|(budget, executed)| percent(executed, budget)).collect()
+    totals.into_values().map(|(budget, executed)| rate(executed, budget)).collect()
 }
 
 fn change(put: &mut impl FnMut(String, Option<String>), path: &str, now: i128, then: Option<i128>) {
@@ -266,11 +268,11 @@ fn change(put: &mut impl FnMut(String, Option<String>), path: &str, now: i128, t
     let direction = ["decrease", "equal", "increase"][usize::try_from(difference.signum() + 1).expect("a sign")];
     put(format!("{path}.direction"), Some(direction.to_owned()));
     put(format!("{path}.wan"), Some(written(difference.abs())));
-    put(format!("{path}.percent"), percent(difference.abs(), then).map(written));
+    put(format!("{path}.percent"), rate(difference.abs(), then).map(written));
 }
 
 fn completion(put: &mut impl FnMut(String, Option<String>), path: &str, spent: i128, budget: Option<i128>) {
     let Some(budget) = budget.map(wan) else { return put(path.to_owned(), None) };
     put(format!("{path}.budget.wan"), Some(written(budget)));
-    put(format!("{path}.percent"), percent(wan(spent), budget).map(written));
+    put(format!("{path}.percent"), rate(wan(spent), budget).map(written));
 }

@@ -28,16 +28,24 @@ const OTHER_KEYS: [&str; 13] = [
     "结余分配",
 ];
 
-/// Amounts in 分: everyday ones, ones on the border of rounding, large ones.
-fn fen() -> impl Strategy<Value = u64> {
-    prop_oneof![3 => 0..200_000_000_u64, 2 => (0..2_000_u64).prop_map(|half| half * 5_000), 1 => 0..20_000_u64, 1 => 0..9_000_000_000_000_u64, 1 => Just(0)]
+/// Amounts in 分: everyday ones, ones on the border of rounding, next to nothing, large ones, and now and then one that was taken back (冲减).
+fn fen() -> impl Strategy<Value = i64> {
+    prop_oneof![
+        6 => 0..200_000_000_i64,
+        4 => (0..2_000_i64).prop_map(|half| half * 5_000),
+        2 => 0..20_000_i64,
+        2 => 0..9_000_000_000_000_i64,
+        2 => Just(0),
+        1 => -20_000_000..0_i64,
+    ]
 }
 
 /// How an amount is written in a file's unit.
-fn amount(fen: u64, in_wan: bool) -> String {
+fn amount(fen: i64, in_wan: bool) -> String {
     let places = if in_wan { 6 } else { 2 };
     let scale = 10_u64.pow(places);
-    let text = format!("{}.{:0places$}", fen / scale, fen % scale, places = places as usize);
+    let (sign, fen) = (if fen < 0 { "-" } else { "" }, fen.unsigned_abs());
+    let text = format!("{sign}{}.{:0places$}", fen / scale, fen % scale, places = places as usize);
     if fen.is_multiple_of(3) { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
@@ -50,7 +58,7 @@ fn fiscal(codes: &'static [&'static str], rows: std::ops::RangeInclusive<usize>,
             .zip(amounts)
             .map(|(code, (opening, income, basic, project))| {
                 let mut row = format!("  - {{科目: {code}");
-                let mut write = |key: &str, fen: Option<u64>| fen.map(|fen| row.push_str(&format!(", {key}: {}", amount(fen, in_wan))));
+                let mut write = |key: &str, fen: Option<i64>| fen.map(|fen| row.push_str(&format!(", {key}: {}", amount(fen, in_wan))));
                 write("年初结转和结余", opening);
                 write("本年收入", opening.map(|_| income));
                 write("基本支出", basic);
@@ -67,7 +75,7 @@ fn fiscal(codes: &'static [&'static str], rows: std::ops::RangeInclusive<usize>,
 fn other(in_wan: bool) -> impl Strategy<Value = String> {
     let keys = vec((subsequence(&OTHER_KEYS[..], 0..=OTHER_KEYS.len()), vec(fen(), OTHER_KEYS.len())), GENERAL.len());
     (subsequence(&GENERAL[..], 0..=4), keys).prop_map(move |(codes, rows)| {
-        let row = |(code, (keys, amounts)): (&&str, (Vec<&str>, Vec<u64>))| {
+        let row = |(code, (keys, amounts)): (&&str, (Vec<&str>, Vec<i64>))| {
             let pairs: String = keys.iter().zip(amounts).map(|(key, fen)| format!(", {key}: {}", amount(fen, in_wan))).collect();
             format!("  - {{科目: {code}{pairs}}}\n")
         };
