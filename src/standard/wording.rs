@@ -61,11 +61,7 @@ impl Wording {
         let mut tera = engine(&manifest.numbers);
         let all = texts(files, manifest, tables);
         tera.add_raw_templates(all.iter().map(|(name, text)| (name.as_str(), text.as_str()))).map_err(|error| located(&error, files))?;
-        let main = manifest.main.value.clone();
-        if !tera.contains_template(&main) {
-            return Err(TemplateError { file: "standard.yaml".to_owned(), place: None, message: format!("没有主模板 {main}") });
-        }
-        Ok(Self { tera, main })
+        Ok(Self { tera, main: manifest.main.value.clone() })
     }
 
     /// Renders the main template: the Typst source of a whole document.
@@ -177,7 +173,7 @@ fn register(tera: &mut Tera, styles: &NumberStyles) {
     tera.register_filter("count", |value: &Value, _: Kwargs, _: &State| -> TeraResult<String> {
         Ok(number(value, "count")?.normalize().to_string())
     });
-    tera.register_filter("ordinal", |value: &Value, _: Kwargs, _: &State| -> TeraResult<String> { Ok(ordinal(number(value, "ordinal")?)) });
+    tera.register_filter("ordinal", |value: &Value, _: Kwargs, _: &State| -> TeraResult<String> { ordinal(number(value, "ordinal")?) });
     tera.register_filter("joined", |value: &str, _: Kwargs, _: &State| -> String { escape::joined(value) });
     tera.register_filter("paragraphs", |value: &str, _: Kwargs, _: &State| -> Value {
         Value::from_serializable(&escape::paragraphs(value))
@@ -193,7 +189,7 @@ fn register(tera: &mut Tera, styles: &NumberStyles) {
 
 /// The number in a value: a figure's printed 万元 (filter `wan`, `percent` …), a plain decimal string, or a whole number.
 fn number(value: &Value, filter: &str) -> TeraResult<Decimal> {
-    let printed = value.as_map().and_then(|map| map.get(&"wan".into()));
+    let printed = value.as_map().and_then(|map| map.get(&tera::value::Key::from("wan")));
     let value = printed.unwrap_or(value);
     let text = match value.as_str() {
         Some(text) => text.to_owned(),
@@ -202,15 +198,23 @@ fn number(value: &Value, filter: &str) -> TeraResult<Decimal> {
     Decimal::from_str(&text).map_err(|_| tera::Error::message(format!("{filter}：这不是一个数：{value:?}")))
 }
 
-/// 一、二、三 … 九十九 for headings and lists.
-fn ordinal(value: Decimal) -> String {
-    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    let whole: usize = value.normalize().to_string().parse().unwrap_or_default();
-    match (whole / 10, whole % 10) {
-        (0, ones) => DIGITS[ones].to_owned(),
-        (1, ones) => format!("十{}", DIGITS[ones]),
-        (tens, ones) => format!("{}十{}", DIGITS.get(tens).unwrap_or(&""), DIGITS[ones]),
+/// 一、二、三 … 九千九百九十九 for headings and lists.
+fn ordinal(value: Decimal) -> TeraResult<String> {
+    const DIGITS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    const PLACES: [&str; 4] = ["千", "百", "十", ""];
+    let whole: Option<u32> = value.normalize().to_string().parse().ok().filter(|whole| (1..10_000).contains(whole));
+    let Some(whole) = whole else { return Err(tera::Error::message(format!("ordinal：{value} 不是 1 到 9999 的整数"))) };
+    let digits = [whole / 1000, whole / 100 % 10, whole / 10 % 10, whole % 10];
+    let mut text = String::new();
+    for (digit, place) in digits.into_iter().zip(PLACES) {
+        match (digit, text.ends_with('零')) {
+            (0, false) if !text.is_empty() => text.push('零'),
+            (0, _) => {}
+            (digit, _) => text.extend([DIGITS[digit as usize], place]),
+        }
     }
+    let text = text.trim_end_matches('零');
+    Ok(text.strip_prefix('一').filter(|rest| rest.starts_with('十')).unwrap_or(text).to_owned())
 }
 
 #[cfg(test)]
@@ -219,7 +223,28 @@ mod tests {
 
     #[test]
     fn ordinals_are_chinese() {
-        let shown: Vec<String> = [1, 10, 11, 20, 26].into_iter().map(|number| ordinal(Decimal::from(number))).collect();
-        assert_eq!(shown, ["一", "十", "十一", "二十", "二十六"]);
+        let shown = |number: i64| ordinal(Decimal::from(number)).expect("a number of a heading");
+        let numbers = [1, 10, 11, 20, 26, 99, 100, 101, 110, 119, 1000, 1001, 1010, 2024, 9999].map(shown);
+        let expected = [
+            "一",
+            "十",
+            "十一",
+            "二十",
+            "二十六",
+            "九十九",
+            "一百",
+            "一百零一",
+            "一百一十",
+            "一百一十九",
+            "一千",
+            "一千零一",
+            "一千零一十",
+            "二千零二十四",
+            "九千九百九十九",
+        ];
+        assert_eq!(numbers, expected);
+        for wrong in [Decimal::ZERO, Decimal::NEGATIVE_ONE, Decimal::from(10_000), Decimal::new(15, 1)] {
+            assert!(ordinal(wrong).is_err(), "{wrong}");
+        }
     }
 }

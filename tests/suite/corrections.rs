@@ -42,6 +42,12 @@ fn replaced(text: &str, from: &str, to: &str) -> String {
     text.replace(from, to)
 }
 
+#[test]
+fn the_same_file_is_worded_the_same_each_time() {
+    let text = lanxian();
+    assert!(state(&text).worded.files == state(&text).worded.files, "what did not change must not be laid out again");
+}
+
 /// Numbers of open data by place, found without the library: cells by address, facts by path with list entries by code or name.
 fn numbers(data: &Value) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
