@@ -48,6 +48,26 @@ pub fn yuan(amount: Amount, unit: MoneyUnit) -> Decimal {
     }
 }
 
+/// Writes a number with a comma between groups of three digits of its whole part, decimals as they are: 1,236,030.00.
+pub fn grouped(number: Decimal) -> String {
+    let plain = number.to_string();
+    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |digits| ("-", digits));
+    let whole = digits.split('.').next().unwrap_or_default().len();
+    let mut text = sign.to_owned();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && place < whole && (whole - place) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// How messages write an amount of exact yuan: 2,046,400.00 元.
+pub fn in_yuan(yuan: Decimal) -> String {
+    format!("{} 元", grouped(rounded(yuan)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,5 +94,12 @@ mod tests {
     #[test]
     fn wan_in_the_source_becomes_exact_yuan() {
         assert_eq!(yuan(Amount(decimal("18.423")), MoneyUnit::万元), decimal("184230"));
+    }
+
+    #[test]
+    fn digits_are_grouped_in_the_whole_part_only() {
+        let shown = ["0", "-0.5", "999.12345", "1000", "-123456.7800", "1234567"].map(|text| grouped(decimal(text)));
+        assert_eq!(shown, ["0", "-0.5", "999.12345", "1,000", "-123,456.7800", "1,234,567"]);
+        assert_eq!(in_yuan(decimal("2046400")), "2,046,400.00 元");
     }
 }

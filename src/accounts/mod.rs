@@ -3,6 +3,7 @@
 //! Amounts are exact yuan; nothing is rounded here but in `quantity`, which compares what is printed. How it is said belongs to `narrative` and a standard.
 
 mod assembly;
+mod comparison;
 mod figure;
 mod ledger;
 pub mod named;
@@ -13,6 +14,7 @@ mod trace;
 
 pub(crate) use assembly::source_of;
 pub use assembly::{Inputs, build};
+pub(crate) use comparison::Comparison;
 pub use figure::{Column, EconomicPart, Figure, Measure, Scope, Source, UnknownFigure};
 pub use ledger::{Entry, LEVELS, Ledger, Row};
 pub use names::{Names, Path};
@@ -23,12 +25,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-/// Whether a figure by functional code is this year's initial budget or last year's final accounts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Comparison {
-    InitialBudget,
-    LastYear,
-}
+use crate::catalog::Part;
 
 /// All figures of one disclosure. Built by [`build`]; asked by figure.
 #[derive(Debug, Clone, Default)]
@@ -36,13 +33,9 @@ pub struct Accounts {
     ledger: Ledger,
     /// 一般公共预算财政拨款基本支出 by 5-digit economic item.
     economic: BTreeMap<String, Vec<Entry>>,
-    /// Initial budget and last year's figure by source and code (empty code: the whole source).
-    comparisons: BTreeMap<(Comparison, Source, String), Vec<Entry>>,
+    comparisons: comparison::Comparisons,
     named: BTreeMap<&'static str, Vec<Entry>>,
 }
-
-/// Economic classes that make up 人员经费.
-const PERSONNEL_CLASSES: [&str; 2] = ["301", "303"];
 
 impl Accounts {
     /// The ledger with its rows.
@@ -89,41 +82,27 @@ impl Accounts {
         self.economic.keys().map(String::as_str)
     }
 
-    /// The functional codes that have a comparison figure in a source, ascending, without the source's total.
+    /// The functional codes that have a comparison figure of their own in a source, ascending.
     pub(crate) fn comparison_codes(&self, comparison: Comparison, source: Source) -> impl Iterator<Item = &str> {
-        self.comparisons
-            .keys()
-            .filter(move |(kind, of, code)| (*kind, *of) == (comparison, source) && !code.is_empty())
-            .map(|(_, _, code)| code.as_str())
+        self.comparisons.codes(comparison, source)
     }
 
     fn economic_entries<'a>(&'a self, part: &'a EconomicPart) -> impl Iterator<Item = &'a Entry> {
         let belongs = move |code: &str| match part {
             EconomicPart::Total => true,
-            EconomicPart::Personnel => PERSONNEL_CLASSES.iter().any(|class| code.starts_with(class)),
-            EconomicPart::Operating => !PERSONNEL_CLASSES.iter().any(|class| code.starts_with(class)),
+            EconomicPart::Personnel => Part::of(code) == Part::Personnel,
+            EconomicPart::Operating => Part::of(code) == Part::Operating,
             EconomicPart::Code(prefix) => code.starts_with(prefix.as_str()),
         };
         self.economic.iter().filter(move |(code, _)| belongs(code)).flat_map(|(_, entries)| entries)
     }
 
-    /// The entries a comparison figure is made of: its own, or else those of the next level of codes that has any.
-    fn comparison_entries(&self, comparison: Comparison, source: Source, code: &str) -> Vec<&Entry> {
-        if let Some(entries) = self.comparisons.get(&(comparison, source, code.to_owned())) {
-            return entries.iter().collect();
-        }
-        let Some(digits) = LEVELS.iter().find(|digits| **digits > code.len()) else { return Vec::new() };
-        let mut children: Vec<&str> = self
-            .comparison_codes(comparison, source)
-            .filter(|known| known.starts_with(code))
-            .filter_map(|known| known.get(..*digits))
-            .collect();
-        children.dedup();
-        children.into_iter().flat_map(|child| self.comparison_entries(comparison, source, child)).collect()
+    fn comparison_entries(&self, comparison: Comparison, source: Source, code: Option<&str>) -> Vec<&Entry> {
+        self.comparisons.entries(comparison, source, code.unwrap_or_default())
     }
 
     fn comparison(&self, comparison: Comparison, source: Source, code: Option<&str>) -> Option<Decimal> {
-        let entries = self.comparison_entries(comparison, source, code.unwrap_or_default());
+        let entries = self.comparison_entries(comparison, source, code);
         if entries.is_empty() { None } else { Some(entries.iter().map(|entry| entry.amount).sum()) }
     }
 

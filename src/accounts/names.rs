@@ -12,6 +12,8 @@ use crate::source::Disclosure;
 pub struct Names {
     catalog: &'static Catalog,
     extra: BTreeMap<String, String>,
+    /// Last year's names, for codes that only last year had.
+    past: Option<Box<Names>>,
 }
 
 /// A functional code with the names along its path: 类, 款, 项 (as far as the code goes).
@@ -23,14 +25,14 @@ pub struct Path {
 }
 
 impl Names {
-    /// Takes the catalogue and the names the files add to it.
-    pub fn new<'a>(catalog: &'static Catalog, files: impl IntoIterator<Item = &'a Disclosure>) -> Self {
+    /// Takes the catalogue, the names the files add to it, and the names of last year's file if there is one.
+    pub fn new<'a>(catalog: &'static Catalog, files: impl IntoIterator<Item = &'a Disclosure>, past: Option<Names>) -> Self {
         let extra = files
             .into_iter()
             .flat_map(|file| file.extra_codes.iter())
             .map(|(code, name)| (code.value.0.clone(), name.value.clone()))
             .collect();
-        Self { catalog, extra }
+        Self { catalog, extra, past: past.map(Box::new) }
     }
 
     /// The catalogue of the year.
@@ -40,10 +42,8 @@ impl Names {
 
     /// The official name; empty for a code that nobody names (an error reported by `soundness` before this is asked).
     pub fn functional(&self, code: &str) -> &str {
-        match self.catalog.functional(code) {
-            Some(item) => item.name,
-            None => self.extra.get(code).map(String::as_str).unwrap_or_default(),
-        }
+        let own = self.catalog.functional(code).map(|item| item.name).or_else(|| self.extra.get(code).map(String::as_str));
+        own.unwrap_or_else(|| self.past.as_deref().map(|past| past.functional(code)).unwrap_or_default())
     }
 
     /// The names along a code's path.

@@ -2,14 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use super::figure::{Measure, Source};
-use super::{Accounts, Comparison, Row};
+use rust_decimal::Decimal;
+
+use super::comparison::Comparisons;
+use super::figure::{Column, Measure, Source};
+use super::{Accounts, Comparison, Entry, Row};
 use crate::catalog::Catalog;
 use crate::diagnostics::Diagnostic;
-use crate::source::{Code, Disclosure, Spanned};
+use crate::money;
+use crate::source::{Code, Disclosure, FileId, Span, Spanned};
 
 /// Code of a finding about a classification code.
 const CODES: &str = "JS-T001";
+/// Code of a finding about what belongs to the department's accounts.
+const SCOPE: &str = "JS-S09";
 /// Code of a finding about a row that does not balance.
 const BALANCE: &str = "JS-T103";
 
@@ -99,41 +105,89 @@ pub(super) fn income_missing(row: &Row, from_last_year: bool) -> Diagnostic {
         .hint("写本年实际收到的财政拨款；一分钱没收到就写 本年收入: 0")
 }
 
-/// No row may spend more than it had: closing carry-over is never negative.
+/// No row may spend more than it had: closing carry-over is never negative, unless a business ran at a loss (经营亏损).
 pub(super) fn check_balances(accounts: &Accounts, diagnostics: &mut Vec<Diagnostic>) {
     for row in accounts.ledger().rows() {
-        let closing = row.measure(Measure::CLOSING);
-        if !closing.is_sign_negative() || closing.is_zero() {
-            continue;
+        let short = -row.measure(Measure::CLOSING);
+        if short > Decimal::ZERO {
+            diagnostics.push(if short <= business_loss(row) { at_a_loss(row, short) } else { overspent(row, short) });
         }
-        let had = row.measure(Measure::RESOURCES);
-        let finding = Diagnostic::error(BALANCE, format!("科目 {} 支出多于可用资金，年末结转成了负数", row.code)).at(row.span, "这一行");
-        let finding = finding.note(format!(
-            "年初结转、本年收入和使用结余合计 {had} 元，支出和结余分配合计 {} 元，差额 {} 元",
-            had - closing,
-            -closing
-        ));
-        diagnostics.push(finding.hint(match row.source {
-            Source::Other => "单位资金的收入要按种类写明：上级补助收入、事业收入、经营收入、附属单位上缴收入、其他收入",
-            _ => "核对年初结转和结余、本年收入与支出",
-        }));
     }
 }
 
-/// Where a class's budget or last year's figure is the sum of what its sections and items write, each item that was spent on must be among them.
-pub(super) fn check_comparisons(accounts: &Accounts, diagnostics: &mut Vec<Diagnostic>) {
-    for (comparison, key) in [(Comparison::InitialBudget, "年初预算"), (Comparison::LastYear, "上年决算")] {
+/// What a row may close below zero by: this year's business loss and the loss carried over.
+fn business_loss(row: &Row) -> Decimal {
+    let this_year = row.amount(Column::BusinessExpenditure) - row.amount(Column::BusinessIncome);
+    let carried = if row.amount(Column::BusinessExpenditure).is_zero() { Decimal::ZERO } else { -row.amount(Column::Opening) };
+    this_year.max(Decimal::ZERO) + carried.max(Decimal::ZERO)
+}
+
+fn at_a_loss(row: &Row, short: Decimal) -> Diagnostic {
+    let finding = Diagnostic::warning(BALANCE, format!("科目 {} 经营亏损，年末结转是负数", row.code)).at(row.span, "这一行");
+    finding.note(format!("年末结转和结余 {}", money::in_yuan(-short))).hint("核对经营收入和经营支出；确是亏损的不用改，亏损结转下年")
+}
+
+fn overspent(row: &Row, short: Decimal) -> Diagnostic {
+    let had = row.measure(Measure::RESOURCES);
+    let finding = Diagnostic::error(BALANCE, format!("科目 {} 支出多于可用资金，年末结转成了负数", row.code)).at(row.span, "这一行");
+    let finding = finding.note(format!(
+        "年初结转、本年收入和使用结余合计 {}，支出和结余分配合计 {}，差额 {}",
+        money::in_yuan(had),
+        money::in_yuan(had + short),
+        money::in_yuan(short)
+    ));
+    finding.hint(match row.source {
+        Source::Other => "单位资金的收入要按种类写明：上级补助收入、事业收入、经营收入、附属单位上缴收入、其他收入",
+        _ => "核对年初结转和结余、本年收入与支出",
+    })
+}
+
+/// Where the figures that this year is compared with were written: for the department as a whole, and in the files of its units.
+pub(super) struct Written {
+    pub above: Comparisons,
+    pub units: BTreeMap<FileId, Comparisons>,
+}
+
+/// Where a class's budget or last year's figure is the sum of what codes below it or several units write, each item that was spent on must be in it.
+pub(super) fn check_comparisons(accounts: &Accounts, written: &Written, diagnostics: &mut Vec<Diagnostic>) {
+    for comparison in Comparison::EVERY {
         for row in accounts.ledger().rows().iter().filter(|row| row.source != Source::Other) {
-            let written = |code: &str| accounts.comparison_codes(comparison, row.source).any(|known| known == code);
-            let covered =
-                [&row.code[..], row.code.get(..5).unwrap_or_default(), row.code.get(..3).unwrap_or_default()].into_iter().any(written);
             let class = row.code.get(..3).unwrap_or_default();
+            let unit = written.units.get(&row.span.file);
+            let covered = [Some(&written.above), unit].into_iter().flatten().any(|file| file.covers(comparison, row.source, &row.code));
             let siblings = accounts.comparison_codes(comparison, row.source).any(|known| known.starts_with(class));
             if siblings && !covered && !row.measure(Measure::EXPENDITURE).is_zero() {
-                let finding = Diagnostic::error(CODES, format!("科目说明里 {class} 类按款、项写了{key}，却没有 {} 的", row.code));
-                let finding = finding.at(row.code_span, "这一行有支出");
-                diagnostics.push(finding.hint(format!("补写 科目说明.{}.{key}；没有就写 0", row.code)));
+                diagnostics.push(comparison_missing(comparison, row, class, unit.is_some()));
             }
         }
     }
+}
+
+fn comparison_missing(comparison: Comparison, row: &Row, class: &str, in_unit: bool) -> Diagnostic {
+    let key = comparison.key();
+    let message = if in_unit {
+        format!("部门的 {class} 类{key}由单位文件相加，这个单位的科目说明里却没有 {} 的", row.code)
+    } else {
+        format!("科目说明里 {class} 类按款、项写了{key}，却没有 {} 的", row.code)
+    };
+    let finding = Diagnostic::error(CODES, message).at(row.code_span, "这一行有支出");
+    finding.hint(format!("补写 科目说明.{}.{key}；没有就写 0", row.code))
+}
+
+/// Money that last year closed with under a code this year's catalogue does not have.
+pub(super) fn carried_unknown(code: &str, yuan: Decimal, link: Span, year: u32) -> Diagnostic {
+    let finding =
+        Diagnostic::warning(CODES, format!("上年文件在科目 {code} 下年末结转 {}，{year} 年的科目目录里没有这个科目", money::in_yuan(yuan)));
+    finding
+        .at(link, "上年文件")
+        .hint("这笔钱没有自动结转：在今年对应科目那一行写“年初结转和结余”")
+        .hint(format!("今年仍用这个科目的，在“补充科目”里写上它的名称：补充科目: {{{code}: 名称}}"))
+}
+
+/// Amounts a department's own file writes although its accounts are the sums of its units' files.
+pub(super) fn left_out(own: &[Entry]) -> Option<Diagnostic> {
+    let first = own.iter().min_by_key(|entry| entry.span)?;
+    let finding = Diagnostic::error(SCOPE, "部门决算按单位文件合计，本文件里写的金额和数量没有算进去");
+    let finding = finding.at(first.span, "例如这里");
+    Some(finding.hint("本级的数写进本级的单位文件，并列在“所属单位”里；单位文件里已经有的，把这里的删去"))
 }

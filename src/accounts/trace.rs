@@ -38,17 +38,15 @@ impl Accounts {
                 self.ledger().rows_under(*scope, code.as_deref().unwrap_or_default()).flat_map(|row| row_terms(row, *measure)).collect()
             }
             Figure::Economic(part) => self.economic_entries(part).map(|entry| term("经济分类明细", entry)).collect(),
-            Figure::InitialBudget { source, code } => {
-                self.comparison_terms(Comparison::InitialBudget, *source, code.as_deref(), "年初预算")
-            }
-            Figure::LastYear { source, code } => self.comparison_terms(Comparison::LastYear, *source, code.as_deref(), "上年决算"),
+            Figure::InitialBudget { source, code } => self.comparison_terms(Comparison::InitialBudget, *source, code.as_deref()),
+            Figure::LastYear { source, code } => self.comparison_terms(Comparison::LastYear, *source, code.as_deref()),
             Figure::Named(name) => self.named_terms(name),
         };
         Trace { figure: figure.clone(), terms }
     }
 
-    fn comparison_terms(&self, comparison: Comparison, source: super::Source, code: Option<&str>, label: &str) -> Vec<Term> {
-        self.comparison_entries(comparison, source, code.unwrap_or_default()).into_iter().map(|entry| term(label, entry)).collect()
+    fn comparison_terms(&self, comparison: Comparison, source: super::Source, code: Option<&str>) -> Vec<Term> {
+        self.comparison_entries(comparison, source, code).into_iter().map(|entry| term(comparison.key(), entry)).collect()
     }
 
     fn named_terms(&self, name: &'static str) -> Vec<Term> {

@@ -32,6 +32,13 @@ pub enum Part {
     Operating,
 }
 
+impl Part {
+    /// The half a class or item belongs to, by its code: 301 and 303 are 人员经费, all others 公用经费.
+    pub fn of(code: &str) -> Part {
+        if code.starts_with("301") || code.starts_with("303") { Part::Personnel } else { Part::Operating }
+    }
+}
+
 /// Reads a whole list in its order: `code,name,part`.
 pub(super) fn read_list(text: &'static str) -> Vec<EconomicItem> {
     rows(text, ["code", "name", "part"])

@@ -5,17 +5,9 @@ use rust_decimal::Decimal;
 use super::Case;
 use crate::accounts::Figure;
 use crate::diagnostics::{Diagnostic, Mismatch, Severity};
-use crate::money;
 use crate::source::Span;
 
-/// 2,046,400.00 元
-pub(super) fn in_yuan(amount: Decimal) -> String {
-    let text = format!("{:.2}", money::rounded(amount));
-    let (whole, fraction) = text.split_once('.').expect("two decimals are kept");
-    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
-    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).expect("digits are ASCII")).collect();
-    format!("{sign}{}.{fraction} 元", groups.join(","))
-}
+pub(super) use crate::money::in_yuan;
 
 /// One side of a comparison: what it is, its exact yuan, and where it was written.
 pub(super) struct Side {

@@ -10,6 +10,7 @@ use codespan_reporting::term::{Config, emit_to_write_style};
 
 use super::colour::Painter;
 use super::{Diagnostic, Files, Label, Mismatch, Severity, in_file_order};
+use crate::money;
 use crate::source::FileId;
 
 /// Draws all findings in file order, and a summary line. Escape sequences for colour are written only if `colour` is set.
@@ -81,11 +82,9 @@ fn visible(text: &str) -> String {
 
 /// 2,046,400.00: at least two decimals, thousands separated.
 fn with_commas(amount: rust_decimal::Decimal) -> String {
-    let text = format!("{:.*}", usize::try_from(amount.normalize().scale().max(2)).unwrap_or(2), amount);
-    let (whole, fraction) = text.split_once('.').unwrap_or((&text, "00"));
-    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
-    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).expect("digits are ASCII")).collect();
-    format!("{sign}{}.{fraction}", groups.join(","))
+    let mut amount = amount.normalize();
+    amount.rescale(amount.scale().max(money::PRINTED_DECIMALS));
+    money::grouped(amount)
 }
 
 /// The longest line that is drawn, in bytes; of longer ones (nobody writes them) only the place is named.

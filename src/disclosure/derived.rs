@@ -50,9 +50,9 @@ impl Derived {
 
 /// Accounts of a dossier, last year's first.
 fn account(dossier: &Dossier, diagnostics: &mut Vec<Diagnostic>) -> Option<(Accounts, Option<Accounts>, Names)> {
-    let last_year = match &dossier.last_year {
-        Some(dossier) => account(dossier, diagnostics).map(|(accounts, ..)| accounts),
-        None => None,
+    let (last_year, past_names) = match &dossier.last_year {
+        Some(dossier) => account(dossier, diagnostics).map(|(accounts, _, names)| (accounts, names)).unzip(),
+        None => (None, None),
     };
     let year = &dossier.disclosure.year;
     let Some(catalog) = Catalog::of(year.value.0) else {
@@ -65,5 +65,5 @@ fn account(dossier: &Dossier, diagnostics: &mut Vec<Diagnostic>) -> Option<(Acco
     let head = &dossier.disclosure;
     let (accounts, findings) = accounts::build(Inputs { head, units: &units, last_year: last_year.as_ref(), catalog });
     diagnostics.extend(findings);
-    Some((accounts, last_year, Names::new(catalog, std::iter::once(head).chain(&units))))
+    Some((accounts, last_year, Names::new(catalog, std::iter::once(head).chain(&units), past_names)))
 }

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::accounts::{Accounts, Change, EconomicPart, Figure, Measure, Quantity, Scope, named};
+use crate::catalog::{Level, Part};
 use crate::money;
 use crate::source::{DepartmentKind, Disclosure, Spanned};
 
@@ -77,24 +78,20 @@ pub(super) fn basic(Sources { file, accounts, names }: Sources) -> BasicExpendit
         let figure = Figure::Economic(part);
         Quantity { yuan: accounts.sum(&figure), figure }
     };
-    let catalog = names.catalog();
-    let items = |personnel: bool, written: &[Spanned<String>]| -> Vec<String> {
+    let items = |part: Part, written: &[Spanned<String>]| -> Vec<String> {
         if !written.is_empty() {
             return written.iter().map(|name| name.value.clone()).collect();
         }
-        let items = catalog.economic_items().iter().filter(|item| item.code.len() == 5);
-        let belongs = items.filter(|item| (item.code.starts_with("301") || item.code.starts_with("303")) == personnel);
-        belongs
-            .filter(|item| !economic(EconomicPart::Code(item.code.to_owned())).wan().is_zero())
-            .map(|item| item.name.to_owned())
-            .collect()
+        let items = names.catalog().economic_items().iter().filter(|item| item.part == part && item.level() == Level::Section);
+        let spent = items.filter(|item| !economic(EconomicPart::Code(item.code.to_owned())).wan().is_zero());
+        spent.map(|item| item.name.to_owned()).collect()
     };
     BasicExpenditure {
         total: accounts.total(Scope::GENERAL, Measure::BASIC),
         personnel: economic(EconomicPart::Personnel),
         operating: economic(EconomicPart::Operating),
-        personnel_items: items(true, &file.section6_lists.personnel),
-        operating_items: items(false, &file.section6_lists.operating),
+        personnel_items: items(Part::Personnel, &file.section6_lists.personnel),
+        operating_items: items(Part::Operating, &file.section6_lists.operating),
     }
 }
 

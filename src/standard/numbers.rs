@@ -4,6 +4,8 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::money;
+
 /// 数字的写法
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -54,27 +56,9 @@ impl NumberStyle {
         if let (true, Some(zero)) = (value.is_zero(), &self.zero) {
             return zero.clone();
         }
-        let plain = if self.trim { value.normalize() } else { value }.to_string();
-        if self.thousands { group(&plain) } else { plain }
+        let value = if self.trim { value.normalize() } else { value };
+        if self.thousands { money::grouped(value) } else { value.to_string() }
     }
-}
-
-/// Puts a comma between groups of three digits of the whole part.
-fn group(plain: &str) -> String {
-    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain), |digits| ("-", digits));
-    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
-    let mut grouped = sign.to_owned();
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index) % 3 == 0 {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    if let Some(fraction) = fraction {
-        grouped.push('.');
-        grouped.push_str(fraction);
-    }
-    grouped
 }
 
 #[cfg(test)]

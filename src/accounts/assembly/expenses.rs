@@ -1,79 +1,67 @@
 //! Entries outside the two classifications: three public expenses, procurement, vehicles and equipment, performance management.
 
 use super::Assembly;
-use crate::source::{Amount, Count, Disclosure, MoneyUnit, Spanned};
+use crate::source::{Amount, Count, Disclosure, MoneyUnit, Reception, Spanned};
+
+/// Written amounts and counts by the names of their figures.
+type Amounts<'w, const N: usize> = [(&'static str, &'w Option<Spanned<Amount>>); N];
+type Counts<'w, const N: usize> = [(&'static str, &'w Option<Spanned<Count>>); N];
+
+/// The four amounts of one of the three public expenses.
+macro_rules! phases {
+    ($item:literal, $written:expr) => {
+        [
+            (concat!("three_public.", $item, ".initial"), &$written.initial),
+            (concat!("three_public.", $item, ".adjusted"), &$written.adjusted),
+            (concat!("three_public.", $item, ".final"), &$written.amount),
+            (concat!("three_public.", $item, ".last_year"), &$written.last_year),
+        ]
+    };
+}
 
 impl Assembly<'_> {
     /// Takes in the three public expenses. An item of which nothing at all is written is zero in every respect.
     pub(super) fn three_public(&mut self, member: &Disclosure) {
         let (written, unit) = (&member.three_public, member.unit.value);
-        let (going, purchase, operation, reception) = (&written.going, &written.purchase, &written.operation, &written.reception);
-        let (domestic, foreign) = (&reception.domestic, &reception.foreign);
-        self.item(
-            unit,
-            [
-                ("three_public.going.initial", &going.initial),
-                ("three_public.going.adjusted", &going.adjusted),
-                ("three_public.going.final", &going.amount),
-                ("three_public.going.last_year", &going.last_year),
-            ],
-            [("going.groups", &going.groups), ("going.persons", &going.persons)],
-        );
-        self.item(
-            unit,
-            [
-                ("three_public.purchase.initial", &purchase.initial),
-                ("three_public.purchase.adjusted", &purchase.adjusted),
-                ("three_public.purchase.final", &purchase.amount),
-                ("three_public.purchase.last_year", &purchase.last_year),
-            ],
-            [("purchase.vehicles", &purchase.vehicles)],
-        );
-        self.item(
-            unit,
-            [
-                ("three_public.operation.initial", &operation.initial),
-                ("three_public.operation.adjusted", &operation.adjusted),
-                ("three_public.operation.final", &operation.amount),
-                ("three_public.operation.last_year", &operation.last_year),
-            ],
-            [("operation.vehicles", &operation.vehicles)],
-        );
-        self.item(
-            unit,
-            [
-                ("three_public.reception.initial", &reception.initial),
-                ("three_public.reception.adjusted", &reception.adjusted),
-                ("three_public.reception.last_year", &reception.last_year),
-                ("three_public.domestic.final", &domestic.amount),
-                ("three_public.foreign.final", &foreign.amount),
-            ],
-            [
-                ("domestic.receptions", &domestic.receptions),
-                ("domestic.persons", &domestic.persons),
-                ("foreign.receptions", &foreign.receptions),
-                ("foreign.persons", &foreign.persons),
-            ],
-        );
-        // Where one kind of reception stands alone, there was nothing of the other.
-        match (&domestic.amount, &foreign.amount) {
-            (Some(_), None) => ["three_public.foreign.final", "foreign.receptions", "foreign.persons"].map(|name| self.nothing(name)),
-            (None, Some(_)) => ["three_public.domestic.final", "domestic.receptions", "domestic.persons"].map(|name| self.nothing(name)),
-            _ => [(); 3],
-        };
-        self.item(
-            unit,
-            [("three_public.guests.final", &domestic.guests_amount)],
-            [("guests.receptions", &domestic.guests_receptions), ("guests.persons", &domestic.guests_persons)],
-        );
+        let (going, purchase, operation) = (&written.going, &written.purchase, &written.operation);
+        let mut omitted = self.item(unit, phases!("going", going), [("going.groups", &going.groups), ("going.persons", &going.persons)]);
+        omitted.extend(self.item(unit, phases!("purchase", purchase), [("purchase.vehicles", &purchase.vehicles)]));
+        omitted.extend(self.item(unit, phases!("operation", operation), [("operation.vehicles", &operation.vehicles)]));
+        omitted.extend(self.reception(&written.reception, unit));
+        self.omitted.extend(omitted);
     }
 
-    fn item<const A: usize, const C: usize>(
-        &mut self,
-        unit: MoneyUnit,
-        amounts: [(&'static str, &Option<Spanned<Amount>>); A],
-        counts: [(&'static str, &Option<Spanned<Count>>); C],
-    ) {
+    fn reception(&mut self, written: &Reception, unit: MoneyUnit) -> Vec<&'static str> {
+        let (domestic, foreign) = (&written.domestic, &written.foreign);
+        let amounts = [
+            ("three_public.reception.initial", &written.initial),
+            ("three_public.reception.adjusted", &written.adjusted),
+            ("three_public.reception.last_year", &written.last_year),
+            ("three_public.domestic.final", &domestic.amount),
+            ("three_public.foreign.final", &foreign.amount),
+        ];
+        let counts = [
+            ("domestic.receptions", &domestic.receptions),
+            ("domestic.persons", &domestic.persons),
+            ("foreign.receptions", &foreign.receptions),
+            ("foreign.persons", &foreign.persons),
+        ];
+        let mut omitted = self.item(unit, amounts, counts);
+        // Where one kind of reception stands alone, there was nothing of the other.
+        let other = match (&domestic.amount, &foreign.amount) {
+            (Some(_), None) => ["three_public.foreign.final", "foreign.receptions", "foreign.persons"].as_slice(),
+            (None, Some(_)) => &["three_public.domestic.final", "domestic.receptions", "domestic.persons"],
+            _ => &[],
+        };
+        other.iter().for_each(|name| self.nothing(name));
+        omitted.retain(|name| !other.contains(name));
+        let guests = [("guests.receptions", &domestic.guests_receptions), ("guests.persons", &domestic.guests_persons)];
+        omitted.extend(self.item(unit, [("three_public.guests.final", &domestic.guests_amount)], guests));
+        omitted
+    }
+
+    /// Takes in one item; returns what should have been written of it and was not.
+    fn item<const A: usize, const C: usize>(&mut self, unit: MoneyUnit, amounts: Amounts<A>, counts: Counts<C>) -> Vec<&'static str> {
         let untouched = amounts.iter().all(|(_, amount)| amount.is_none()) && counts.iter().all(|(_, count)| count.is_none());
         if untouched {
             let from_last_year = self.last_year.is_some();
@@ -81,9 +69,11 @@ impl Assembly<'_> {
             for name in zeros.filter(|name| !(from_last_year && name.ends_with(".last_year"))) {
                 self.nothing(name);
             }
+            return Vec::new();
         }
-        self.amounts(unit, amounts);
-        self.counts(counts);
+        self.amounts_of(unit, amounts);
+        self.counts_of(counts);
+        omitted(amounts, counts)
     }
 
     pub(super) fn expenses(&mut self, member: &Disclosure) {
@@ -93,7 +83,7 @@ impl Assembly<'_> {
         {
             self.nothing(name);
         }
-        self.amounts(
+        self.amounts_of(
             unit,
             [
                 ("procurement.goods", &procurement.goods),
@@ -122,21 +112,21 @@ impl Assembly<'_> {
         for (name, _) in kinds {
             self.nothing(name);
         }
-        self.counts(kinds);
-        self.counts([("equipment", &member.assets.equipment)]);
+        self.counts_of(kinds);
+        self.counts_of([("equipment", &member.assets.equipment)]);
         self.management(member);
     }
 
     fn management(&mut self, member: &Disclosure) {
         let management = &member.management;
-        self.counts([
+        self.counts_of([
             ("management.with_objectives", &management.with_objectives),
             ("management.monitored", &management.monitored),
             ("management.evaluated", &management.evaluated),
             ("management.problems", &management.problems),
             ("management.rectified", &management.rectified),
         ]);
-        self.amounts(
+        self.amounts_of(
             member.unit.value,
             [
                 ("management.with_objectives_amount", &management.with_objectives_amount),
@@ -145,4 +135,15 @@ impl Assembly<'_> {
             ],
         );
     }
+}
+
+/// The amounts nobody wrote, and the counts nobody wrote although the amount they belong to was spent.
+fn omitted<const A: usize, const C: usize>(amounts: Amounts<A>, counts: Counts<C>) -> Vec<&'static str> {
+    let spent = |count: &str| {
+        let of = |name: &str| name.split('.').nth(1) == count.split('.').next() && name.ends_with(".final");
+        amounts.iter().any(|(name, amount)| of(name) && amount.as_ref().is_some_and(|amount| !amount.value.0.is_zero()))
+    };
+    let unwritten = amounts.iter().filter(|(_, amount)| amount.is_none()).map(|(name, _)| *name);
+    let uncounted = counts.iter().filter(|(name, count)| count.is_none() && spent(name)).map(|(name, _)| *name);
+    unwritten.chain(uncounted).collect()
 }

@@ -18,10 +18,16 @@ pub(super) fn of(dossier: &Dossier) -> Vec<(&'static str, Dossier)> {
         change(&mut dossier.disclosure);
         dossier
     };
+    let with_capital = || {
+        let mut dossier = changed(&capital_note);
+        // Amounts of a department that is the sum of its units stand in their files.
+        capital_row(dossier.units.first_mut().map_or(&mut dossier.disclosure, |unit| &mut unit.disclosure));
+        dossier
+    };
     vec![
         (AS_WRITTEN, dossier.clone()),
         ("没有可说的", changed(&bare)),
-        ("有国有资本经营预算", changed(&with_capital)),
+        ("有国有资本经营预算", with_capital()),
         ("与预算、上年持平", alone(changed(&|file| compared_with(file, Decimal::ONE)))),
         ("预算、上年为零", alone(changed(&|file| compared_with(file, Decimal::ZERO)))),
         ("比预算、上年少", alone(changed(&|file| compared_with(file, Decimal::TWO)))),
@@ -65,11 +71,16 @@ fn amount(value: Decimal) -> Option<Spanned<Amount>> {
     Some(Spanned::new(Amount(value.normalize()), Default::default()))
 }
 
-fn with_capital(file: &mut Disclosure) {
-    let code = || Spanned::new(Code(CAPITAL.to_owned()), Default::default());
-    let spent = amount(Decimal::from(120_000));
-    let row = FiscalRow { code: code(), opening: None, income: None, basic: None, project: spent };
+fn capital_code() -> Spanned<Code> {
+    Spanned::new(Code(CAPITAL.to_owned()), Default::default())
+}
+
+fn capital_row(file: &mut Disclosure) {
+    let row = FiscalRow { code: capital_code(), opening: None, income: None, basic: None, project: amount(Decimal::from(120_000)) };
     file.capital = vec![Spanned::new(row, Default::default())];
+}
+
+fn capital_note(file: &mut Disclosure) {
     let note = CodeNote {
         initial_budget: amount(Decimal::from(100_000)),
         last_year: amount(Decimal::from(90_000)),
@@ -77,7 +88,7 @@ fn with_capital(file: &mut Disclosure) {
         ..CodeNote::default()
     };
     file.code_notes.0.retain(|(known, _)| !known.value.0.starts_with("223"));
-    file.code_notes.0.push((code(), note));
+    file.code_notes.0.push((capital_code(), note));
 }
 
 /// Sets every budget and every figure of last year to so many times this year's.

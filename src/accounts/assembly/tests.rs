@@ -1,0 +1,125 @@
+//! What several files together make: last year's with this year's, units' with their department's.
+
+use super::*;
+use crate::accounts::Figure;
+use crate::diagnostics::{Files, Severity};
+use crate::source::reading::read_bytes;
+
+const HEAD: &str = "金额单位: 元\n公开日期: 2025-08-29\n概况: {职责: [负责甲事。], 机构设置: {}}\n";
+
+fn read(files: &mut Files, text: &str) -> Disclosure {
+    let read = read_bytes("甲局.yaml".as_ref(), text.as_bytes(), files);
+    read.value.unwrap_or_else(|| panic!("{:#?}", read.diagnostics))
+}
+
+/// A department's file with the name of last year's.
+fn file(year: u32, rows: &str) -> Disclosure {
+    let department = "部门: {名称: 甲局, 编码: \"001\", 性质: 行政单位}\n";
+    read(&mut Files::default(), &format!("年度: {year}\n{HEAD}{department}上年文件: last.yaml\n{rows}"))
+}
+
+/// A department of two units, each with what it writes besides its rows; and what the department's own file writes.
+fn of_units(own: &str, units: [&str; 2]) -> (Accounts, Vec<Diagnostic>) {
+    let mut files = Files::default();
+    let list = "所属单位: [{名称: 乙所, 文件: b.yaml}, {名称: 丙所, 文件: c.yaml}]";
+    let department = format!("部门: {{名称: 甲局, 编码: \"001\", 性质: 行政单位, 汇总方式: 按单位文件合计, {list}}}\n");
+    let head = read(&mut files, &format!("年度: 2024\n{HEAD}{department}{own}"));
+    let units =
+        units.map(|text| read(&mut files, &format!("年度: 2024\n{HEAD}部门: {{名称: 乙所, 编码: \"001\", 性质: 行政单位}}\n{text}")));
+    build(Inputs { head: &head, units: &units, last_year: None, catalog: Catalog::of(2024).expect("a known year") })
+}
+
+fn under(source: Source, code: &str) -> [Figure; 2] {
+    let code = || Some(code.to_owned());
+    [Figure::InitialBudget { source, code: code() }, Figure::LastYear { source, code: code() }]
+}
+
+fn messages(found: &[Diagnostic]) -> Vec<&str> {
+    found.iter().map(|finding| finding.message.as_str()).collect()
+}
+
+#[test]
+fn an_item_that_is_new_this_year_was_zero_in_last_years_file() {
+    let catalog = Catalog::of(2024).expect("a known year");
+    let past = file(2023, "政府性基金预算财政拨款:\n  - {科目: 2120803, 项目支出: 500.00}\n");
+    let (past, _) = build(Inputs { head: &past, units: &[], last_year: None, catalog });
+    let rows = "政府性基金预算财政拨款:\n  - {科目: 2120803, 项目支出: 600.00}\n  - {科目: 2296002, 项目支出: 70.00}\n";
+    let (accounts, _) = build(Inputs { head: &file(2024, rows), units: &[], last_year: Some(&past), catalog });
+    let last_year = |code: &str| accounts.value(&under(Source::Fund, code)[1]);
+    assert_eq!(last_year("2120803"), Some(Decimal::from(500)));
+    assert_eq!(last_year("2296002"), Some(Decimal::ZERO));
+    assert_eq!(last_year("2120804"), None);
+}
+
+#[test]
+fn money_under_a_code_that_is_gone_is_not_carried_over_but_reported() {
+    let catalog = |year| Catalog::of(year).expect("a known year");
+    let row = "一般公共预算财政拨款:\n  - {科目: 2010308, 本年收入: 900.00, 项目支出: 600.00}\n";
+    let (past, _) = build(Inputs { head: &file(2023, row), units: &[], last_year: None, catalog: catalog(2023) });
+    let rows = "一般公共预算财政拨款:\n  - {科目: 2010301, 基本支出: 10.00}\n";
+    let (accounts, found) = build(Inputs { head: &file(2024, rows), units: &[], last_year: Some(&past), catalog: catalog(2024) });
+    assert_eq!(accounts.total(Scope::ALL, Measure::OPENING).yuan, Decimal::ZERO);
+    assert!(messages(&found)[0].contains("2010308 下年末结转 300.00 元，2024 年的科目目录里没有"), "{found:#?}");
+    let named = format!("{rows}补充科目: {{2010308: 信访事务}}\n");
+    let (accounts, found) = build(Inputs { head: &file(2024, &named), units: &[], last_year: Some(&past), catalog: catalog(2024) });
+    assert_eq!(accounts.total(Scope::ALL, Measure::OPENING).yuan, Decimal::from(300));
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn units_add_up_whichever_level_they_write() {
+    let rows = "一般公共预算财政拨款: [{科目: 2010301, 基本支出: 5.00}]\n";
+    let (accounts, found) = of_units(
+        "",
+        [&format!("{rows}科目说明: {{201: {{年初预算: 100}}}}\n"), &format!("{rows}科目说明: {{2010301: {{年初预算: 30}}}}\n")],
+    );
+    assert_eq!(accounts.value(&under(Source::General, "201")[0]), Some(Decimal::from(130)));
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn a_unit_that_leaves_its_part_out_is_found() {
+    let rows = "一般公共预算财政拨款: [{科目: 2010301, 基本支出: 5.00}]\n";
+    let units = [&format!("{rows}科目说明: {{201: {{年初预算: 100}}}}\n"), rows];
+    let (_, found) = of_units("", units);
+    assert_eq!(messages(&found), ["部门的 201 类年初预算由单位文件相加，这个单位的科目说明里却没有 2010301 的"]);
+    let (accounts, found) = of_units("科目说明: {201: {年初预算: 250}}\n", units);
+    assert_eq!(accounts.value(&under(Source::General, "201")[0]), Some(Decimal::from(250)), "the department's own figure stands first");
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn what_one_unit_does_not_say_is_unknown_for_the_department() {
+    let spent = "三公经费: {公务用车运行维护费: {决算: 8.00, 上年决算: 9.00}}\n";
+    let whole = "三公经费: {公务用车运行维护费: {全年预算: 7.00, 决算: 6.00, 上年决算: 5.00, 保有量: 2}}\n";
+    let of = |units| {
+        let (accounts, _) = of_units("", units);
+        let names = ["three_public.operation.final", "three_public.operation.adjusted", "operation.vehicles", "three_public.going.final"];
+        names.map(|name| accounts.value(&Figure::Named(name)).map(|value| value.normalize().to_string()))
+    };
+    let some = |text: &str| Some(text.to_owned());
+    assert_eq!(of([whole, ""]), [some("6"), some("7"), some("2"), some("0")]);
+    assert_eq!(of([spent, ""]), [some("8"), None, None, some("0")]);
+    assert_eq!(of([whole, spent]), [some("14"), None, None, some("0")]);
+}
+
+#[test]
+fn amounts_that_are_left_out_are_found() {
+    let (_, found) = of_units("政府采购: {货物: 5.00}\n一般公共预算财政拨款: [{科目: 2010301, 基本支出: 5.00}]\n", ["", ""]);
+    assert_eq!(messages(&found), ["部门决算按单位文件合计，本文件里写的金额和数量没有算进去"]);
+    assert!(of_units("三公经费: {公务接待费: {全年预算: 0}}\n", ["", ""]).1.is_empty(), "zero is nothing left out");
+}
+
+#[test]
+fn only_a_business_may_run_at_a_loss() {
+    let found = |row: &str| {
+        let file = file(2024, &format!("单位资金: [{{科目: 2010350, {row}}}]\n"));
+        let (_, found) = build(Inputs { head: &file, units: &[], last_year: None, catalog: Catalog::of(2024).expect("a known year") });
+        found.into_iter().map(|finding| finding.severity).collect::<Vec<_>>()
+    };
+    assert_eq!(found("经营收入: 10.00, 经营支出: 12.00"), [Severity::Warning]);
+    assert_eq!(found("年初结转和结余: -5.00, 经营收入: 10.00, 经营支出: 12.00"), [Severity::Warning]);
+    assert_eq!(found("年初结转和结余: -5.00, 经营收入: 18.00, 经营支出: 12.00"), []);
+    assert_eq!(found("经营收入: 10.00, 经营支出: 12.00, 项目支出: 0.01"), [Severity::Error]);
+    assert_eq!(found("事业收入: 10.00, 项目支出: 12.00"), [Severity::Error]);
+}
