@@ -17,7 +17,8 @@ pub struct Malformed {
 }
 
 impl Malformed {
-    fn new(problem: impl Into<String>, advice: impl Into<String>) -> Self {
+    /// Pairs what is wrong with what to do.
+    pub(crate) fn new(problem: impl Into<String>, advice: impl Into<String>) -> Self {
         Self { problem: problem.into(), advice: advice.into() }
     }
 }
@@ -68,17 +69,7 @@ impl Code {
 /// Reads a plain decimal number: optional minus, digits with `_` or correct `,` groups, optional decimals.
 fn plain_decimal(text: &str, what: &str, example: &str) -> Result<Decimal, Malformed> {
     let shown = format!("“{text}”不是{what}");
-    if text.chars().any(is_full_width) {
-        let narrow: String = text.chars().map(narrow).collect();
-        return Err(Malformed::new(format!("{shown}：里面有全角的数字或标点"), format!("切换到英文（半角）输入，写成 {narrow}")));
-    }
     let advice = || format!("只写数字，例如 {example}");
-    if let Some(bare) = text.strip_suffix("万元").or_else(|| text.strip_suffix('元')) {
-        return Err(Malformed::new(
-            format!("{shown}：金额后面不带单位"),
-            format!("写成 {}，单位在文件开头的“金额单位”里写一次", bare.trim()),
-        ));
-    }
     let (sign, digits) = match text.strip_prefix('-') {
         Some(rest) => ("-", rest),
         None => ("", text),
@@ -108,21 +99,6 @@ fn plain_decimal(text: &str, what: &str, example: &str) -> Result<Decimal, Malfo
         return Err(Malformed::new(format!("{shown}：千分位分隔的位置不对"), format!("不写分隔符：{plain}")));
     }
     Decimal::from_str_exact(&plain).map_err(|_| Malformed::new(format!("{shown}：位数太多"), advice()))
-}
-
-fn is_full_width(c: char) -> bool {
-    matches!(c, '０'..='９' | '．' | '，' | '。' | '－' | '—' | '\u{3000}')
-}
-
-fn narrow(c: char) -> char {
-    match c {
-        '０'..='９' => char::from(b'0' + (c as u32 - '０' as u32) as u8),
-        '．' | '。' => '.',
-        '，' => ',',
-        '－' | '—' => '-',
-        '\u{3000}' => ' ',
-        other => other,
-    }
 }
 
 impl FromStr for Amount {
@@ -156,12 +132,7 @@ impl FromStr for Code {
         if matches!(text.len(), 3 | 5 | 7) && text.chars().all(|c| c.is_ascii_digit()) {
             return Ok(Code(text.to_owned()));
         }
-        let narrowed: String = text.chars().map(narrow).collect();
-        let advice = if narrowed != text {
-            format!("用半角数字：{narrowed}")
-        } else {
-            "功能分类写 3 位（类）、5 位（款）或 7 位（项）数字，例如 2013101；经济分类写 5 位，例如 30101".to_owned()
-        };
+        let advice = "功能分类写 3 位（类）、5 位（款）或 7 位（项）数字，例如 2013101；经济分类写 5 位，例如 30101";
         Err(Malformed::new(format!("“{text}”不是科目编码"), advice))
     }
 }
@@ -169,15 +140,7 @@ impl FromStr for Code {
 impl FromStr for Count {
     type Err = Malformed;
     fn from_str(text: &str) -> Result<Self, Malformed> {
-        text.parse().map(Count).map_err(|_| {
-            let narrowed: String = text.chars().map(narrow).filter(char::is_ascii_digit).collect();
-            let advice = if narrowed.is_empty() {
-                "写不带单位的整数，例如 2".to_owned()
-            } else {
-                format!("写不带单位的整数，例如 {narrowed}")
-            };
-            Malformed::new(format!("“{text}”不是个数"), advice)
-        })
+        text.parse().map(Count).map_err(|_| Malformed::new(format!("“{text}”不是整数"), "写不带单位的整数，例如 2"))
     }
 }
 

@@ -2,26 +2,27 @@
 
 use std::str::FromStr;
 
-use super::schema::Leaf;
-use super::{codes, suggest};
+use super::schema::{Field, Leaf};
+use super::shape::quoted;
+use super::{codes, example, suggest, values};
 use crate::diagnostics::Diagnostic;
 use crate::source::scalar::Malformed;
 use crate::source::{Amount, Code, Count, Date, Score, Span, YearMonth};
 
-/// Stands for what is still to be written in a file made from last year's; refused, and never zero.
-pub const MISSING: &str = "待填";
-
 /// No amount, date or word from a list is longer, in bytes.
 const LONGEST_VALUE: usize = 200;
 
-/// Reports a value that is not what its key asks for. `subject` names the key for the message; amounts may have so many decimals, any number while their unit is not known.
-pub fn check(leaf: &Leaf, text: &str, subject: &str, place: Span, allowed: Option<usize>) -> Option<Diagnostic> {
+/// What a message about a value speaks of: its key, and the field behind it if it is a key of a known mapping.
+#[derive(Clone, Copy)]
+pub struct Asked<'a> {
+    pub subject: &'a str,
+    pub field: Option<&'a Field>,
+}
+
+/// Reports a value that is not what its key asks for. Amounts may have so many decimals, any number while their unit is not known.
+pub fn check(leaf: &Leaf, text: &str, asked: Asked, place: Span, allowed: Option<usize>) -> Option<Diagnostic> {
+    let subject = asked.subject;
     match leaf {
-        _ if text == MISSING => Some(
-            Diagnostic::error(codes::EMPTY_VALUE, format!("{subject}还没有填"))
-                .at(place, format!("这里写着“{MISSING}”"))
-                .hint("把它换成本年的内容；没有发生的写 0，或者删去这个键"),
-        ),
         leaf if *leaf != Leaf::Text && text.len() > LONGEST_VALUE => Some(
             Diagnostic::error(codes::MALFORMED, format!("{subject}的值有 {} 个字，太长了", text.chars().count()))
                 .at(place, "")
@@ -31,7 +32,7 @@ pub fn check(leaf: &Leaf, text: &str, subject: &str, place: Span, allowed: Optio
             let message = format!("{subject}后面是空的文字");
             Some(Diagnostic::error(codes::EMPTY_VALUE, message).at(place, "引号里没有内容").hint("删去这个键或补上内容"))
         }
-        Leaf::Text => None,
+        Leaf::Text => number_in_chinese_quotes(text, subject, place),
         Leaf::Amount if allowed.is_some_and(|allowed| decimals(text) > allowed) => Some(
             Diagnostic::error(
                 codes::DECIMALS,
@@ -40,30 +41,80 @@ pub fn check(leaf: &Leaf, text: &str, subject: &str, place: Span, allowed: Optio
             .at(place, format!("{} 位小数", decimals(text)))
             .hint("元最多两位小数（分），万元最多六位；按财政系统导出的数写，不要自己四舍五入"),
         ),
-        Leaf::Amount => malformed(Amount::from_str(text), subject, place),
-        Leaf::Code => malformed(Code::from_str(text), subject, place),
-        Leaf::Count => malformed(Count::from_str(text), subject, place),
-        Leaf::Score => malformed(Score::from_str(text), subject, place),
-        Leaf::Date => malformed(Date::from_str(text), subject, place),
-        Leaf::YearMonth => malformed(YearMonth::from_str(text), subject, place),
         Leaf::Bool if matches!(text, "true" | "false" | "是" | "否") => None,
         Leaf::Bool => Some(choice(&["是", "否"], text, subject, place)),
-        Leaf::Integer if text.parse::<i64>().is_ok() => None,
-        Leaf::Integer => {
-            Some(Diagnostic::error(codes::MALFORMED, format!("{subject}写的“{text}”不是整数")).at(place, "").hint("只写半角数字，例如 4"))
-        }
         Leaf::OneOf(words) if words.iter().any(|word| word == text) => None,
         Leaf::OneOf(words) => Some(choice(&words.iter().map(String::as_str).collect::<Vec<_>>(), text, subject, place)),
+        Leaf::Amount | Leaf::Code | Leaf::Count | Leaf::Score | Leaf::Date | Leaf::YearMonth | Leaf::Integer => {
+            let refused = refused(leaf, text)?;
+            Some(malformed(leaf, text, asked, place, allowed.map(|allowed| allowed == 2), refused))
+        }
     }
 }
 
-fn malformed<T>(read: Result<T, Malformed>, subject: &str, place: Span) -> Option<Diagnostic> {
-    let Malformed { problem, advice } = read.err()?;
-    Some(Diagnostic::error(codes::MALFORMED, format!("{subject}写的{problem}")).at(place, "").hint(advice))
+/// Why the value's own type refuses it.
+fn refused(leaf: &Leaf, text: &str) -> Option<Malformed> {
+    match leaf {
+        Leaf::Amount => Amount::from_str(text).err(),
+        Leaf::Code => Code::from_str(text).err(),
+        Leaf::Count => Count::from_str(text).err(),
+        Leaf::Score => Score::from_str(text).err(),
+        Leaf::Date => Date::from_str(text).err(),
+        Leaf::YearMonth => YearMonth::from_str(text).err(),
+        Leaf::Integer => text.parse::<i64>().err().map(|_| Malformed::new(format!("“{text}”不是整数"), "只写半角数字，例如 4")),
+        Leaf::Text | Leaf::Bool | Leaf::OneOf(_) => None,
+    }
+}
+
+/// Says what slipped and what to write; where that is not certain, what the key means and an example.
+fn malformed(leaf: &Leaf, text: &str, asked: Asked, place: Span, in_yuan: Option<bool>, refused: Malformed) -> Diagnostic {
+    let slip = values::slip(leaf, text, in_yuan);
+    let kind = match leaf {
+        Leaf::Count if asked.subject == "“年度”" => "年份",
+        Leaf::Amount => "金额",
+        Leaf::Code => "科目编码",
+        Leaf::Date => "日期",
+        Leaf::YearMonth => "年月",
+        Leaf::Score => "分值",
+        _ => "整数",
+    };
+    let problem = match slip.reasons.as_slice() {
+        [] if slip.advice.is_none() && (slip.write.is_none() || refused.problem.contains('：')) => refused.problem,
+        [] => format!("{}不是{kind}", quoted(text)),
+        reasons => format!("{}不是{kind}：{}", quoted(text), reasons.join("，")),
+    };
+    let found = Diagnostic::error(codes::MALFORMED, format!("{}写的{problem}", asked.subject)).at(place, "");
+    match (slip.write, slip.advice) {
+        (Some(write), _) => found.hint(format!("写成 {write}")),
+        (None, Some(advice)) => explained(found.hint(advice), asked),
+        (None, None) => explained(found.hint(refused.advice), asked),
+    }
+}
+
+/// Adds what the key means, with an example.
+fn explained(found: Diagnostic, asked: Asked) -> Diagnostic {
+    match asked.field {
+        Some(field) => found.hint(format!("这里写：{}，例如 {}", field.about, example::line(&field.name, &field.example))),
+        None => found,
+    }
+}
+
+/// `编码: “118”`: a number that is to be kept as a text needs other quotation marks.
+fn number_in_chinese_quotes(text: &str, subject: &str, place: Span) -> Option<Diagnostic> {
+    let bare = text.trim().trim_matches(|c| matches!(c, '“' | '”' | '‘' | '’' | '「' | '」' | '＂'));
+    let a_number = !bare.is_empty() && bare.len() < text.trim().len() && bare.chars().all(|c| c.is_ascii_digit());
+    a_number.then(|| {
+        Diagnostic::error(codes::MALFORMED, format!("{subject}用了中文引号，引号会成为内容的一部分"))
+            .at(place, "换成英文引号")
+            .hint(format!("写成 \"{bare}\"（英文引号）"))
+    })
 }
 
 fn choice(words: &[&str], text: &str, subject: &str, place: Span) -> Diagnostic {
     let diagnostic = Diagnostic::error(codes::NOT_A_CHOICE, format!("{subject}不能写“{text}”")).at(place, "");
+    if let Some(word) = words.iter().find(|word| **word == values::bare(text)) {
+        return diagnostic.hint(format!("删去前后看不见的空格或引号，写成 {word}"));
+    }
     let diagnostic = match suggest::nearest(text, words.iter().copied()).filter(|_| text.chars().count() > 2) {
         Some(near) => diagnostic.hint(format!("是不是“{near}”？")),
         None => diagnostic,

@@ -20,6 +20,8 @@ mod texts;
 mod thousands;
 mod tree;
 mod typed;
+mod unfilled;
+mod values;
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -28,10 +30,10 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use thiserror::Error;
 
-pub use leaves::MISSING;
 pub use reference::reference;
 pub use texts::{WrittenText, texts};
 pub use tree::{Content, Entry, Key, Node, Tree};
+pub use unfilled::MISSING;
 
 use crate::diagnostics::{Diagnostic, Files, Severity, in_file_order};
 use crate::source::{Disclosure, FileId, Span};

@@ -56,7 +56,7 @@ fn without_colon(below: usize, origin: Origin) -> Option<Diagnostic> {
     }
     let line = first?;
     let advice = match line.content.split_once(char::is_whitespace) {
-        Some((key, value)) => format!("写成“{key}: {}”", value.trim_start()),
+        Some((key, value)) => format!("写成“{key}: {}”", value.rsplit('\t').next().unwrap_or(value).trim()),
         None => "键后面写英文冒号和一个空格，例如“年度: 2024”".to_owned(),
     };
     Some(Diagnostic::error(codes::SYNTAX, "键后面少了冒号").at(line.place(origin), "这一行没有冒号").hint(advice))

@@ -39,6 +39,8 @@ pub struct Field {
     pub rule: RuleId,
     pub required: bool,
     pub example: Value,
+    /// What the key means, in a sentence for the accountant.
+    pub about: String,
 }
 
 /// A single value, by the schema's `format`.
@@ -161,6 +163,7 @@ impl<'v> Compiler<'v> {
                 rule: self.rule(property),
                 required: required.contains(&name.as_str()),
                 example: property["examples"][0].clone(),
+                about: property["description"].as_str().unwrap_or_default().to_owned(),
                 name: name.clone(),
             };
             return Rule::Mapping(properties.iter().map(field).collect());

@@ -2,8 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::leaves::Asked;
 use super::schema::{Field, Leaf, Rule, RuleId, Schema};
 use super::tree::{Content, Entry, Key, Node};
+use super::unfilled::{self, MISSING, Unfilled};
 use super::{FINDINGS_LIMIT, codes, example, leaves, suggest, thousands};
 use crate::diagnostics::Diagnostic;
 use crate::source::Span;
@@ -20,9 +22,10 @@ pub fn check(root: &Node, schema: &Schema, text: &str) -> Vec<Diagnostic> {
         _ if schema.field(schema.root(), UNIT_KEY).is_some() => None,
         _ => Some(2),
     };
-    let mut check = Check { schema, text, decimals, found: Vec::new() };
-    let file = Subject { name: "文件".to_owned(), place: first_line(root.span, text), field: None };
+    let mut check = Check { schema, text, decimals, found: Vec::new(), unfilled: Vec::new() };
+    let file = Subject { name: "文件".to_owned(), place: first_line(root.span, text), field: None, sample: None };
     check.node(root, schema.root(), &file);
+    check.found.extend(unfilled::report(&check.unfilled, root, text));
     check.found
 }
 
@@ -37,11 +40,13 @@ struct Mapping<'n> {
     flow: bool,
 }
 
-/// What a message speaks of: a key (in quotation marks) or an item of a list, where it stands, and its field if it is a key of a known mapping.
+/// What a message speaks of: a key (in quotation marks) or an item of a list, where it stands, its field if it is a key of a known mapping, and
+/// an example of its value.
 struct Subject<'a> {
     name: String,
     place: Span,
     field: Option<&'a Field>,
+    sample: Option<&'a serde_json::Value>,
 }
 
 struct Check<'a> {
@@ -50,6 +55,7 @@ struct Check<'a> {
     /// How many an amount may have in the file's unit; not known while the unit is wrong or missing.
     decimals: Option<usize>,
     found: Vec<Diagnostic>,
+    unfilled: Vec<Unfilled>,
 }
 
 impl<'a> Check<'a> {
@@ -65,9 +71,13 @@ impl<'a> Check<'a> {
             (Rule::Sequence(item), Content::Sequence { items, .. }) => {
                 for (index, node) in items.iter().enumerate() {
                     let name = format!("{}第 {} 项", subject.name, index + 1);
-                    let item_subject = Subject { name, place: first_line(node.span, self.text), field: None };
+                    let sample = subject.sample.and_then(|sample| sample.get(0));
+                    let item_subject = Subject { name, place: first_line(node.span, self.text), field: None, sample };
                     self.node(node, *item, &item_subject);
                 }
+            }
+            (Rule::Leaf(leaf), Content::Scalar { text, .. }) if text == MISSING => {
+                self.unfilled(leaf, node.span, subject);
             }
             (Rule::Leaf(leaf), Content::Scalar { plain: true, .. })
                 if *leaf != Leaf::Text && self.text[node.span.range()].contains('\n') =>
@@ -75,10 +85,15 @@ impl<'a> Check<'a> {
                 self.found.push(runs_on(node, subject, self.text));
             }
             (Rule::Leaf(leaf), Content::Scalar { text, .. }) => {
-                self.found.extend(leaves::check(leaf, text, &subject.name, node.span, self.decimals));
+                let asked = Asked { subject: &subject.name, field: subject.field };
+                self.found.extend(leaves::check(leaf, text, asked, node.span, self.decimals));
             }
             (rule, _) => self.found.push(wrong_kind(rule, node, subject, self.text)),
         }
+    }
+
+    fn unfilled(&mut self, leaf: &Leaf, place: Span, subject: &Subject) {
+        self.unfilled.push(Unfilled { subject: subject.name.clone(), place, example: unfilled::example_of(leaf, subject.sample) });
     }
 
     /// Whether more was found than will be shown: then a file that is wrong throughout is not looked at any further.
@@ -102,7 +117,7 @@ impl<'a> Check<'a> {
                 None => self.unknown(&entry.key, fields, &written, subject),
             };
             if let Some(field) = field {
-                let named = Subject { name: quoted(&field.name), place: entry.key.span, field: Some(field) };
+                let named = Subject { name: quoted(&field.name), place: entry.key.span, field: Some(field), sample: Some(&field.example) };
                 self.node(&entry.value, field.rule, &named);
                 meant.insert(field.name.as_str());
             }
@@ -120,8 +135,13 @@ impl<'a> Check<'a> {
                 return;
             }
             self.repeated(&entry.key, &mut seen);
-            self.found.extend(leaves::check(key, &entry.key.text, "键", entry.key.span, self.decimals));
-            let named = Subject { name: quoted(&entry.key.text), place: entry.key.span, field: None };
+            let named = Subject { name: quoted(&entry.key.text), place: entry.key.span, field: None, sample: None };
+            if entry.key.text == MISSING {
+                self.unfilled(key, entry.key.span, &named);
+            } else {
+                let asked = Asked { subject: "键", field: None };
+                self.found.extend(leaves::check(key, &entry.key.text, asked, entry.key.span, self.decimals));
+            }
             self.node(&entry.value, value, &named);
         }
     }
@@ -191,7 +211,7 @@ impl<'a> Check<'a> {
 }
 
 /// A word in quotation marks that differ from those within.
-fn quoted(word: &str) -> String {
+pub(super) fn quoted(word: &str) -> String {
     if word.contains(['“', '”']) { format!("「{word}」") } else { format!("“{word}”") }
 }
 

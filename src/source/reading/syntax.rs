@@ -29,8 +29,30 @@ pub fn explain(error: &ScanError, base: usize, origin: Origin) -> Diagnostic {
     if *error.kind() == ErrorKind::RecursionLimitExceeded {
         return too_deep(place);
     }
+    if let Some(diagnostic) = dash_for_nothing(line, place).or_else(|| from_a_spreadsheet(line, place)) {
+        return diagnostic;
+    }
     let said = words(error.kind());
     Diagnostic::error(said.code, said.message).at(place, said.label).hint(said.hint)
+}
+
+/// `30101: -`, as spreadsheets show a zero.
+fn dash_for_nothing(rest: &str, place: Span) -> Option<Diagnostic> {
+    let value = rest.split_once(" #").map_or(rest, |(value, _)| value).trim();
+    (value == "-").then(|| {
+        Diagnostic::error(codes::SYNTAX, "这里只有一条短横线，不是值").at(place, "这条短横线").hint("没有发生写 0，或者把这个键整行删去")
+    })
+}
+
+/// A row copied from a spreadsheet: its cells come with tabs between them.
+fn from_a_spreadsheet(line: &str, place: Span) -> Option<Diagnostic> {
+    let cells: Vec<&str> = line.split('\t').map(str::trim).filter(|cell| !cell.is_empty()).collect();
+    let (first, last) = (cells.first()?, cells.last()?);
+    (cells.len() > 1 && !line.contains(": ")).then(|| {
+        Diagnostic::error(codes::SYNTAX, "这一行是从表格里粘贴的，不是“键: 值”的样式")
+            .at(place, "两格之间是制表符")
+            .hint(format!("写成“{first}: {last}”，行首用空格与同组的键对齐"))
+    })
 }
 
 /// Says that collections are nested beyond the limit.

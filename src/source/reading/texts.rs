@@ -44,6 +44,14 @@ impl<'t> WrittenText<'t> {
         self.keys().next_back().unwrap_or_default()
     }
 
+    /// The number (from 1) of the item of a list of the file this text stands in.
+    pub fn item_of(&self, list: &str) -> Option<usize> {
+        match self.path.as_slice() {
+            [Step::Key(key), Step::Item(number), ..] if *key == list => Some(*number),
+            _ => None,
+        }
+    }
+
     /// The place of a part of the text (a byte range of it) where it stands verbatim in the file; else that of the whole text.
     pub fn part(&self, range: std::ops::Range<usize>) -> Span {
         let Some(start) = self.written_at(&range) else { return self.span };

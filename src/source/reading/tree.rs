@@ -81,6 +81,20 @@ impl Node {
 }
 
 impl Node {
+    /// The dotted path within this node, as [`Tree::path_at`] writes it.
+    pub(super) fn path_at(&self, span: Span) -> Option<String> {
+        let mut node = self;
+        let mut path = String::new();
+        while let Some((step, inner)) = step_into(node, span) {
+            if !path.is_empty() && !step.starts_with('[') {
+                path.push('.');
+            }
+            path.push_str(&step);
+            node = inner;
+        }
+        (!path.is_empty()).then_some(path)
+    }
+
     /// The same value, all of it at one place.
     fn moved(&self, span: Span) -> Node {
         let content = match &self.content {
@@ -111,16 +125,7 @@ impl Tree {
 
     /// The dotted path of the innermost key or list item that a place lies in: `三公经费.公务接待费.年初预算`, `单位资金[2].科目` (items count from 1).
     pub fn path_at(&self, span: Span) -> Option<String> {
-        let mut node = self.root.as_ref().filter(|_| span.file == self.file)?;
-        let mut path = String::new();
-        while let Some((step, inner)) = step_into(node, span) {
-            if !path.is_empty() && !step.starts_with('[') {
-                path.push('.');
-            }
-            path.push_str(&step);
-            node = inner;
-        }
-        (!path.is_empty()).then_some(path)
+        self.root.as_ref().filter(|_| span.file == self.file)?.path_at(span)
     }
 
     /// The place of the value at a path as [`Tree::path_at`] writes it.

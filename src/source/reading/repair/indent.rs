@@ -35,6 +35,9 @@ pub struct Dash {
 }
 
 impl Dash {
+    /// None was typed.
+    pub const FORGOTTEN: Self = Self { bytes: 0, proper: false };
+
     /// The dash a line begins with, if it begins with one. An improper one takes the spaces behind it along.
     pub fn at(line: &str) -> Option<Self> {
         let first = line.chars().next()?;

@@ -83,7 +83,7 @@ impl<'a> Scanner<'a> {
             return self.opened(at, end, column, dash, expected);
         }
         if top.sequence {
-            if let Some(dash) = dash {
+            if let Some(dash) = dash.or_else(|| self.forgotten_dash(at, end)) {
                 return self.item(at, end, dash);
             }
             self.levels.pop();
@@ -102,6 +102,7 @@ impl<'a> Scanner<'a> {
     /// The first line of a value that stands below its key.
     fn opened(&mut self, at: usize, end: usize, column: usize, dash: Option<Dash>, expected: Expected) -> usize {
         let rule = expected.map(|id| self.schema.rule(id));
+        let dash = dash.or_else(|| self.forgotten_first_dash(at, end, expected));
         if let Some(dash) = dash.filter(|dash| dash.proper || matches!(rule, Some(Rule::Sequence(_)))) {
             let rule = expected.filter(|_| matches!(rule, Some(Rule::Sequence(_))));
             self.levels.push(Level { column, sequence: true, rule, pending: None });
@@ -115,6 +116,21 @@ impl<'a> Scanner<'a> {
         };
         self.levels.push(Level { column, sequence: false, rule, pending: None });
         self.key(at, end, rule)
+    }
+
+    /// A line without a dash among items: one in braces, or any where no key can stand.
+    fn forgotten_dash(&self, at: usize, end: usize) -> Option<Dash> {
+        let [.., above, level] = self.levels.as_slice() else { return None };
+        let an_item = self.text[at..end].starts_with(['{', '｛']) || above.column < level.column;
+        (an_item && self.is_sequence(level.rule)).then_some(Dash::FORGOTTEN)
+    }
+
+    /// A list's first line without its dash: a row in braces, or a text. Rows of several lines are left to be explained as a whole.
+    fn forgotten_first_dash(&self, at: usize, end: usize, expected: Expected) -> Option<Dash> {
+        let Some(Rule::Sequence(item)) = expected.map(|id| self.schema.rule(id)) else { return None };
+        let line = &self.text[at..end];
+        let an_item = if self.is_mapping(Some(*item)) { line.starts_with(['{', '｛']) } else { !line.starts_with(['[', '［', '|', '>']) };
+        an_item.then_some(Dash::FORGOTTEN)
     }
 
     fn item(&mut self, at: usize, end: usize, dash: Dash) -> usize {
