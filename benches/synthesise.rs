@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-const SAMPLE: &str = include_str!("../templates/county/sample.yaml");
+const SAMPLE: &str = include_str!("../templates/shanxi/new/sample.yaml");
 const YEAR: &str = "2024";
 const PROJECTS: u64 = 15;
 /// What the sample's project costs, in yuan.

@@ -30,7 +30,7 @@ fn below(command: Command, path: &str) -> Command {
         if !choices.is_empty() && !boolean {
             help.push_str(&format!("（可写 {}）", choices.join("、")));
         }
-        if !defaults.is_empty() && !boolean {
+        if !defaults.is_empty() && !boolean && !arg.is_hide_default_value_set() {
             help.push_str(&format!("（默认 {}）", defaults.join(",")));
         }
         let takes_value = arg.get_action().takes_values();

@@ -23,16 +23,16 @@ enum What {
 
 #[derive(Debug, Args)]
 struct County {
-    /// 新建在哪个文件夹
+    /// 新建在哪个文件夹，例如 示例县；没有时新建
     #[arg(value_name = "文件夹")]
     folder: PathBuf,
-    /// 地区名称
+    /// 地区名称，例如 岚县
     #[arg(long, value_name = "名称", default_value = "示例县")]
     region: String,
-    /// 决算年度；省略时为程序带有科目目录的最近一年
+    /// 决算年度，例如 2024；省略时为程序带有科目目录的最近一年
     #[arg(long, value_name = "年度")]
     year: Option<u32>,
-    /// 用哪个标准；省略时用程序带的常用标准
+    /// 用哪个省的标准（写错时会列出有哪些）；省略时用程序默认的一个，以后可在“县.yaml”里改
     #[arg(long, value_name = "标准")]
     standard: Option<String>,
 }
@@ -42,13 +42,13 @@ struct Department {
     /// 部门预算编码，例如 041
     #[arg(value_name = "编码")]
     code: String,
-    /// 部门名称，用作文件名；有上年文件时可省略
+    /// 部门名称，例如 县委办，用在文件名里；有上年文件时可省略，用上年的
     #[arg(value_name = "名称")]
     name: Option<String>,
-    /// 工作区文件夹；省略时为当前文件夹所在的工作区
-    #[arg(long, value_name = "文件夹", default_value = ".")]
+    /// 哪个工作区的文件夹，例如 D:\示例县；省略时为当前文件夹所在的工作区
+    #[arg(long, value_name = "文件夹", default_value = ".", hide_default_value = true)]
     workspace: PathBuf,
-    /// 决算年度；省略时用“县.yaml”写的年度
+    /// 决算年度，例如 2024；省略时用“县.yaml”写的年度
     #[arg(long, value_name = "年度")]
     year: Option<u32>,
 }
@@ -65,7 +65,8 @@ fn start_county(new: &County) -> anyhow::Result<Verdict> {
     let standard = standard.clone().or_else(crate::standard::starter).ok_or_else(|| anyhow::anyhow!("要用 --standard 指明标准"))?;
     let written = county::new_county(&NewCounty { folder: folder.clone(), region: region.clone(), year: *year, standard })?;
     written.iter().for_each(|path| println!("{}", path.display()));
-    eprintln!("工作区建好了。试着生成：juesuan build {}", folder.display());
+    eprintln!("工作区建好了，带一个编造的示例部门。先试着生成：juesuan build {}", folder.display());
+    eprintln!("然后在工作区里新建部门的填报文件，例如：juesuan new department 041 县委办");
     Ok(Verdict::Clean)
 }
 
@@ -81,8 +82,9 @@ fn start_department(new: &Department) -> anyhow::Result<Verdict> {
     };
     println!("{}", started.path.display());
     match started.last_year {
-        Some(path) => eprintln!("由上年文件 {} 带出；写着“待填”的地方都要填", path.display()),
-        None => eprintln!("工作区里没有上年文件；写着“待填”的地方都要填"),
+        Some(path) => eprintln!("名称、职责、科目等由上年文件 {} 带出；金额和原因没有带", path.display()),
+        None => eprintln!("工作区里没有这个部门的上年文件，给出的是一份空白表"),
     }
+    eprintln!("写着“待填”的地方都要填；juesuan check {} 列出还有哪几处没有填", started.path.display());
     Ok(Verdict::Clean)
 }

@@ -4,11 +4,12 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::catalog::Catalog;
 use crate::source::Disclosure;
 use crate::source::reading::MISSING;
 
 /// Sections of a new file in their order, each with what is said above it.
-const SECTIONS: [(&str, &str); 15] = [
+const SECTIONS: [(&str, &str); 17] = [
     ("部门", ""),
     ("概况", "取自上年；机构改革、职责调整后要改。"),
     ("一般公共预算财政拨款", "科目取自上年：本年没有的删去，新有的加上。年初结转和结余由上年文件得出，不用写。"),
@@ -19,16 +20,35 @@ const SECTIONS: [(&str, &str); 15] = [
     ("科目说明", "上年决算由上年文件得出，不用写。"),
     ("补充科目", ""),
     ("变动原因", "没有变化的删去。"),
-    ("三公经费", "上年决算由上年文件得出，不用写。"),
+    ("三公经费", "上年决算由上年文件得出，不用写。没有发生的整项删去。"),
     ("机关运行经费", ""),
     ("政府采购", ""),
-    ("国有资产", ""),
+    ("国有资产", "年末数：车辆写辆数，设备写台（套）数。"),
+    ("绩效自评", "项目和指标名称取自上年：本年没有的项目删去，新的照样加上。指标的权重合计 90。"),
+    ("绩效管理", ""),
     ("补充名词", ""),
 ];
 /// Keys whose values follow from last year's file.
-const FOLLOWS: [&str; 3] = ["上年决算", "年初结转和结余", "预决算差异原因"];
+const FOLLOWS: [&str; 4] = ["上年决算", "年初结转和结余", "预决算差异原因", "年初结转调整"];
 /// Keys that stay as they are within sections of amounts.
-const STAYS: [&str; 2] = ["科目", "用途"];
+const STAYS: [&str; 13] = [
+    "科目",
+    "用途",
+    "项目名称",
+    "项目单位",
+    "主管部门",
+    "预算类别",
+    "资金来源",
+    "一级指标",
+    "二级指标",
+    "指标名称",
+    "权重",
+    "管理制度",
+    "工作机制",
+];
+/// Sections whose codes are explained by their names.
+const OF_CODES: [&str; 6] =
+    ["一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款", "单位资金", "基本支出明细", "科目说明"];
 
 /// The text of a new file. `last_year` is the link to last year's; `shared_dates`, whether the workspace writes the dates for all.
 pub fn prefill(file: &Disclosure, last_year: &str, shared_dates: bool) -> String {
@@ -36,7 +56,8 @@ pub fn prefill(file: &Disclosure, last_year: &str, shared_dates: bool) -> String
     let (year, name) = (file.year.value.0 + 1, &file.department.name.value);
     let mut text = format!(
         "# {name} {year} 年度决算公开填报文件，由上年的文件带出\n#\n\
-         # 凡是写着“{MISSING}”的地方都要填：填好之前生成不了，程序会逐处指出来。没有发生的写 0，或者把这一行删去；不要留空。\n\n"
+         # 凡是写着“{MISSING}”的地方都要换成本年的内容；填到哪里都可以用 juesuan check 检查，它会列出还有哪几处没有填、各填什么样。\n\
+         # 没有发生的金额和个数写 0；用不到的行整行删去；不要留空。金额写到分，不写“元”，不写千分位逗号。\n\n"
     );
     let mut head = Map::new();
     if let Some(standard) = &file.standard {
@@ -53,11 +74,24 @@ pub fn prefill(file: &Disclosure, last_year: &str, shared_dates: bool) -> String
         let value = section(key, &written[key]);
         if !is_empty(&value) {
             let comment = if about.is_empty() { String::new() } else { format!("# {about}\n") };
-            text.push_str(&format!("\n{comment}{}", yaml(&json!({ key: value }))));
+            let lines = yaml(&json!({ key: value }));
+            let lines = if OF_CODES.contains(&key) { with_names(&lines, year) } else { lines };
+            text.push_str(&format!("\n{comment}{lines}"));
         }
     }
-    text.push_str("\n# 绩效自评：每个项目一份，照上年文件的写法填本年的项目；没有项目的不写。\n# 绩效自评: []\n");
     text
+}
+
+/// The same lines, every code followed by its name as a comment.
+fn with_names(lines: &str, year: u32) -> String {
+    let Some(catalog) = Catalog::of(year) else { return lines.to_owned() };
+    let name = |line: &str| {
+        let code = line.split('"').nth(1)?;
+        let functional = catalog.functional(code).map(|item| item.name);
+        functional.or_else(|| catalog.economic(code).map(|item| item.name))
+    };
+    let named = |line: &str| name(line).map_or_else(|| format!("{line}\n"), |name| format!("{line}   # {name}\n"));
+    lines.lines().map(named).collect()
 }
 
 fn section(key: &str, written: &Value) -> Value {

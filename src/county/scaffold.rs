@@ -1,4 +1,6 @@
 //! Starts a workspace, and a department's file in it: from last year's file where there is one, else from a blank form. Nothing is overwritten.
+//!
+//! What the sample and the form say depends on the province, so they are files of the standard's pack.
 
 use std::path::{Path, PathBuf};
 
@@ -7,12 +9,15 @@ use super::prefill::prefill;
 use super::{CountyError, Workspace, WorkspaceError};
 use crate::catalog::Catalog;
 use crate::diagnostics::{Diagnostic, Files};
-use crate::disclosure::{BuildError, Reader, place, write};
-use crate::standard::built_in_ids;
+use crate::disclosure::{BuildError, ChoiceError, Reader, place, write};
+use crate::source::reading::MISSING;
+use crate::standard::{Standard, StandardError, built_in_ids};
 
 const COUNTY: &str = include_str!("../../templates/county/county.yaml");
-const SAMPLE: &str = include_str!("../../templates/county/sample.yaml");
-const BLANK: &str = include_str!("../../templates/county/department.yaml");
+/// The pack's file that a new workspace starts with as its first department.
+const SAMPLE: &str = "new/sample.yaml";
+/// The pack's form for a department without last year's file.
+const FORM: &str = "new/department.yaml";
 
 /// Why nothing was started.
 #[derive(Debug, thiserror::Error)]
@@ -29,6 +34,12 @@ pub enum ScaffoldError {
     Name(String),
     #[error("上年文件 {} 有错，先改好它", path.display())]
     LastYear { path: PathBuf, diagnostics: Vec<Diagnostic>, files: Box<Files> },
+    #[error("“县.yaml”没有写“标准”，不知道用哪一种填报文件；在“县.yaml”里写上 标准: {}", known.join(" 或 标准: "))]
+    NoStandard { known: Vec<String> },
+    #[error(transparent)]
+    Pack(#[from] StandardError),
+    #[error(transparent)]
+    Choice(#[from] ChoiceError),
     #[error(transparent)]
     Workspaces(#[from] WorkspaceError),
     #[error(transparent)]
@@ -61,12 +72,13 @@ pub fn new_county(new: &NewCounty) -> Result<Vec<PathBuf>, ScaffoldError> {
     if new.folder.join(NAME).exists() {
         return Err(ScaffoldError::Workspace(new.folder.clone()));
     }
+    let pack = Standard::built_in(&new.standard, None)?;
     let next = (year + 1).to_string();
     let fill = |text: &str| {
         let text = text.replace("@REGION@", &new.region).replace("@STANDARD@", &new.standard);
         text.replace("@YEAR@", &year.to_string()).replace("@NEXT@", &next)
     };
-    let files = [(new.folder.join(NAME), COUNTY), (place(&new.folder, &format!("{year}/001-示例.yaml")), SAMPLE)];
+    let files = [(new.folder.join(NAME), COUNTY), (place(&new.folder, &format!("{year}/001-示例.yaml")), form(&pack, SAMPLE)?)];
     for (path, text) in &files {
         write(path, fill(text).as_bytes())?;
     }
@@ -110,7 +122,7 @@ pub fn new_department(new: &NewDepartment) -> Result<Started, ScaffoldError> {
     let shared_dates = workspace.county.shared.published.is_some();
     let text = match &last_year {
         Some(last_year) => from_last_year(&workspace, last_year, shared_dates)?,
-        None => blank(year, &new.code, if name.is_empty() { "待填" } else { &name }, shared_dates),
+        None => blank(&workspace, year, &new.code, if name.is_empty() { MISSING } else { &name })?,
     };
     write(&path, text.as_bytes())?;
     Ok(Started { path, last_year })
@@ -131,7 +143,15 @@ fn from_last_year(workspace: &Workspace, path: &Path, shared_dates: bool) -> Res
     }
 }
 
-fn blank(year: u32, code: &str, name: &str, shared_dates: bool) -> String {
-    let dates = if shared_dates { "" } else { "公开日期: 待填\n" };
-    BLANK.replace("@YEAR@", &year.to_string()).replace("@CODE@", code).replace("@NAME@", name).replace("@DATES@", dates)
+/// A file that starts something new, from the standard's pack.
+fn form<'p>(pack: &'p Standard, path: &str) -> Result<&'p str, StandardError> {
+    pack.files.get(path).ok_or_else(|| StandardError::Missing(path.to_owned()))
+}
+
+fn blank(workspace: &Workspace, year: u32, code: &str, name: &str) -> Result<String, ScaffoldError> {
+    let id = workspace.county.standard.as_ref().ok_or_else(|| ScaffoldError::NoStandard { known: built_in_ids() })?;
+    let pack = workspace.standards(None).named(id)?.standard;
+    let dates = if workspace.county.shared.published.is_some() { String::new() } else { format!("公开日期: {MISSING}\n") };
+    let text = form(&pack, FORM)?.replace("@YEAR@", &year.to_string()).replace("@CODE@", code);
+    Ok(text.replace("@NAME@", name).replace("@DATES@\n", &dates))
 }
