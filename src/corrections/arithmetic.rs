@@ -3,6 +3,8 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use crate::money;
+
 /// What a figure is counted in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Unit {
@@ -19,6 +21,15 @@ pub enum Unit {
 }
 
 impl Unit {
+    /// What written amounts of a figure in this unit are in.
+    fn written(self) -> &'static str {
+        match self {
+            Unit::Wan | Unit::Yuan => " 元",
+            Unit::Points => " 分",
+            Unit::Percent | Unit::Count => "",
+        }
+    }
+
     /// How it is written after a number.
     pub fn name(self) -> &'static str {
         match self {
@@ -65,6 +76,23 @@ pub struct Written {
 }
 
 impl Derivation {
+    /// Written amounts summed, and converted where they are printed in 万元.
+    pub fn total(label: String, unit: Unit, written: Vec<Written>) -> Self {
+        Self::total_with(label, unit, written, Vec::new())
+    }
+
+    /// Written amounts and figures that are derived themselves, each with what it adds, summed and converted to the unit.
+    pub fn total_with(label: String, unit: Unit, written: Vec<Written>, parts: Vec<(Decimal, Derivation)>) -> Self {
+        let amounts = written.iter().map(|written| written.amount).chain(parts.iter().map(|(adds, _)| *adds));
+        let (exact, text) = (amounts.clone().sum(), sum(amounts));
+        let (value, formula) = match unit {
+            Unit::Wan => (money::wan(exact), Formula { text: format!("{} ÷ 10000", bracketed(&text)), rounded: true }),
+            _ => (exact, Formula { text, rounded: false }),
+        };
+        let operands = parts.into_iter().map(|(_, part)| part).collect();
+        Self { label, value, unit, formula: Some(formula), operands, written }
+    }
+
     /// The formula with its result: `(645000.00 + 64388.62) ÷ 10000 ≈ 70.94`.
     pub fn equation(&self) -> Option<String> {
         let formula = self.formula.as_ref()?;
@@ -80,9 +108,10 @@ impl Derivation {
         }
         for written in &self.written {
             out.push_str(&format!(
-                "{pad}  · {} {} 元　{}:{}　{}\n",
+                "{pad}  · {} {}{}　{}:{}　{}\n",
                 written.label,
                 written.amount,
+                self.unit.written(),
                 written.file,
                 written.line,
                 written.text.trim()
