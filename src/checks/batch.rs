@@ -11,7 +11,7 @@ use crate::disclosure::{ChoiceError, DossierError, Reader, Standards, Surroundin
 /// What is checked, and by which standards.
 #[derive(Debug, Default)]
 pub struct CheckPlan {
-    /// Files, or folders that are searched for them.
+    /// Files, folders that are searched for them, or codes and names of departments of the workspace around the current folder.
     pub paths: Vec<PathBuf>,
     /// The folder nothing is read outside of; without it, the parent of a file's folder.
     pub root: Option<PathBuf>,
@@ -130,10 +130,17 @@ fn identity(finding: &Diagnostic, files: &Files) -> (Option<(PathBuf, u32, u32)>
     (place, finding.code, finding.message.clone())
 }
 
-/// The files a path means: itself, those of the county's year for a workspace, else all in the folder by name.
+/// The files a path means: itself, those of the county's year for a workspace, else all in the folder by name. What is no path may be a department of
+/// the workspace by its code or name.
 fn department_files(path: &Path, workspace: Option<&Workspace>) -> Result<Vec<PathBuf>, CheckError> {
     if !path.is_dir() {
-        return Ok(vec![path.to_path_buf()]);
+        return Ok(match workspace.filter(|_| !path.exists() && path.extension().is_none()) {
+            Some(workspace) => {
+                let selected = workspace.select(&path.to_string_lossy())?;
+                selected.iter().map(|document| workspace.root.join(&document.source)).collect()
+            }
+            None => vec![path.to_path_buf()],
+        });
     }
     let mut found = Vec::new();
     match workspace.filter(|_| path.join(WORKSPACE).is_file()) {

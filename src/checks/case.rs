@@ -3,7 +3,7 @@
 use crate::accounts::{Accounts, Figure};
 use crate::disclosure::{Derived, Dossier};
 use crate::money;
-use crate::source::reading::{Content, Key, Node, WrittenText, texts};
+use crate::source::reading::{WrittenText, texts};
 use crate::source::{Amount, Disclosure, Span};
 use crate::standard::Standard;
 use rust_decimal::Decimal;
@@ -14,10 +14,19 @@ pub struct Case<'a> {
     pub dossier: &'a Dossier,
     pub derived: &'a Derived,
     pub standard: &'a Standard,
+    /// All free texts of the department's own file that can be printed, in file order.
+    pub texts: &'a [WrittenText<'a>],
 }
 
 /// Sections that are never printed, and keys that name files and codes: no free text.
 const NOT_PROSE: [&str; 7] = ["标准", "上年文件", "核对", "接受", "保密审查", "编码", "文件"];
+
+/// The free texts of a dossier that can be printed: they are read once for all lints.
+pub(super) fn printed_texts(dossier: &Dossier) -> Vec<WrittenText<'_>> {
+    let mut found = texts(&dossier.tree);
+    found.retain(|text| !text.keys().any(|key| NOT_PROSE.contains(&key)));
+    found
+}
 
 impl<'a> Case<'a> {
     /// The department's own file.
@@ -30,13 +39,6 @@ impl<'a> Case<'a> {
         &self.derived.accounts
     }
 
-    /// All free texts of the department's own file that can be printed, in file order.
-    pub fn texts(&self) -> Vec<WrittenText<'a>> {
-        let mut found = texts(&self.dossier.tree);
-        found.retain(|text| !text.keys().any(|key| NOT_PROSE.contains(&key)));
-        found
-    }
-
     /// Exact yuan of an amount of the department's own file.
     pub fn yuan(&self, amount: Amount) -> Decimal {
         money::yuan(amount, self.file().unit.value)
@@ -44,26 +46,12 @@ impl<'a> Case<'a> {
 
     /// The place of a key by its dotted path, or of the innermost key on the way to it that is written; else the department's name.
     pub fn place(&self, path: &str) -> Span {
-        let mut node = self.dossier.tree.root.as_ref();
-        let mut place = self.dossier.place();
-        for step in path.split('.') {
-            let Some((key, value)) = node.and_then(|node| entry(node, step)) else { break };
-            place = key.span;
-            node = Some(value);
-        }
-        place
+        self.dossier.nearest(path).unwrap_or_else(|| self.dossier.place())
     }
 
     /// The key that is written at a dotted path, if it is.
     pub fn written(&self, path: &str) -> Option<Span> {
-        let mut node = self.dossier.tree.root.as_ref()?;
-        let mut place = None;
-        for step in path.split('.') {
-            let (key, value) = entry(node, step)?;
-            place = Some(key.span);
-            node = value;
-        }
-        place
+        self.dossier.written(path)
     }
 
     /// The places of the largest written amounts behind a figure, at most `most`, with their labels.
@@ -73,12 +61,5 @@ impl<'a> Case<'a> {
         terms.sort_by_key(|term| std::cmp::Reverse(term.amount.abs()));
         terms.truncate(most);
         terms
-    }
-}
-
-fn entry<'n>(node: &'n Node, key: &str) -> Option<(&'n Key, &'n Node)> {
-    match &node.content {
-        Content::Mapping { entries, .. } => entries.iter().find(|entry| entry.key.text == key).map(|entry| (&entry.key, &entry.value)),
-        _ => None,
     }
 }

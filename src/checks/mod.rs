@@ -26,5 +26,5 @@ pub use batch::{CheckError, CheckPlan, Checked, CheckedFile, check};
 pub use case::Case;
 pub use policy::{Policy, PolicyError};
 pub use rule::{Basis, Check, Rule};
-pub use run::{Inspection, inspect, run};
+pub use run::{Inspection, inspect};
 pub use table::{FAMILIES, Family, rule, rules};

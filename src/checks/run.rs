@@ -1,5 +1,6 @@
 //! Runs all rules over one disclosure: derive, look, weigh, accept, sort. Nothing is typeset.
 
+use super::case::printed_texts;
 use super::{Case, Policy, acceptance, table};
 use crate::diagnostics::{Diagnostic, Severity, in_file_order};
 use crate::disclosure::{Derived, Dossier};
@@ -34,22 +35,14 @@ pub fn inspect(dossier: &Dossier, standard: &Standard, policy: &Policy) -> Inspe
     let (mut stopping, mut diagnostics): (Vec<_>, Vec<_>) = found.into_iter().partition(stops);
     let can_be_worded = derived.is_some() && stopping.is_empty();
     if let Some(derived) = &derived {
-        diagnostics.extend(look(&Case { dossier, derived, standard }));
+        let texts = printed_texts(dossier);
+        diagnostics.extend(look(&Case { dossier, derived, standard, texts: &texts }));
     }
     diagnostics.iter_mut().for_each(|finding| policy.apply(finding));
     acceptance::apply(dossier, &mut diagnostics);
     diagnostics.append(&mut stopping);
     in_file_order(&mut diagnostics);
     Inspection { derived, diagnostics, can_be_worded }
-}
-
-/// Runs the rules over a case: severities applied, accepted findings as notes, in file order.
-pub fn run(case: &Case, policy: &Policy) -> Vec<Diagnostic> {
-    let mut diagnostics = look(case);
-    diagnostics.iter_mut().for_each(|finding| policy.apply(finding));
-    acceptance::apply(case.dossier, &mut diagnostics);
-    in_file_order(&mut diagnostics);
-    diagnostics
 }
 
 fn look(case: &Case) -> Vec<Diagnostic> {

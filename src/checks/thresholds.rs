@@ -20,6 +20,34 @@ pub const TRIMMED: Decimal = decimal(1, 2);
 /// A written amount of this many yuan (100 亿元) or more is implausible in one line of a county department.
 pub const IMPLAUSIBLE_YUAN: Decimal = Decimal::from_parts(1_410_065_408, 2, 0, false, 0);
 
+/// One amount is another in the wrong unit when it is about ten thousand times as large: between these many times.
+pub const SCALED_AT_LEAST: Decimal = decimal(5_000, 0);
+/// See [`SCALED_AT_LEAST`].
+pub const SCALED_AT_MOST: Decimal = decimal(20_000, 0);
+
+/// A department that spends less than this many yuan in a year hardly exists.
+pub const DEPARTMENT_AT_LEAST: Decimal = decimal(10_000, 0);
+
+/// Basic wages of a year between these many yuan are plausible in a county department.
+pub const WAGES_AT_LEAST: Decimal = decimal(1_000, 0);
+/// See [`WAGES_AT_LEAST`].
+pub const WAGES_AT_MOST: Decimal = decimal(2_000_000_000, 0);
+
+/// A guest received costs between these many yuan.
+pub const MEAL_AT_LEAST: Decimal = decimal(1, 0);
+/// See [`MEAL_AT_LEAST`].
+pub const MEAL_AT_MOST: Decimal = decimal(10_000, 0);
+
+/// A vehicle runs for between these many yuan a year.
+pub const VEHICLE_AT_LEAST: Decimal = decimal(10, 0);
+/// See [`VEHICLE_AT_LEAST`].
+pub const VEHICLE_AT_MOST: Decimal = decimal(1_000_000, 0);
+
+/// A person's journey abroad costs between these many yuan.
+pub const JOURNEY_AT_LEAST: Decimal = decimal(100, 0);
+/// See [`JOURNEY_AT_LEAST`].
+pub const JOURNEY_AT_MOST: Decimal = decimal(1_000_000, 0);
+
 /// From this share of the budget on (in percent), a gap between final accounts and budget needs a reason.
 pub const BUDGET_GAP_PERCENT: Decimal = decimal(5, 0);
 

@@ -1,20 +1,22 @@
 //! `juesuan check`: what an inspector would object to. Nothing is typeset and no font is opened.
 
-use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
 
+use anyhow::anyhow;
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
-use super::Verdict;
+use super::{Verdict, stdout};
 use crate::checks::{self, CheckError, CheckPlan, Checked, CheckedFile, FAMILIES};
+use crate::county;
 use crate::diagnostics::{Diagnostic, Severity, json as as_json, sarif, terminal};
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// 填报文件，或放填报文件的文件夹
-    #[arg(required_unless_present = "list", value_name = "文件或文件夹")]
+    /// 填报文件、放填报文件的文件夹，或工作区里部门的编码、名称；省略时检查所在工作区的全部部门
+    #[arg(value_name = "文件或部门")]
     paths: Vec<PathBuf>,
     /// 结果的格式：text 给人看，json、sarif 给程序读
     #[arg(long, value_name = "格式", default_value = "text")]
@@ -39,29 +41,35 @@ enum Format {
 
 pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
     if arguments.list {
-        say(&list(arguments.format));
+        stdout::write(format_args!("{}", list(arguments.format)));
         return Ok(Verdict::Clean);
     }
-    let plan = CheckPlan { paths: arguments.paths.clone(), standard: arguments.standard.clone(), ..CheckPlan::default() };
+    let plan = CheckPlan { paths: chosen(&arguments.paths)?, standard: arguments.standard.clone(), ..CheckPlan::default() };
     let checked = checks::check(&plan).map_err(|error| match error {
         CheckError::Workspace(error) => anyhow::Error::from(error),
         error => error.into(),
     })?;
     let errors: usize = checked.departments.iter().map(|file| file.count(Severity::Error)).sum();
-    say(&match arguments.format {
+    let text = match arguments.format {
         Format::Text => for_people(&checked, arguments.quiet),
         Format::Json => format!("{:#}\n", for_programs(&checked, arguments.quiet)),
         Format::Sarif => {
             let rules: Vec<_> = checks::rules().map(|rule| (rule.id, rule.meaning, rule.severity)).collect();
             format!("{:#}\n", sarif::to_sarif(&all(&checked, arguments.quiet), &checked.files, &rules))
         }
-    });
+    };
+    stdout::write(format_args!("{text}"));
     Ok(if errors > 0 { Verdict::FiguresHaveErrors } else { Verdict::Clean })
 }
 
-/// Writes to stdout; a reader that has gone away has seen enough.
-fn say(text: &str) {
-    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+/// What is to be checked: what was given, or the whole workspace around the current folder.
+fn chosen(given: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
+    if !given.is_empty() {
+        return Ok(given.to_vec());
+    }
+    let here = county::find(Path::new("."));
+    let root = here.ok_or_else(|| anyhow!("这里不是工作区（没有 县.yaml）；写上要检查的文件或文件夹，例如 juesuan check 118-dangan.yaml"))?;
+    Ok(vec![root])
 }
 
 fn shown(file: &CheckedFile, quiet: bool) -> Vec<Diagnostic> {

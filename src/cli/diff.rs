@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
+use super::stdout::{self, say};
 use super::{Verdict, draw};
 use crate::corrections::{Setting, State, StateError, compare, compare_folders, show};
 use crate::source::Date;
@@ -67,8 +68,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
     let Some(old) = load(&old, &setting)? else { return Ok(Verdict::FiguresHaveErrors) };
     let difference = compare(&old, &new, !arguments.no_pages)?;
     match arguments.format {
-        Format::Text => print!("{}", show(&difference)),
-        Format::Json => println!("{:#}", json!(difference)),
+        Format::Text => stdout::write(format_args!("{}", show(&difference))),
+        Format::Json => say!("{:#}", json!(difference)),
     }
     if let (Some(path), Some(reason)) = (&arguments.notice, &arguments.reason) {
         let notice = crate::corrections::Notice { old: &old, new: &new, difference: &difference, reason, date: arguments.date };
@@ -83,18 +84,18 @@ fn folders(arguments: &Arguments, old: &Path, new: &Path, setting: &Setting) -> 
     anyhow::ensure!(arguments.notice.is_none(), "更正说明一次只写一个部门的");
     let compared = compare_folders(old, new, setting, !arguments.no_pages)?;
     match arguments.format {
-        Format::Json => println!("{:#}", json!(compared)),
+        Format::Json => say!("{:#}", json!(compared)),
         Format::Text => {
             for path in &compared.added {
-                println!("新增文件：{}", path.display());
+                say!("新增文件：{}", path.display());
             }
             for path in &compared.removed {
-                println!("没有了的文件：{}", path.display());
+                say!("没有了的文件：{}", path.display());
             }
             for difference in &compared.changed {
-                println!("{}", show(difference));
+                say!("{}", show(difference));
             }
-            println!("{} 个文件没有变化，{} 个有变化。", compared.unchanged, compared.changed.len());
+            say!("{} 个文件没有变化，{} 个有变化。", compared.unchanged, compared.changed.len());
         }
     }
     for failure in &compared.failed {

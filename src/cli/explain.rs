@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::Verdict;
+use super::{Verdict, stdout, stdout::say};
 use crate::corrections::{Explainer, Setting, html_page};
 use crate::typeset::{Search, write_whole};
 
@@ -43,7 +43,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
     let explainer = Explainer::new(&state)?;
     if let Some(path) = &arguments.html {
         write_whole(path, html_page(&state, &explainer).as_bytes())?;
-        println!("{}", path.display());
+        say!("{}", path.display());
     }
     let Some(figure) = &arguments.figure else { return Ok(Verdict::Clean) };
     let answer = explainer.answer(figure);
@@ -52,8 +52,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
         "文件里没有“{figure}”。可以写表格地址（03[合计].基本支出）、情况说明的一节（情况说明.五），或印出来的数（1,236.03）"
     );
     match arguments.format {
-        Format::Text => print!("{}", answer.show()),
-        Format::Json => println!("{:#}", serde_json::json!(answer)),
+        Format::Text => stdout::write(format_args!("{}", answer.show())),
+        Format::Json => say!("{:#}", serde_json::json!(answer)),
     }
     Ok(Verdict::Clean)
 }

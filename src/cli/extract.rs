@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::Verdict;
+use super::{Verdict, stdout::say};
 use crate::corrections::{Published, PublishedError};
 use crate::typeset::write_whole;
 
@@ -29,7 +29,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
         let path = folder.join(name);
         anyhow::ensure!(!path.exists(), "{} 已经在了，没有覆盖它；换一个文件夹（-o）", path.display());
         write_whole(&path, bytes)?;
-        println!("{}", path.display());
+        say!("{}", path.display());
     }
     Ok(Verdict::Clean)
 }

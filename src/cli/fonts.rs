@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::Verdict;
+use super::{Verdict, stdout::say};
 use crate::disclosure::font_roles;
 use crate::standard::{Standard, built_in_ids};
 use crate::typeset::Search;
@@ -26,15 +26,15 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
     let mut complete = true;
     for id in ids {
         let standard = Standard::built_in(&id, None)?;
-        println!("{}（{id}）", standard.manifest.name);
+        say!("{}（{id}）", standard.manifest.name);
         for role in report(&font_roles(&standard), &search)? {
             complete &= role.chosen().is_some();
             let found = role.chosen().map_or_else(|| "没有可用的字体".to_owned(), |chosen| found(&chosen.finding));
-            println!("  {:<6} {found}", role.role);
+            say!("  {:<6} {found}", role.role);
             for surveyed in &role.candidates {
                 match &surveyed.finding {
-                    Finding::Missing => println!("         未安装：{}", surveyed.candidate.family),
-                    Finding::Restricted { path } => println!("         不许嵌入：{}（{}）", surveyed.candidate.family, path.display()),
+                    Finding::Missing => say!("         未安装：{}", surveyed.candidate.family),
+                    Finding::Restricted { path } => say!("         不许嵌入：{}（{}）", surveyed.candidate.family, path.display()),
                     Finding::Installed { .. } => break,
                 }
             }

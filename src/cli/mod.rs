@@ -12,6 +12,7 @@ mod new;
 mod progress;
 mod schema;
 mod standard;
+mod stdout;
 mod verify;
 mod watch;
 

@@ -3,6 +3,7 @@
 use clap::Args;
 
 use super::Verdict;
+use super::stdout::{self, say};
 use crate::source::reading;
 
 #[derive(Debug, Args)]
@@ -17,14 +18,14 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
     if arguments.pack {
-        println!("{}", serde_json::to_string_pretty(&crate::standard::schema())?);
+        say!("{}", serde_json::to_string_pretty(&crate::standard::schema())?);
         return Ok(Verdict::Clean);
     }
     let schema = reading::schema();
     if arguments.markdown {
-        print!("{}", reading::reference(&schema));
+        stdout::write(format_args!("{}", reading::reference(&schema)));
     } else {
-        println!("{}", serde_json::to_string_pretty(&schema)?);
+        say!("{}", serde_json::to_string_pretty(&schema)?);
     }
     Ok(Verdict::Clean)
 }

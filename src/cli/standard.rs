@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::Verdict;
+use super::{Verdict, stdout::say};
 use crate::disclosure::rehearsal::{Rehearsal, RehearsalError, rehearse};
 use crate::typeset::Search;
 
@@ -44,7 +44,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
     if rehearsal.performed.is_empty() {
         anyhow::bail!("没有一个示例部门写齐了 needs 里的内容，试排不了；请核对 standard.yaml 的 needs");
     }
-    println!("标准包可以使用");
+    say!("标准包可以使用");
     Ok(Verdict::Clean)
 }
 
@@ -53,12 +53,12 @@ fn report(rehearsal: &Rehearsal) {
         eprintln!("{fault}");
     }
     for performance in &rehearsal.performed {
-        println!("{}（{}）：{} 页", performance.department, performance.form, performance.pages);
+        say!("{}（{}）：{} 页", performance.department, performance.form, performance.pages);
     }
     for (department, missing) in &rehearsal.passed_over {
-        println!("{department}：没有试排（{missing}）");
+        say!("{department}：没有试排（{missing}）");
     }
     for file in &rehearsal.unused {
-        println!("{file}：没有文件用到它");
+        say!("{file}：没有文件用到它");
     }
 }

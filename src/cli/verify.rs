@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::Verdict;
+use super::{Verdict, stdout::say};
 use crate::corrections::{Setting, verify};
 use crate::typeset::{Search, forget};
 
@@ -39,17 +39,17 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
         forget();
         if arguments.format == Format::Text {
             match answer.agrees() {
-                true => println!("{}：一致", path.display()),
-                false => println!("{}：不一致", path.display()),
+                true => say!("{}：一致", path.display()),
+                false => say!("{}：不一致", path.display()),
             }
             for problem in &answer.problems {
-                println!("  {}", problem.show());
+                say!("  {}", problem.show());
             }
         }
         answers.push(answer);
     }
     if arguments.format == Format::Json {
-        println!("{:#}", serde_json::json!(answers));
+        say!("{:#}", serde_json::json!(answers));
     }
     if answers.iter().any(|answer| !answer.agrees() && !answer.cannot_tell()) {
         return Ok(Verdict::FiguresHaveErrors);

@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostic, Files, Severity};
-use crate::source::reading::{self, Entry, ReadError, Tree};
+use crate::source::reading::{self, Content, Entry, ReadError, Tree};
 use crate::source::{Consolidation, Disclosure, FileId, Span, Spanned};
 
 /// Files of earlier years are followed at most this far back.
@@ -216,6 +216,25 @@ impl Dossier {
     /// The department's own file and its units' files.
     pub fn members(&self) -> impl Iterator<Item = &Dossier> {
         std::iter::once(self).chain(&self.units)
+    }
+
+    /// The place of the innermost key on the way to a dotted path that is written, if its outermost is.
+    pub fn nearest(&self, path: &str) -> Option<Span> {
+        let ends = path.match_indices('.').map(|(at, _)| at).chain([path.len()]).collect::<Vec<_>>();
+        ends.into_iter().rev().find_map(|end| self.written(&path[..end]))
+    }
+
+    /// The place of the key that is written at a dotted path.
+    pub fn written(&self, path: &str) -> Option<Span> {
+        let mut node = self.tree.root.as_ref()?;
+        let mut place = None;
+        for step in path.split('.') {
+            let Content::Mapping { entries, .. } = &node.content else { return None };
+            let entry = entries.iter().find(|entry| entry.key.text == step)?;
+            place = Some(entry.key.span);
+            node = &entry.value;
+        }
+        place
     }
 
     /// A place for findings about the file as a whole.

@@ -4,19 +4,21 @@ use serde_json::Value;
 
 use super::manifest::{Manifest, Need};
 use crate::diagnostics::Diagnostic;
-use crate::source::Disclosure;
+use crate::source::Span;
 
 /// Code of the findings of this room.
 const MISSING: &str = "JS-S10";
 
 impl Manifest {
     /// Reports every fact the standard needs and the file lacks.
-    pub fn missing(&self, facts: &Value, file: &Disclosure) -> Vec<Diagnostic> {
+    ///
+    /// `place` finds the innermost key on the way to a path, `head` is where the file as a whole is spoken of.
+    pub fn missing(&self, facts: &Value, place: &dyn Fn(&str) -> Option<Span>, head: Span) -> Vec<Diagnostic> {
         let asked = self.needs.iter().filter(|need| applies(need, facts));
         asked
             .flat_map(|need| {
                 let lacking = lacking(need, facts).into_iter();
-                lacking.map(|(write, name)| finding(&self.name.value, need.advice, &write, name, file)).collect::<Vec<_>>()
+                lacking.map(|(write, name)| finding(&self.name.value, need.advice, &write, name, place, head)).collect::<Vec<_>>()
             })
             .collect()
     }
@@ -66,15 +68,35 @@ fn is_missing(value: Option<&Value>) -> bool {
     }
 }
 
-fn finding(standard: &str, advice: bool, write: &str, name: Option<String>, file: &Disclosure) -> Diagnostic {
+/// A need that is not met, at the innermost section of the file the key belongs in.
+fn finding(
+    standard: &str,
+    advice: bool,
+    write: &str,
+    name: Option<String>,
+    place: &dyn Fn(&str) -> Option<Span>,
+    head: Span,
+) -> Diagnostic {
     let about = name.filter(|name| !name.is_empty()).map(|name| format!("（{name}）")).unwrap_or_default();
-    let place = file.department.name.span;
+    // A need may be told in words instead of a path: 科目说明 中各类的年初预算.
+    let path = write.split([' ', '；']).next().unwrap_or_default();
+    let section = path.split(['.', '（']).next().unwrap_or_default();
+    let (place, here) = match place(path).or_else(|| place(section)) {
+        Some(place) => (place, "补在这里".to_owned()),
+        None => (head, format!("文件里没有“{section}”")),
+    };
     if advice {
         return Diagnostic::warning(MISSING, format!("没有写 {write}{about}，《{standard}》里相应的一句话不会印出"))
-            .at(place, "这个部门的文件")
+            .at(place, here)
             .hint(format!("补写 {write}"));
     }
-    Diagnostic::error(MISSING, format!("缺少 {write}{about}，《{standard}》要用它"))
-        .at(place, "这个部门的文件")
-        .hint(format!("补写 {write}；没有发生就写 0，不要空着"))
+    let finding = Diagnostic::error(MISSING, format!("缺少 {write}{about}，《{standard}》要用它")).at(place, here);
+    finding.hint(match path.rsplit('.').next().unwrap_or_default() {
+        _ if path != write => format!("补写 {write}"),
+        key if TEXTS.iter().any(|text| key.ends_with(text)) => format!("补写 {write}：一句话说清楚，不写“无”或数字"),
+        _ => format!("补写 {write}；没有发生就写 0，不要空着"),
+    })
 }
+
+/// How the keys of texts end; the other keys that are needed take numbers.
+const TEXTS: [&str; 7] = ["用途", "原因", "职责", "措施", "说明", "差异", "结果"];

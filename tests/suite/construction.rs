@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use juesuan::accounts::LEVELS;
+use juesuan::accounts::{LEVELS, Scope};
 use juesuan::diagnostics::Files;
 use juesuan::disclosure::{Derived, Dossier, Reader, Standards};
 use juesuan::money;
@@ -75,6 +75,44 @@ fn tree_adds_up(table: &Table) -> Result<(), String> {
     Ok(())
 }
 
+/// The amounts of a table by row and column, as its addresses name them.
+fn by_row(table: &Table) -> BTreeMap<String, BTreeMap<String, Decimal>> {
+    let mut rows = BTreeMap::<String, BTreeMap<String, Decimal>>::new();
+    for located in table.figures() {
+        let (row, column) = (format!("{}[{}]", located.address.table, located.address.row), located.address.column.clone());
+        rows.entry(row).or_default().insert(column.unwrap_or_default(), located.quantity.yuan);
+    }
+    rows
+}
+
+/// A whole is the sum of its parts in every row that has it.
+fn across(table: &Table, whole: &[&str], parts: &[&str]) -> Result<(), String> {
+    for (row, columns) in by_row(table).into_iter().filter(|(_, columns)| whole.iter().all(|name| columns.contains_key(*name))) {
+        let sum = |names: &[&str]| names.iter().map(|name| columns.get(*name).copied().unwrap_or_default()).sum();
+        equal(&row, sum(whole), sum(parts))?;
+    }
+    Ok(())
+}
+
+fn rows_balance(derived: &Derived) -> Result<(), String> {
+    let fund = table(derived, "07");
+    across(fund, &["小计", "年末结转和结余"], &["年初结转和结余", "本年收入"])?;
+    across(fund, &["小计"], &["基本支出", "项目支出"])?;
+    across(table(derived, "05"), &["小计"], &["基本支出", "项目支出"])?;
+    across(table(derived, "08"), &["合计"], &["基本支出", "项目支出"])?;
+    across(table(derived, "04"), &["合计"], &["一般", "基金", "国资"])
+}
+
+/// The line numbers (行次) of a form run from 1 without a gap.
+fn numbered(table: &Table) -> Result<(), String> {
+    let texts = table.rows.iter().flat_map(|row| &row.cells);
+    let numbers = texts.filter_map(|cell| if let Content::Text(text) = &cell.content { text.parse::<usize>().ok() } else { None });
+    let mut numbers: Vec<usize> = numbers.collect();
+    numbers.sort_unstable();
+    let expected: Vec<usize> = (1..=numbers.len()).collect();
+    if numbers.len() > 10 && numbers == expected { Ok(()) } else { Err(format!("{} is numbered {numbers:?}", table.id)) }
+}
+
 /// JS-T101 … JS-TA01.
 #[test]
 fn sums_within_tables_hold_for_any_department() {
@@ -104,6 +142,14 @@ fn sums_within_tables_hold_for_any_department() {
         equal("06", value("economic.total"), value("economic.personnel") + value("economic.operating"))?;
         equal("06 personnel", value("economic.personnel"), value("economic[301]") + value("economic[303]"))?;
         equal("10", value("procurement.total"), value("procurement.goods") + value("procurement.works") + value("procurement.services"))?;
+        for class in ["301", "302", "303", "307", "310", "312", "313", "399"] {
+            let parts = derived.names.catalog().economic_items().iter().filter(|item| item.code.len() == 5 && item.code.starts_with(class));
+            equal(class, value(&format!("economic[{class}]")), parts.map(|item| value(&format!("economic[{}]", item.code))).sum())?;
+        }
+        rows_balance(derived)?;
+        for id in ["01", "04", "10"] {
+            numbered(table(derived, id))?;
+        }
         equal("01", cell(derived, "01收[总计]"), cell(derived, "01支[总计]"))?;
         equal("04", cell(derived, "04收[总计]"), value("fiscal.resources"))
     });
@@ -123,8 +169,23 @@ fn tables_agree_with_each_other_for_any_department() {
         let total = |name: &str| derived.accounts.value(&name.parse().expect("a figure")).unwrap_or_default();
         equal("X03", total("all.income.appropriation"), total("fiscal.income"))?;
         let parts = total("general.expenditure") + total("fund.expenditure") + total("capital.expenditure");
-        equal("X07", total("all.expenditure"), parts + total("other.expenditure"))
+        equal("X07", total("all.expenditure"), parts + total("other.expenditure"))?;
+        income_becomes_expenditure(derived)
     });
+}
+
+/// JS-X08 for any department: what a code spends is what it received, but for what was carried over, used of surpluses and allocated.
+fn income_becomes_expenditure(derived: &Derived) -> Result<(), String> {
+    let (income, expenditure) = (by_row(table(derived, "02")), by_row(table(derived, "03")));
+    for code in derived.accounts.ledger().codes(Scope::ALL, 7) {
+        let value = |name: &str| derived.accounts.value(&format!("all.{name}[{code}]").parse().expect("a figure")).unwrap_or_default();
+        let shown = |rows: &BTreeMap<String, BTreeMap<String, Decimal>>, table: &str, column: &str| {
+            rows.get(&format!("{table}[{code}]")).and_then(|columns| columns.get(column)).copied().unwrap_or_default()
+        };
+        let moved = value("opening") + value("surplus_use") - value("allocation") - value("closing");
+        equal(&code, shown(&income, "02", "本年收入合计") + moved, shown(&expenditure, "03", "本年支出合计"))?;
+    }
+    Ok(())
 }
 
 /// JS-X09, JS-N05.
@@ -182,7 +243,7 @@ fn the_narrative_speaks_of_the_tables_figures() {
     });
 }
 
-/// JS-R01 … JS-R06, JS-R08: ratios, differences and directions follow from the printed amounts beside them.
+/// JS-R02 … JS-R06, JS-R08: ratios, differences and directions follow from the printed amounts beside them.
 #[test]
 fn ratios_follow_from_printed_figures() {
     for_any_department(|derived| {
@@ -209,6 +270,33 @@ fn ratios_follow_from_printed_figures() {
             };
             if direction != Some(expected) || percent != share {
                 return Err(format!("{path}: {direction:?} {percent:?} for {now} and {then}"));
+            }
+        }
+        Ok(())
+    });
+}
+
+/// JS-R01: every share is its part of the fixed base, both as printed, rounded half up.
+#[test]
+fn shares_are_parts_of_one_base() {
+    for_any_department(|derived| {
+        let facts = &derived.facts;
+        let general = ["general", "expenditure"].iter().try_fold(facts, |value, key| value.get(key));
+        let lists = [
+            (facts["income"].get("total"), facts["income"].get("parts"), "amount"),
+            (facts["expenditure"].get("total"), facts["expenditure"].get("parts"), "amount"),
+            (general, facts["general"].get("classes"), "final"),
+        ];
+        for (base, parts, key) in lists {
+            let base = base.and_then(|base| base.get("wan")).and_then(number).ok_or("no base")?;
+            for part in parts.and_then(Value::as_array).ok_or("no parts")? {
+                let wan = part.get(key).and_then(|amount| amount.get("wan")).and_then(number).ok_or("no amount")?;
+                let share = part.get("percent").and_then(number);
+                let expected = (!base.is_zero())
+                    .then(|| (wan * Decimal::ONE_HUNDRED / base).round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero));
+                if share != expected {
+                    return Err(format!("{share:?} for {wan} of {base}"));
+                }
             }
         }
         Ok(())

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::scores::{projects, wanted};
 use super::target::{Operator, measured, target};
+use crate::accounts::{Figure, Measure, Scope};
 use crate::checks::sums::{Side, in_yuan, two_sides};
 use crate::checks::text::periods::reason as denies_budget;
 use crate::checks::{Case, thresholds};
@@ -37,6 +38,24 @@ pub fn budgets(case: &Case) -> Vec<Diagnostic> {
         let finding =
             finding.note(format!("年初预算 {}，全年预算和执行数都是 {}", in_yuan(report.total.initial), in_yuan(report.total.executed)));
         found.push(finding.hint("全年预算写预算调整文件的数，不照执行数倒推"));
+    }
+    found
+}
+
+/// JS-E06: a report that carries the rest of its money over, while the account of its code closes with nothing.
+pub fn carried_over(case: &Case) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (project, report) in projects(case) {
+        let (Some(code), rest) = (&report.code, report.total.adjusted - report.total.executed) else { continue };
+        let closing = case.accounts().sum(&Figure::under(Scope::ALL, Measure::CLOSING, code));
+        let of_rows = project.budget_rows.iter().filter_map(|row| row.deviation.as_ref());
+        let mut texts = of_rows.chain(project.results.execution.as_ref());
+        let Some(text) = texts.find(|text| text.value.contains("结转下年") || text.value.contains("定结转")) else { continue };
+        if rest > Decimal::ZERO && closing.is_zero() {
+            let finding = Diagnostic::warning("JS-E06", format!("“{}”说余款结转，账里科目 {code} 却没有年末结转", project.name));
+            let finding = finding.at(text.span, "说余款结转").note(format!("全年预算比执行多 {}，{code} 年末结转和结余是 0", in_yuan(rest)));
+            found.push(finding.hint(format!("钱已下达的，在科目 {code} 的一行写“本年收入”")).hint("余款由财政收回的，改写这句话"));
+        }
     }
     found
 }

@@ -3,9 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::target::{Operator, measured, target};
+use crate::checks::text::slots::is_empty;
 use crate::checks::Case;
 use crate::diagnostics::Diagnostic;
-use crate::performance::{INDICATOR_WEIGHT, Report};
+use crate::performance::{Report, Weights};
 use crate::source::{Indicator, Project, Spanned};
 
 /// Projects with their reports.
@@ -13,18 +14,20 @@ pub(super) fn projects<'a>(case: &Case<'a>) -> impl Iterator<Item = (&'a Spanned
     case.file().projects.iter().zip(&case.derived.reports)
 }
 
-/// JS-E05: weights add up to 90 beside the 10 for execution, and no score is above its weight.
+/// JS-E05: weights add up to what the standard gives for indicators beside execution, and no score is above its weight.
 pub fn weights(case: &Case) -> Vec<Diagnostic> {
+    let Weights { indicators, execution } = &case.standard.manifest.weights;
+    let wanted = indicators.value.0;
     let mut found = Vec::new();
     for (project, report) in projects(case) {
-        if report.indicator_weight != INDICATOR_WEIGHT {
+        if report.indicator_weight != wanted {
             let sum = report.indicator_weight.normalize();
-            let finding = Diagnostic::error("JS-E05", format!("“{}”的指标权重之和是 {sum}，应为 {INDICATOR_WEIGHT}", project.name));
+            let finding = Diagnostic::error("JS-E05", format!("“{}”的指标权重之和是 {sum}，应为 {indicators}", project.name));
             let finding = finding.at(project.name.span, format!("权重之和 {sum}"));
             found.push(
                 finding
-                    .note(format!("相差 {}", (report.indicator_weight - INDICATOR_WEIGHT).abs().normalize()))
-                    .hint("预算执行率另占 10 分，指标共 90 分"),
+                    .note(format!("相差 {}", (report.indicator_weight - wanted).abs().normalize()))
+                    .hint(format!("预算执行率另占 {execution} 分，指标共 {indicators} 分")),
             );
         }
         for indicator in project.indicators.iter().filter(|indicator| indicator.score.value.0 > indicator.weight.value.0) {
@@ -89,7 +92,8 @@ fn judge(indicator: &Indicator) -> Option<Diagnostic> {
     if reached == Reached::Yes && score.is_zero() && !weight.is_zero() {
         return finding(format!("“{}”达到了目标，却没有得分", indicator.name), "核对完成值和得分；没有实施的项目，完成值不要写成达到");
     }
-    if score < weight && indicator.deviation.is_none() {
+    let said = indicator.deviation.as_ref().is_some_and(|reason| !is_empty(&reason.value));
+    if score < weight && !said {
         return finding(format!("“{}”失分，没有写偏差原因", indicator.name), "补写这个指标的“偏差原因”");
     }
     None

@@ -94,7 +94,7 @@ pub fn goods(case: &Case) -> Vec<Diagnostic> {
     }
     let capital = Figure::Economic(EconomicPart::Code("310".to_owned()));
     if accounts.sum(&capital) > limit && accounts.sum(&capital) >= thresholds::PROCURED_YUAN {
-        let part = Side::derived("06表 310 资本性支出", &capital, case, case.place("基本支出明细"));
+        let part = Side::derived("基本支出明细 310 资本性支出", &capital, case, case.place("基本支出明细"));
         found.push(
             two_sides("JS-A03", Severity::Note, "基本支出里的资本性支出比政府采购支出总额还多", &part, &shown())
                 .hint("核对政府采购统计是否有漏"),

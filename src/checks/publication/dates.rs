@@ -1,25 +1,54 @@
 //! Days between approval and publication (D01), of the department and of its units (D03).
 
+use chrono::{Datelike, TimeDelta};
+
 use crate::checks::{Case, thresholds};
 use crate::diagnostics::Diagnostic;
 use crate::source::{Date, Disclosure, Spanned};
 
-/// JS-D01: published within twenty days after approval, and not before.
+/// JS-D01: approved after the fiscal year, published within twenty days after that, and not before.
 pub fn in_time(case: &Case) -> Vec<Diagnostic> {
+    let mut found = within_their_year(case);
+    if found.is_empty() {
+        found.extend(after_approval(case.file()));
+    }
+    found
+}
+
+/// A date before the year is over, or years after it, is a wrong one: final accounts are drawn up in the year that follows.
+fn within_their_year(case: &Case) -> Vec<Diagnostic> {
     let file = case.file();
-    let Some(approved) = &file.approved else { return Vec::new() };
+    let Ok(year) = i32::try_from(file.year.value.0) else { return Vec::new() };
+    let dates = [("公开日期", Some(&file.published)), ("批复日期", file.approved.as_ref())];
+    let written = dates.into_iter().filter_map(|(name, date)| Some((name, date?)));
+    let judged = written.filter_map(|(name, date)| {
+        let finding = match date.value.0.year() - year {
+            ..1 => Diagnostic::error("JS-D01", format!("{name}在 {year} 年底以前，决算年度还没有结束")),
+            1 => return None,
+            later => Diagnostic::warning("JS-D01", format!("{name}在决算年度以后第 {later} 年")),
+        };
+        let finding = finding.at(date.span, name).at(file.year.span, "决算年度");
+        Some(finding.hint(format!("{year} 年度决算在 {} 年批复和公开；核对{name}的年份，再核对“年度”", year + 1)))
+    });
+    judged.collect()
+}
+
+fn after_approval(file: &Disclosure) -> Option<Diagnostic> {
+    let approved = file.approved.as_ref()?;
     let days = days(approved, &file.published);
-    let late = |message: String, hint: &str| {
-        let finding = Diagnostic::error("JS-D01", message).at(file.published.span, "公开日期").at(approved.span, "批复日期");
-        vec![finding.note(format!("相隔 {days} 日，应在 0 到 {} 日之间", thresholds::PUBLICATION_DAYS)).hint(hint)]
+    let last = approved.value.0.checked_add_signed(TimeDelta::days(thresholds::PUBLICATION_DAYS))?;
+    let finding = if days < 0 {
+        let finding = Diagnostic::error("JS-D01", "公开日期早于批复日期");
+        finding.hint("批复以后才能公开：核对两个日期，可能写反了")
+    } else if days > thresholds::PUBLICATION_DAYS {
+        let finding = Diagnostic::error("JS-D01", format!("公开日期晚于批复后 {} 日", thresholds::PUBLICATION_DAYS));
+        finding.hint(format!("最晚 {last} 公开：还没有公开的，改“公开日期”并按时公开")).hint("实际已经晚了的，如实写，并在“接受”里写明原因")
+    } else {
+        return None;
     };
-    if days < 0 {
-        return late("公开日期早于批复日期".to_owned(), "核对两个日期；决算批复以后才能公开");
-    }
-    if days > thresholds::PUBLICATION_DAYS {
-        return late(format!("公开日期晚于批复后 {} 日", thresholds::PUBLICATION_DAYS), "批复后二十日内公开；已经超过的，核对批复日期");
-    }
-    Vec::new()
+    let finding = finding.at(file.published.span, "公开日期").at(approved.span, "批复日期");
+    let distance = if days < 0 { format!("公开早于批复 {} 日", -days) } else { format!("批复后第 {days} 日公开") };
+    Some(finding.note(format!("{distance}，应在批复后 0 到 {} 日之间", thresholds::PUBLICATION_DAYS)))
 }
 
 fn days(approved: &Spanned<Date>, published: &Spanned<Date>) -> i64 {

@@ -31,11 +31,11 @@ fn list(case: &Case, names: &[Spanned<String>], personnel: bool, path: &str) -> 
         let plain = name.value.trim_end_matches(['等', '。']);
         match items.iter().find(|item| item.name == plain) {
             None => {
-                let finding = Diagnostic::warning("JS-N07", format!("06表的这一部分没有名为“{plain}”的科目")).at(name.span, "不是科目名称");
+                let finding = Diagnostic::warning("JS-N07", format!("基本支出明细的这一部分没有名为“{plain}”的科目")).at(name.span, "不是科目名称");
                 found.push(finding.hint("写经济分类款级科目的全称，或删去整个列举，由程序自动列出"));
             }
             Some(item) if amount(item).is_zero() => {
-                let finding = Diagnostic::warning("JS-N07", format!("列举了{plain}，06表里这个科目（{}）没有支出", item.code))
+                let finding = Diagnostic::warning("JS-N07", format!("列举了{plain}，基本支出明细里这个科目（{}）没有支出", item.code))
                     .at(name.span, "没有支出");
                 found.push(finding.hint("删去它；整个列举不写时，由程序自动列出"));
             }

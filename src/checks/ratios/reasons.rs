@@ -25,6 +25,11 @@ pub fn given(case: &Case) -> Vec<Diagnostic> {
         .collect()
 }
 
+/// The paths of the reasons that [`given`] asks for, written or not.
+pub fn asked(case: &Case) -> Vec<String> {
+    by_reason(case).into_iter().filter(needs_reason).map(|compared| compared.write).collect()
+}
+
 fn way(compared: &Compared) -> &'static str {
     match compared.direction {
         Direction::Increase => "增加",

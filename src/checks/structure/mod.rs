@@ -8,8 +8,8 @@ use crate::diagnostics::Severity::{Error, Warning};
 
 pub(super) const RULES: &[Rule] = &[
     Rule::by_construction("JS-S01", Error, "封面、目录、各表和正文用同一个全称、年度和文种", "names_and_years_come_from_one_place"),
-    Rule::by_construction("JS-S02", Error, "公开01表至10表各有一张，按顺序，带表号，目录相同", "tables_stand_in_order_with_their_marks"),
-    Rule::by_construction("JS-S03", Error, "五个部分、情况说明十节及其小节齐全", "every_part_and_section_is_there"),
+    Rule::by_construction("JS-S02", Error, "标准要求的表各有一张，按顺序，带表号，目录相同", "tables_stand_in_order_with_their_marks"),
+    Rule::by_construction("JS-S03", Error, "标准要求的部分、节和小节齐全", "every_part_and_section_is_there"),
     Rule::by_construction("JS-S04", Warning, "目录的每一行与正文标题一致", "contents_are_drawn_from_the_headings"),
     Rule::by_construction("JS-S05", Error, "没有数据的表保留表框并说明是哪一项没有数据", "an_empty_table_says_so_and_no_other_does"),
     Rule::by_construction(

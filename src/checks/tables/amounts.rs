@@ -1,32 +1,68 @@
-//! Single amounts: negative or implausibly large (T002); names of codes the catalogue lacks (T001).
+//! Single amounts: missing, negative or implausibly large (T002); names of codes the catalogue lacks (T001).
 
 use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
+use super::scale;
 use crate::accounts::{EconomicPart, Figure, named};
-use crate::checks::sums::in_yuan;
+use crate::checks::sums::{LINES_SHOWN, in_yuan};
 use crate::checks::{Case, thresholds};
-use crate::diagnostics::{Diagnostic, Severity};
-use crate::source::Span;
+use crate::diagnostics::Diagnostic;
+use crate::source::{Code, OtherFundsRow, Span, Spanned};
 
-/// JS-T002: no amount is negative, none is larger than a county department's can be.
+/// JS-T002: no amount is negative, none is larger than a county department's can be. What is too large is one finding, silent where the unit is wrong.
 pub fn plausible(case: &Case) -> Vec<Diagnostic> {
     let mut seen = BTreeSet::new();
-    let mut found = Vec::new();
-    for (label, amount, span) in written(case) {
-        if !seen.insert(span) {
-            continue;
-        }
-        if amount < Decimal::ZERO {
-            let finding = Diagnostic::error("JS-T002", format!("{label}是负数")).at(span, in_yuan(amount));
-            found.push(finding.hint("核对正负号；确是冲减的，在“接受”里写明理由"));
-        } else if amount >= thresholds::IMPLAUSIBLE_YUAN {
-            let finding = Diagnostic::new("JS-T002", Severity::Note, format!("{label}大得不合情理")).at(span, in_yuan(amount));
-            found.push(finding.hint("核对文件开头的“金额单位”：以元为单位的数不要写在以万元为单位的文件里"));
-        }
+    let mut amounts = written(case);
+    amounts.retain(|(_, _, span)| seen.insert(*span));
+    let negative = amounts.iter().filter(|(_, amount, _)| *amount < Decimal::ZERO);
+    let mut found: Vec<Diagnostic> = negative
+        .map(|(label, amount, span)| {
+            let finding = Diagnostic::error("JS-T002", format!("{label}是负数")).at(*span, in_yuan(*amount));
+            finding.hint("核对正负号；确是冲减的，在“接受”里写明理由")
+        })
+        .collect();
+    amounts.retain(|(_, amount, _)| *amount >= thresholds::IMPLAUSIBLE_YUAN);
+    if !amounts.is_empty() && scale::unit(case).is_empty() {
+        found.push(too_large(amounts));
     }
     found
+}
+
+fn too_large(mut amounts: Vec<(String, Decimal, Span)>) -> Diagnostic {
+    amounts.sort_by_key(|(_, amount, _)| std::cmp::Reverse(*amount));
+    let mut finding = Diagnostic::warning("JS-T002", format!("{}大得不合情理", amounts[0].0));
+    for (_, amount, span) in amounts.iter().take(LINES_SHOWN) {
+        finding = finding.at(*span, in_yuan(*amount));
+    }
+    if amounts.len() > 1 {
+        finding = finding.note(format!("达到 {} 的金额共 {} 个", in_yuan(thresholds::IMPLAUSIBLE_YUAN), amounts.len()));
+    }
+    finding.hint("核对位数，再核对文件开头的“金额单位”：以元为单位的数不要写在以万元为单位的文件里")
+}
+
+/// JS-T002: a row of an account that names its code and no amount at all.
+pub fn rows_have_amounts(case: &Case) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for file in case.dossier.members().map(|member| &member.disclosure) {
+        let fiscal = file.general.iter().chain(&file.fund).chain(&file.capital);
+        let bare = fiscal.filter(|row| [&row.opening, &row.income, &row.basic, &row.project].iter().all(|amount| amount.is_none()));
+        let mut places: Vec<(&Spanned<Code>, Span)> = bare.map(|row| (&row.code, row.span)).collect();
+        places.extend(file.other_funds.iter().filter(|row| is_bare(row)).map(|row| (&row.code, row.span)));
+        found.extend(places.into_iter().map(|(code, span)| {
+            let finding = Diagnostic::error("JS-T002", format!("科目 {code} 这一行没有写金额")).at(span, "只有科目");
+            finding.hint("补写 基本支出 或 项目支出；本年没有发生的科目，删去这一行")
+        }));
+    }
+    found
+}
+
+fn is_bare(row: &OtherFundsRow) -> bool {
+    let incomes = [&row.superior_subsidy, &row.undertaking, &row.business_income, &row.subordinate_remittance, &row.other_income];
+    let expenses =
+        [&row.basic, &row.project, &row.remittance_to_superior, &row.business_expenditure, &row.subsidy_to_subordinates, &row.allocation];
+    incomes.iter().chain(&expenses).chain(&[&row.opening, &row.surplus_use]).all(|amount| amount.is_none())
 }
 
 /// Every written amount with its label and place.

@@ -40,15 +40,15 @@ pub fn three_public(case: &Case) -> Vec<Diagnostic> {
         let (Some(all), some) = (accounts.value(&whole), accounts.sum(&part)) else { continue };
         if some > all {
             let item = case.derived.names.catalog().economic(code).map_or(code, |item| item.name);
-            let part = Side::derived(format!("06表 {code} {item}"), &part, case, case.place("基本支出明细"));
-            let whole = Side::derived("09表决算数", &whole, case, case.place(path));
+            let part = Side::derived(format!("基本支出明细 {code} {item}"), &part, case, case.place("基本支出明细"));
+            let whole = Side::derived("“三公”经费决算数", &whole, case, case.place(path));
             let finding = two_sides("JS-X10", Severity::Error, format!("基本支出里的{item}比“三公”经费的决算数还大"), &part, &whole);
             found.push(finding.hint("“三公”经费包括基本支出和项目支出，不会比基本支出里的一款小"));
         }
     }
     let (total, fiscal) = (Figure::Named("three_public.total.final"), Figure::total(Scope::FISCAL, Measure::EXPENDITURE));
     if accounts.value(&total).is_some_and(|total| total > accounts.sum(&fiscal)) {
-        let part = Side::derived("09表决算合计", &total, case, case.place("三公经费"));
+        let part = Side::derived("“三公”经费决算合计", &total, case, case.place("三公经费"));
         let whole = Side::derived("财政拨款支出合计", &fiscal, case, case.dossier.place());
         found.push(
             two_sides("JS-X10", Severity::Error, "“三公”经费决算比财政拨款支出合计还大", &part, &whole)

@@ -22,7 +22,7 @@ mod review_marks;
 pub(super) mod rules;
 mod secrecy;
 mod secret_domain;
-mod slots;
+pub(super) mod slots;
 mod style;
 mod sweep;
 #[cfg(test)]
@@ -41,7 +41,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::checked("JS-Q06", Warning, "没有重复的词和标点，括号引号成对", &[rules::sound_punctuation]),
     Rule::checked("JS-Q07", Note, "括号、冒号、文号的写法一致", &[rules::one_style]),
     Rule::checked("JS-Q08", Warning, "数字后的单位和百分号没有丢", &[rules::units_kept]),
-    Rule::checked("JS-Q09", Warning, "没有用“无”填空的说明", &[rules::slots_filled]),
+    Rule::checked("JS-Q09", Warning, "没有用“无”、数字或一个字填空的说明", &[rules::slots_filled]),
     Rule::checked("JS-Q10", Note, "文字里的机构在机构设置里有", &[rules::known_offices]),
     Rule::by_construction("JS-Q11", Note, "文件属性没有模板名和个人姓名", "file_properties_name_the_department"),
     Rule::checked("JS-V01", Error, "没有个人隐私", &[rules::no_personal_data]).never_accepted(),

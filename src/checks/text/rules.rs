@@ -11,6 +11,7 @@ use crate::diagnostics::Diagnostic;
 use crate::diagnostics::Severity::{Error, Note, Warning};
 use crate::source::Amount;
 use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 
 /// JS-Q01: placeholders.
 pub fn no_placeholders(case: &Case) -> Vec<Diagnostic> {
@@ -39,12 +40,11 @@ pub fn no_residue(case: &Case) -> Vec<Diagnostic> {
 
 /// JS-Q06: repeated words, punctuation, brackets.
 pub fn sound_punctuation(case: &Case) -> Vec<Diagnostic> {
-    let texts = case.texts();
     sweep(case, "JS-Q06", Warning, |text| {
         let mut found = repetition::findings(text.text);
         found.extend(punctuation::findings(text.text));
         found.extend(brackets::findings(text.text));
-        if !punctuation::open_end(text.text).is_empty() && !goes_on(text, &texts) {
+        if !punctuation::open_end(text.text).is_empty() && !goes_on(text, case.texts) {
             found.extend(punctuation::open_end(text.text));
         }
         found
@@ -61,9 +61,28 @@ pub fn units_kept(case: &Case) -> Vec<Diagnostic> {
     sweep(case, "JS-Q08", Warning, |text| units::findings(text.text))
 }
 
-/// JS-Q09: slots filled with 无.
+/// JS-Q09: slots filled with 无 or a figure. Where the standard asks for the text, deleting it is no advice.
 pub fn slots_filled(case: &Case) -> Vec<Diagnostic> {
-    sweep(case, "JS-Q09", Warning, |text| if slots::is_in_sentence(text.keys()) { slots::findings(text.text) } else { Vec::new() })
+    let asked = asked(case);
+    sweep(case, "JS-Q09", Warning, |text| {
+        if slots::is_in_sentence(text.keys()) {
+            slots::findings(text.text, asked.contains(&text.path()))
+        } else if slots::is_prose(text.keys()) {
+            slots::no_prose(text.text)
+        } else {
+            Vec::new()
+        }
+    })
+}
+
+/// The paths of the texts the standard cannot do without: needs (S10), and reasons for changes (R09).
+fn asked(case: &Case) -> BTreeSet<String> {
+    let needs = case.standard.manifest.needs.iter().filter(|need| !need.advice).map(|need| need.write.value.as_str());
+    let (of_codes, plain): (Vec<&str>, Vec<&str>) = needs.partition(|write| write.contains("{code}"));
+    let codes = case.file().code_notes.iter().map(|(code, _)| code.value.as_str());
+    let noted = codes.flat_map(|code| of_codes.iter().map(move |write| write.replace("{code}", code)));
+    let reasons = crate::checks::ratios::reasons_asked(case).into_iter();
+    plain.into_iter().map(str::to_owned).chain(noted).chain(reasons).collect()
 }
 
 /// JS-Q10: offices that the list does not have. Silent for a department of several units: their offices are not listed.

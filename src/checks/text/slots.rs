@@ -1,4 +1,4 @@
-//! JS-Q09: a place in a sentence of the template that was filled with 无, so that the sentence says nothing.
+//! JS-Q09: a place in a sentence of the template that was filled with 无, 0 or a single character, so that the sentence says nothing.
 
 use std::sync::LazyLock;
 
@@ -9,6 +9,13 @@ use super::finding::{Finding, distinct, matches, pattern};
 static WHOLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(?:无|没有|暂无|空|N/?A|n/a|[-—/／]+)[。.；]?\s*$"));
 static IN_SENTENCE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:主要(?:是|为|用于|包括)|原因(?:是|为)|用于|主要原因)[:：]?(?:无|暂无|没有|空)(?:[。；，]|$)"));
+
+/// Figures and punctuation, or one character, where prose is asked.
+static NO_PROSE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^\s*(?:[\d\s.,%％+\-—/，。、；;:：()（）]+|[^\s。；，、]\s*[。；，]?)\s*$"));
+
+/// Keys of a project's report that ask for prose, though 无 may be an answer there.
+const PROSE_SECTIONS: [&str; 5] = ["基本信息", "自评结果", "主要经验做法", "存在问题及原因", "改进措施及建议"];
 
 /// Keys whose text becomes part of a sentence; elsewhere (table cells) 无 is an answer.
 const SENTENCE_KEYS: [&str; 17] = [
@@ -37,10 +44,33 @@ pub fn is_in_sentence<'k>(mut keys: impl DoubleEndedIterator<Item = &'k str>) ->
     SENTENCE_KEYS.contains(&last) || keys.next_back() == Some("名词列举")
 }
 
-/// Finds sentences that end in nothing.
-pub fn findings(text: &str) -> Vec<Finding> {
-    let hint = "写实际内容；没有时删去这个键，相应的句子就不印";
+/// Whether prose is asked under these keys: more than a figure or a single character.
+pub fn is_prose<'k>(mut keys: impl DoubleEndedIterator<Item = &'k str>) -> bool {
+    keys.next_back() == Some("职责") || keys.any(|key| PROSE_SECTIONS.contains(&key))
+}
+
+/// Whether a text says nothing at all.
+pub fn is_empty(text: &str) -> bool {
+    text.trim().is_empty() || WHOLE.is_match(text) || NO_PROSE.is_match(text)
+}
+
+/// What to do where the sentence must stand, and where it may be left out.
+const WRITE: &str = "写实际内容：一句话说清楚，不写“无”或数字";
+const WRITE_OR_DELETE: &str = "写实际内容；没有时删去这个键，相应的句子就不印";
+
+/// Finds sentences that end in nothing. `asked` says that the document cannot do without the sentence.
+pub fn findings(text: &str, asked: bool) -> Vec<Finding> {
+    let hint = if asked { WRITE } else { WRITE_OR_DELETE };
     let mut found = matches(text, &IN_SENTENCE, |_| false, |piece| format!("“{piece}”没有说出内容"), hint);
     found.extend(matches(text, &WHOLE, |_| false, |piece| format!("用“{}”填空，句子没有内容", piece.trim()), hint));
+    found.extend(no_prose(text));
     distinct(found)
+}
+
+/// Finds a figure or a single character where prose is asked.
+pub fn no_prose(text: &str) -> Vec<Finding> {
+    if WHOLE.is_match(text) {
+        return Vec::new();
+    }
+    matches(text, &NO_PROSE, |_| false, |piece| format!("这里要写一句话，只写了“{}”", piece.trim()), WRITE)
 }

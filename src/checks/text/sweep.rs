@@ -7,8 +7,7 @@ use crate::source::reading::WrittenText;
 
 /// Looks at every free text with a lint.
 pub fn sweep(case: &Case, id: &'static str, severity: Severity, lint: impl Fn(&WrittenText) -> Vec<Finding>) -> Vec<Diagnostic> {
-    let texts = case.texts();
-    texts
+    case.texts
         .iter()
         .flat_map(|text| lint(text).into_iter().map(|finding| diagnostic(id, severity, text, finding)).collect::<Vec<_>>())
         .collect()
@@ -22,9 +21,7 @@ fn diagnostic(id: &'static str, severity: Severity, text: &WrittenText, finding:
 
 /// The number (from 0) of the project a text belongs to.
 pub fn project_of(text: &WrittenText) -> Option<usize> {
-    let path = text.path();
-    let (number, _) = path.strip_prefix("绩效自评[")?.split_once(']')?;
-    number.parse::<usize>().ok()?.checked_sub(1)
+    text.item_of("绩效自评")?.checked_sub(1)
 }
 
 /// Whether a text is an entry of a list that goes on after it: such an entry may end in ；.

@@ -47,7 +47,7 @@ fn lints() -> Vec<(&'static str, Lint)> {
         ),
         ("JS-Q07", Box::new(style::findings)),
         ("JS-Q08", Box::new(units::findings)),
-        ("JS-Q09", Box::new(slots::findings)),
+        ("JS-Q09", Box::new(|text| slots::findings(text, false))),
         ("JS-Q10", Box::new(move |text| offices::findings(text, &offices))),
         ("JS-V01", Box::new(privacy::findings)),
         ("JS-V02", Box::new(secrecy::findings)),

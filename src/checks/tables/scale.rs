@@ -1,0 +1,162 @@
+//! Wrong scale (T002): a file, a section or a single figure written in 万元 where the file says 元, or the other way round.
+//!
+//! Nothing says what the right unit is but the figures themselves: what one person's meal or one vehicle costs, last year's totals, the ledger.
+
+use rust_decimal::Decimal;
+
+use crate::accounts::{EconomicPart, Figure, Measure, Scope, named};
+use crate::checks::sums::{LINES_SHOWN, Side, in_yuan, two_sides};
+use crate::checks::{Case, thresholds};
+use crate::diagnostics::{Diagnostic, Severity};
+use crate::source::{MoneyUnit, Span};
+
+/// JS-T002: the unit the file declares fits what its figures say of themselves. One finding a file.
+pub fn unit(case: &Case) -> Vec<Diagnostic> {
+    if let Some(finding) = against_last_year(case) {
+        return vec![finding];
+    }
+    let (too_large, too_small): (Vec<Sign>, Vec<Sign>) = signs(case).into_iter().partition(|sign| sign.large);
+    let unit = case.file().unit.value;
+    match (unit, too_large.len() >= SIGNS_NEEDED, too_small.len() >= SIGNS_NEEDED) {
+        (MoneyUnit::万元, true, _) => vec![misdeclared(case, &too_large, "元")],
+        (MoneyUnit::元, _, true) => vec![misdeclared(case, &too_small, "万元")],
+        _ => Vec::new(),
+    }
+}
+
+/// How many signs make a wrong unit likely; one alone may be one wrong figure.
+const SIGNS_NEEDED: usize = 2;
+
+/// How many make it certain.
+const SIGNS_CERTAIN: usize = 3;
+
+/// A figure that is out of all proportion.
+struct Sign {
+    large: bool,
+    text: String,
+    span: Span,
+}
+
+fn misdeclared(case: &Case, signs: &[Sign], likely: &str) -> Diagnostic {
+    let unit = &case.file().unit;
+    let declared = unit.value;
+    let message = format!("“金额单位”写的是{declared:?}，金额却像是以{likely}为单位写的");
+    let severity = if signs.len() >= SIGNS_CERTAIN { Severity::Error } else { Severity::Warning };
+    let mut finding = Diagnostic::new("JS-T002", severity, message).at(unit.span, "金额单位");
+    for sign in signs.iter().take(LINES_SHOWN) {
+        finding = finding.at(sign.span, sign.text.clone());
+    }
+    finding.hint(format!("数是照{likely}写的，就把“金额单位”改成 {likely}")).hint("单位没有错，就逐个核对上面标出的数")
+}
+
+/// What one unit of a thing costs at least and at most, in yuan: figure, count, name.
+const PRICES: [(&str, &str, &str, Decimal, Decimal); 3] = [
+    ("three_public.domestic.final", "domestic.persons", "国内接待平均每人", thresholds::MEAL_AT_LEAST, thresholds::MEAL_AT_MOST),
+    ("three_public.operation.final", "operation.vehicles", "公务用车平均每辆", thresholds::VEHICLE_AT_LEAST, thresholds::VEHICLE_AT_MOST),
+    ("three_public.going.final", "going.persons", "出国（境）平均每人", thresholds::JOURNEY_AT_LEAST, thresholds::JOURNEY_AT_MOST),
+];
+
+fn signs(case: &Case) -> Vec<Sign> {
+    let accounts = case.accounts();
+    let mut found = Vec::new();
+    let mut judge = |name: &str, yuan: Decimal, least: Decimal, most: Decimal, span: Option<Span>| {
+        let Some(span) = span.filter(|_| !yuan.is_zero() && (yuan < least || yuan > most)) else { return };
+        found.push(Sign { large: yuan > most, text: format!("{name} {}", in_yuan(yuan)), span });
+    };
+    let first = |figure: &Figure| case.largest_terms(figure, 1).first().map(|term| term.span);
+    let spent = Figure::total(Scope::ALL, Measure::EXPENDITURE);
+    judge("本年支出合计", accounts.sum(&spent), thresholds::DEPARTMENT_AT_LEAST, thresholds::IMPLAUSIBLE_YUAN, first(&spent));
+    let wages = Figure::Economic(EconomicPart::Code("30101".to_owned()));
+    judge("基本工资", accounts.sum(&wages), thresholds::WAGES_AT_LEAST, thresholds::WAGES_AT_MOST, first(&wages));
+    for (amount, count, name, least, most) in PRICES {
+        let figure = Figure::Named(amount);
+        let each = accounts.value(&figure).zip(accounts.value(&Figure::Named(count)).filter(|count| !count.is_zero()));
+        if let Some((yuan, count)) = each {
+            judge(name, yuan / count, least, most, first(&figure));
+        }
+    }
+    found
+}
+
+/// Whether one amount is another about ten thousand times over.
+fn is_scaled(large: Decimal, small: Decimal) -> bool {
+    if !small.is_sign_positive() || small.is_zero() {
+        return false;
+    }
+    large.checked_div(small).is_some_and(|times| (thresholds::SCALED_AT_LEAST..=thresholds::SCALED_AT_MOST).contains(&times))
+}
+
+/// This year's total about ten thousand times last year's, or the other way round: that is no growth.
+fn against_last_year(case: &Case) -> Option<Diagnostic> {
+    let pairs = [
+        (Figure::total(Scope::ALL, Measure::RESOURCES), "last_year.resources"),
+        (Figure::total(Scope::FISCAL, Measure::RESOURCES), "last_year.fiscal_resources"),
+    ];
+    pairs.into_iter().find_map(|(now, then)| {
+        let label = named::get(then)?.label;
+        let then = Figure::Named(then);
+        let (this, last) = (case.accounts().sum(&now), case.accounts().value(&then)?);
+        let message = match (is_scaled(this, last), is_scaled(last, this)) {
+            (true, _) => "本年总计是上年的一万倍左右，金额单位不一致",
+            (_, true) => "上年总计是本年的一万倍左右，金额单位不一致",
+            _ => return None,
+        };
+        let now = Side::derived("本年总计", &now, case, case.file().unit.span);
+        let then = Side::derived(label, &then, case, case.place("上年决算"));
+        let finding = two_sides("JS-T002", Severity::Error, message, &now, &then).at(case.file().unit.span, "金额单位");
+        Some(finding.hint("全文件的金额用“金额单位”写的那一种：元、万元相差一万倍").hint("上年数取自上年文件的，也核对上年文件的“金额单位”"))
+    })
+}
+
+/// JS-T002: figures about ten thousand times those they are compared with. One finding a file.
+pub fn pairs(case: &Case) -> Vec<Diagnostic> {
+    let mut apart = compared(case);
+    apart.retain(|(one, other)| is_scaled(one.yuan, other.yuan) || is_scaled(other.yuan, one.yuan));
+    let Some((one, other)) = apart.first() else { return Vec::new() };
+    let message = format!("{}与{}相差一万倍左右", one.label, other.label);
+    let mut finding = two_sides("JS-T002", Severity::Warning, message, one, other);
+    for (one, _) in apart.iter().skip(1).take(LINES_SHOWN) {
+        finding = finding.at(one.places[0], format!("{} {}，也是这样", one.label, in_yuan(one.yuan)));
+    }
+    if apart.len() > 1 {
+        finding = finding.note(format!("这样的数共 {} 处", apart.len()));
+    }
+    vec![finding.hint("多半把元和万元写混了；全文件的金额都用“金额单位”写的那一种")]
+}
+
+/// The pairs of figures that are of one order of magnitude: initial budgets and last year's figures, project money.
+fn compared(case: &Case) -> Vec<(Side, Side)> {
+    let accounts = case.accounts();
+    let mut pairs = Vec::new();
+    for (code, note) in case.file().code_notes.iter() {
+        let text = code.value.as_str();
+        let spent = Figure::under(Scope::FISCAL, Measure::EXPENDITURE, text);
+        for (amount, key) in [(&note.initial_budget, "年初预算"), (&note.last_year, "上年决算")] {
+            let Some(amount) = amount else { continue };
+            let written = Side::written(format!("科目 {text} 的{key}"), case.yuan(amount.value), amount.span);
+            pairs.push((written, Side::derived(format!("科目 {text} 的决算"), &spent, case, code.span)));
+        }
+    }
+    let executed: Decimal = case.derived.reports.iter().map(|report| report.total.executed).sum();
+    if let Some(project) = case.file().projects.first() {
+        let place = project.budget_rows.first().map_or(project.name.span, |row| row.executed.span);
+        let reports = Side { label: "绩效自评全年执行数合计".to_owned(), yuan: executed, places: vec![place] };
+        let ledger = Figure::total(Scope::ALL, Measure::PROJECT);
+        pairs.push((reports, Side::derived("项目支出合计", &ledger, case, case.dossier.place())));
+    }
+    for item in ["going", "purchase", "operation", "reception"] {
+        let figure = |phase: &str| named::find(&format!("three_public.{item}.{phase}")).map(Figure::Named);
+        let side = |figure: Figure| {
+            accounts.value(&figure).map(|_| Side::derived(label(&figure), &figure, case, case.place("三公经费")))
+        };
+        let Some(spent) = figure("final") else { continue };
+        for other in ["adjusted", "last_year"].into_iter().filter_map(figure) {
+            pairs.extend(side(other).zip(side(spent.clone())));
+        }
+    }
+    pairs
+}
+
+fn label(figure: &Figure) -> String {
+    crate::checks::ratios::compared::label(figure)
+}
