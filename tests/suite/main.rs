@@ -14,6 +14,8 @@ mod making;
 mod paper;
 mod pdf;
 mod recomputation;
+mod rows;
 mod safety;
 mod standards;
+mod tools;
 mod watch;
