@@ -7,7 +7,7 @@ use crate::diagnostics::{Diagnostic, Severity};
 use crate::standard::Standard;
 
 /// How much findings weigh where a standard or a workspace says otherwise.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Serialize)]
 pub struct Policy {
     severities: BTreeMap<&'static str, Severity>,
 }

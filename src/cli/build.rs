@@ -8,7 +8,7 @@ use clap::Args;
 
 use super::progress::Progress;
 use super::{Verdict, draw};
-use crate::county::{self, CountyError, Document, Failure, Partition, Report, State, Workspace};
+use crate::county::{self, CountyError, Document, Failure, Outcome, Partition, Report, State, Workspace};
 use crate::diagnostics::Severity;
 use crate::disclosure::{self, Emit, Options};
 use crate::typeset::Search;
@@ -188,10 +188,14 @@ fn workspace(arguments: &Arguments, chosen: Chosen) -> anyhow::Result<Verdict> {
         limit: Duration::from_secs(arguments.time_limit),
         workspace,
     };
-    let reports = county::build(plan, |event| progress.tell(&event))?;
+    let outcome = county::build(plan, |event| progress.tell(&event));
     progress.finish();
+    let Outcome { reports, pages } = outcome?;
     tell(&reports, &output);
     let failed = reports.iter().any(|report| matches!(report.state, State::Failed(_)));
+    if let Some(error) = pages {
+        return Err(error.into());
+    }
     let errors = reports.iter().any(|report| report.count(Severity::Error) > 0);
     Ok(if failed || errors { Verdict::FiguresHaveErrors } else { Verdict::Clean })
 }
@@ -234,6 +238,7 @@ fn remark(report: &Report, alone: bool) -> Option<String> {
         State::Failed(Failure::TimedOut(limit)) => {
             Some(format!("失败：{} 秒还没有生成完，放弃了；用 --time-limit 可以放宽", limit.as_secs()))
         }
+        State::Failed(Failure::NoThread(reason)) => Some(format!("失败：系统不能再开线程（{reason}），用 -j 减少同时生成的份数")),
         State::Built(_) if !alone && warnings > 0 => Some(format!("生成了，有 {warnings} 个警告，用 juesuan check 查看")),
         State::Built(_) | State::Unchanged(_) => None,
     }

@@ -19,6 +19,15 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
     let merged = county::merge(&arguments.parts, &arguments.output)?;
+    for source in &merged.withdrawn {
+        eprintln!("{source}  填报文件已经不在，它的公开文件撤下了");
+    }
+    for (source, part) in &merged.strangers {
+        eprintln!("{source}  在 {} 里，但不属于那一份，没有合并；在它所属的那一份里重新生成", part.display());
+    }
+    if !merged.complete {
+        eprintln!("这些文件夹不全是用 juesuan build 生成全部部门或 --partition 得到的，没有撤下任何文件");
+    }
     eprintln!("合并了 {} 份，网页和汇总已经写好", merged.documents);
     println!("{}", merged.output.join("index.html").display());
     Ok(Verdict::Clean)

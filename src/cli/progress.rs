@@ -29,6 +29,7 @@ impl Progress {
     /// Takes in what happened.
     pub fn tell(&mut self, event: &Event) {
         match event {
+            Event::Withdrawn(record) => self.say(&format!("{}  填报文件已经不在，它的公开文件撤下了", record.source)),
             Event::Planned { to_make, .. } => {
                 self.total = *to_make;
                 if let Some(bar) = &self.bar {
@@ -49,6 +50,13 @@ impl Progress {
         }
         if let Some(bar) = &self.bar {
             bar.set_message(self.at_work.join("、"));
+        }
+    }
+
+    fn say(&self, line: &str) {
+        match &self.bar {
+            Some(bar) => bar.suspend(|| eprintln!("{line}")),
+            None => eprintln!("{line}"),
         }
     }
 

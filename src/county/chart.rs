@@ -1,4 +1,4 @@
-//! Horizontal stacked bars as plain values: where each rectangle lies, in whole pixels. What they show is decided in `summary`; a template draws them.
+//! Horizontal stacked bars as plain values: where each rectangle lies, in whole units of a bar's length. What they show is decided in `summary`; a template draws them.
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -6,14 +6,10 @@ use serde::Serialize;
 
 use crate::money;
 
-/// Room for the labels, the bars, and the figures behind them.
-const LEFT: u32 = 230;
-const BARS: u32 = 560;
-const RIGHT: u32 = 130;
-const STEP: u32 = 26;
-const THICK: u32 = 18;
-/// Labels longer than this are cut in the picture; the table beside it has them whole.
-const LABEL: usize = 16;
+/// Length of the longest bar, in the chart's own units.
+const WIDTH: u32 = 1000;
+/// More bars than this are not drawn; the table below has them all.
+const DRAWN: usize = 30;
 /// How many colours the style sheet has.
 const COLOURS: usize = 7;
 
@@ -29,16 +25,31 @@ pub struct Chart {
     columns: Vec<String>,
     legend: Vec<Swatch>,
     bars: Vec<Bar>,
-    left: u32,
+    notes: Vec<String>,
     width: u32,
-    height: u32,
 }
 
-/// What is charted: a row of values (yuan), one for each column.
+/// What is charted: a row of values (yuan), one for each column; none where there is no figure.
 #[derive(Debug, Clone)]
 pub struct Row {
     pub label: String,
-    pub values: Vec<Decimal>,
+    pub values: Vec<Option<Decimal>>,
+    /// What a reader must know about the row, to be said under the chart.
+    pub note: Option<String>,
+}
+
+impl Chart {
+    /// Whether it shows nothing.
+    pub fn is_empty(&self) -> bool {
+        self.bars.is_empty()
+    }
+}
+
+impl Row {
+    /// The sum of the values there are; none if there are none.
+    pub fn total(&self) -> Option<Decimal> {
+        self.values.iter().flatten().copied().reduce(|a, b| a + b)
+    }
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -49,17 +60,11 @@ struct Swatch {
 
 #[derive(Debug, Clone, Serialize)]
 struct Bar {
-    /// The label as it fits.
     label: String,
-    full: String,
-    label_x: u32,
-    text_y: u32,
-    y: u32,
-    height: u32,
+    drawn: bool,
     parts: Vec<Part>,
     cells: Vec<String>,
     wan: String,
-    end_x: u32,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -71,68 +76,58 @@ struct Part {
     wan: String,
 }
 
-/// Lays out stacked bars, longest scale first come as given. The whole is never drawn longer than the room for it.
+/// Lays out stacked bars in the order of the rows. The longest is as long as there is room.
 pub fn stacked(id: &str, title: &str, head: &str, columns: Vec<String>, rows: Vec<Row>) -> Chart {
-    let total = |row: &Row| row.values.iter().sum::<Decimal>();
-    let longest = rows.iter().map(total).max().unwrap_or_default();
-    let about = rows
-        .first()
-        .map(|first| format!("横条图，{} 行。第一行 {}：{} 万元。全部数据见图下的数据表。", rows.len(), first.label, wan(total(first))))
-        .unwrap_or_default();
-    let bars = rows.iter().zip(0u32..).map(|(row, index)| bar(row, index, longest, &columns)).collect();
+    let longest = rows.iter().filter_map(Row::total).max().unwrap_or_default();
+    let bars = rows.iter().enumerate().map(|(index, row)| bar(row, index < DRAWN, longest, &columns)).collect();
     let swatch = |(index, label): (usize, &String)| Swatch { class: class(index), label: label.clone() };
     let legend = if columns.len() > 1 { columns.iter().enumerate().map(swatch).collect() } else { Vec::new() };
-    let height = STEP * u32::try_from(rows.len()).unwrap_or(0).max(1);
-    let (id, title, head) = (id.to_owned(), title.to_owned(), head.to_owned());
-    Chart { id, title, about, head, columns, legend, bars, left: LEFT, width: LEFT + BARS + RIGHT, height }
+    let cut = (rows.len() > DRAWN).then(|| format!("图中是前 {DRAWN} 行，全部 {} 行见数据表。", rows.len()));
+    let notes = cut.into_iter().chain(rows.iter().filter_map(|row| row.note.clone())).collect();
+    let (id, title, head, about) = (id.to_owned(), title.to_owned(), head.to_owned(), about(&rows));
+    Chart { id, title, about, head, columns, legend, bars, notes, width: WIDTH }
 }
 
-fn bar(row: &Row, index: u32, longest: Decimal, columns: &[String]) -> Bar {
-    let y = index * STEP + (STEP - THICK) / 2;
+fn about(rows: &[Row]) -> String {
+    let Some(first) = rows.first() else { return "没有数据。".to_owned() };
+    format!("横条图，共 {} 行，第一行是{}，{} 万元。全部数据见图下的数据表。", rows.len(), first.label, cell(first.total()))
+}
+
+fn bar(row: &Row, drawn: bool, longest: Decimal, columns: &[String]) -> Bar {
     let mut sum = Decimal::ZERO;
     let mut parts = Vec::new();
     for (column, (value, label)) in row.values.iter().zip(columns).enumerate() {
+        let Some(value) = value else { continue };
         let from = position(sum, longest);
         sum += (*value).max(Decimal::ZERO);
         let width = position(sum, longest).saturating_sub(from);
         if width > 0 {
-            parts.push(Part { class: class(column), label: label.clone(), x: LEFT + from, width, wan: wan(*value) });
+            parts.push(Part { class: class(column), label: label.clone(), x: from, width, wan: wan(*value) });
         }
     }
-    let label: String = row.label.chars().take(LABEL).collect();
-    let label = if label == row.label { label } else { format!("{label}…") };
-    Bar {
-        label,
-        full: row.label.clone(),
-        label_x: LEFT - 8,
-        text_y: y + THICK - 4,
-        y,
-        height: THICK,
-        parts,
-        cells: row.values.iter().map(|value| wan(*value)).collect(),
-        wan: wan(row.values.iter().sum()),
-        end_x: LEFT + position(sum, longest) + 6,
-    }
+    let cells = row.values.iter().map(|value| cell(*value)).collect();
+    Bar { label: row.label.clone(), drawn, parts, cells, wan: cell(row.total()) }
 }
 
 fn position(value: Decimal, longest: Decimal) -> u32 {
     if longest <= Decimal::ZERO {
         return 0;
     }
-    (value * Decimal::from(BARS) / longest).round().to_u32().unwrap_or(0).min(BARS)
+    (value * Decimal::from(WIDTH) / longest).round().to_u32().unwrap_or(0).min(WIDTH)
 }
 
 fn class(index: usize) -> String {
     format!("c{}", index.min(COLOURS - 1))
 }
 
+/// Printed 万元, or a dash where there is no figure.
+pub fn cell(yuan: Option<Decimal>) -> String {
+    yuan.map_or_else(|| "—".to_owned(), wan)
+}
+
 /// Printed 万元 with thousands separators.
 pub fn wan(yuan: Decimal) -> String {
-    let text = money::wan(yuan).to_string();
-    let (whole, fraction) = text.split_once('.').unwrap_or((&text, "00"));
-    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
-    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).expect("digits are ASCII")).collect();
-    format!("{sign}{}.{fraction}", groups.join(","))
+    money::grouped(money::wan(yuan))
 }
 
 #[cfg(test)]
@@ -141,13 +136,34 @@ mod tests {
 
     #[test]
     fn bars_fill_their_room_and_no_more() {
-        let row = |label: &str, values: [i64; 2]| Row { label: label.to_owned(), values: values.map(Decimal::from).to_vec() };
+        let row = |label: &str, values: [i64; 2]| Row {
+            label: label.to_owned(),
+            values: values.map(|yuan| Some(Decimal::from(yuan))).to_vec(),
+            note: None,
+        };
         let chart =
             stacked("a", "图", "部门", vec!["甲".to_owned(), "乙".to_owned()], vec![row("大", [300_000, 100_000]), row("小", [0, 50_000])]);
         let ends: Vec<u32> = chart.bars.iter().map(|bar| bar.parts.iter().map(|part| part.width).sum()).collect();
-        assert_eq!(ends, [BARS, BARS / 8]);
+        assert_eq!(ends, [WIDTH, WIDTH / 8]);
         assert_eq!(chart.bars[0].wan, "40.00");
         assert_eq!(chart.bars[1].parts.len(), 1);
+    }
+
+    #[test]
+    fn a_figure_that_is_not_there_is_a_dash_and_no_bar() {
+        let row = Row { label: "甲".to_owned(), values: vec![None, Some(Decimal::from(5000))], note: Some("说明".to_owned()) };
+        let none = Row { label: "乙".to_owned(), values: vec![None, None], note: None };
+        let chart = stacked("a", "图", "部门", vec!["子".to_owned(), "丑".to_owned()], vec![row, none]);
+        assert_eq!((chart.bars[0].cells.as_slice(), chart.bars[0].parts.len()), (["—".to_owned(), "0.50".to_owned()].as_slice(), 1));
+        assert_eq!((chart.bars[1].wan.as_str(), chart.notes.len()), ("—", 1));
+    }
+
+    #[test]
+    fn a_long_chart_is_cut_and_its_table_is_not() {
+        let row = |index: usize| Row { label: index.to_string(), values: vec![Some(Decimal::ONE)], note: None };
+        let chart = stacked("a", "图", "部门", vec!["子".to_owned()], (0..DRAWN + 5).map(row).collect());
+        assert_eq!((chart.bars.len(), chart.bars.iter().filter(|bar| bar.drawn).count()), (DRAWN + 5, DRAWN));
+        assert_eq!(chart.notes, ["图中是前 30 行，全部 35 行见数据表。"]);
     }
 
     #[test]

@@ -1,17 +1,27 @@
-//! Joins what several machines built of one county: files and records are copied whole, each file against its checksum, then the pages are made.
+//! Joins what several machines built of one county: what no part has any longer is withdrawn, files are copied whole, each against its checksum,
+//! then the pages are made.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::lock::Lock;
+use super::parts::Parts;
+use super::publication::{Owners, Remaining, put, withdraw_all_but};
 use super::site::{self, COUNTY, County};
 use super::{CountyError, NOTES, Record, RecordError, Records};
-use crate::disclosure::{place, write};
+use crate::disclosure::{BuildError, place, write};
 
 /// What a merge did.
 #[derive(Debug)]
 pub struct Merged {
     pub documents: usize,
     pub output: PathBuf,
+    /// Source files of documents that were published before and that no part has any longer.
+    pub withdrawn: Vec<String>,
+    /// Whether the parts are known to be the whole county. Otherwise nothing was withdrawn.
+    pub complete: bool,
+    /// Source files, with their folders, that were left out because they belong to a part which is not in that folder, and are in no other.
+    pub strangers: Vec<(String, PathBuf)>,
 }
 
 /// Why parts cannot be joined.
@@ -25,6 +35,12 @@ pub enum MergeError {
     Differs { source_file: String, first: PathBuf, second: PathBuf },
     #[error("{} 与记录的校验和不符，或者不见了；请重新复制或重新生成这一份", .0.display())]
     Damaged(PathBuf),
+    #[error("{} 里的生成没有做完就停了；在那里再运行一次 juesuan build", .0.display())]
+    BrokenOff(PathBuf),
+    #[error("还缺第 {} 份；生成这些份，和别的份一起合并", .0.join("、"))]
+    Missing(Vec<String>),
+    #[error("各份的分法不一样：有的共 {} 份；用同一个分法重新生成", .0.iter().map(u64::to_string).collect::<Vec<_>>().join(" 份，有的共 "))]
+    Divisions(Vec<u64>),
     #[error(transparent)]
     County(#[from] CountyError),
 }
@@ -35,12 +51,22 @@ impl From<RecordError> for MergeError {
     }
 }
 
-/// Joins parts into a folder, which may be one of them.
+/// Joins parts into a folder, which may be one of them. Where the parts are all of a county, the folder then holds their documents and no others.
 pub fn merge(parts: &[PathBuf], output: &Path) -> Result<Merged, MergeError> {
     let county = county(parts)?;
+    let complete = completeness(parts)?;
+    std::fs::create_dir_all(output.join(NOTES))
+        .map_err(|source| CountyError::from(BuildError::Folder { path: output.join(NOTES), source }))?;
+    let _lock = Lock::take(output)?;
     let mut chosen: BTreeMap<(String, bool), (Record, &PathBuf)> = BTreeMap::new();
+    let mut strangers = Vec::new();
     for part in parts {
+        let held = Parts::of(part);
         for record in Records::of(part).load_all()? {
+            if held.as_ref().is_some_and(|held| !held.have(&record.code)) {
+                strangers.push((record.source, part.clone()));
+                continue;
+            }
             let key = (record.source.clone(), record.draft);
             match chosen.get(&key) {
                 Some((known, first)) if *known != record => {
@@ -53,13 +79,43 @@ pub fn merge(parts: &[PathBuf], output: &Path) -> Result<Merged, MergeError> {
             }
         }
     }
+    strangers.retain(|(source, _)| !chosen.keys().any(|(known, _)| known == source));
     let records = Records::of(output);
+    let stays = |source: &str, draft: bool| !complete || chosen.contains_key(&(source.to_owned(), draft));
+    let Remaining { gone, owners, .. } = withdraw_all_but(&records, records.load_all()?, stays)?;
     for (record, part) in chosen.values() {
-        copy(record, part, output, &records)?;
+        copy(record, part, &records, &owners)?;
+    }
+    if complete {
+        Parts::whole().keep(output)?;
     }
     note(output, &county)?;
     site::publish(output, &county)?;
-    Ok(Merged { documents: chosen.len(), output: output.to_path_buf() })
+    let withdrawn = gone.into_iter().map(|record| record.source).collect();
+    Ok(Merged { documents: chosen.len(), output: output.to_path_buf(), withdrawn, complete, strangers })
+}
+
+/// Whether the parts are all of a county. Folders that no whole run made say nothing about that; an incomplete division is an error.
+fn completeness(parts: &[PathBuf]) -> Result<bool, MergeError> {
+    let mut divisions: BTreeMap<u64, BTreeSet<u64>> = BTreeMap::new();
+    for part in parts {
+        let Some(held) = Parts::of(part) else { continue };
+        if held.done.is_empty() {
+            return Err(MergeError::BrokenOff(part.clone()));
+        }
+        divisions.entry(held.count).or_default().extend(held.done);
+    }
+    if divisions.is_empty() || divisions.contains_key(&1) {
+        return Ok(!divisions.is_empty());
+    }
+    let mut divisions = divisions.into_iter();
+    match (divisions.next(), divisions.next()) {
+        (Some((count, done)), None) => {
+            let missing: Vec<String> = (1..=count).filter(|index| !done.contains(index)).map(|index| format!("{index}/{count}")).collect();
+            if missing.is_empty() { Ok(true) } else { Err(MergeError::Missing(missing)) }
+        }
+        (first, second) => Err(MergeError::Divisions([first, second].into_iter().flatten().map(|(count, _)| count).collect())),
+    }
 }
 
 /// Keeps what the pages say of the county beside the records.
@@ -88,24 +144,16 @@ fn county(parts: &[PathBuf]) -> Result<County, MergeError> {
     known.ok_or_else(|| MergeError::NotAPart(PathBuf::from(".")))
 }
 
-fn copy(record: &Record, part: &Path, output: &Path, records: &Records) -> Result<(), MergeError> {
+fn copy(record: &Record, part: &Path, records: &Records, owners: &Owners) -> Result<(), MergeError> {
     let same = |a: &Path, b: &Path| a.canonicalize().ok().is_some_and(|a| b.canonicalize().is_ok_and(|b| a == b));
-    let copies = !same(part, output);
-    if copies {
-        records.forget(&record.source, record.draft)?;
-    }
+    let mut contents = Vec::new();
     for published in &record.outputs {
         let from = place(part, &published.path);
         let bytes = std::fs::read(&from).map_err(|_| MergeError::Damaged(from.clone()))?;
         if blake3::hash(&bytes).to_hex().as_str() != published.blake3 {
             return Err(MergeError::Damaged(from));
         }
-        if copies {
-            write(&place(output, &published.path), &bytes).map_err(CountyError::from)?;
-        }
+        contents.push(bytes);
     }
-    if copies {
-        records.save(record)?;
-    }
-    Ok(())
+    if same(part, records.output()) { Ok(()) } else { Ok(put(records, owners, record, contents.iter().map(Vec::as_slice))?) }
 }

@@ -11,6 +11,24 @@ pub struct Partition {
 }
 
 impl Partition {
+    /// Everything, as one part.
+    pub const WHOLE: Self = Self { index: 1, count: 1 };
+
+    /// Part `index` of `count`, if there is such a part.
+    pub fn new(index: u64, count: u64) -> Option<Self> {
+        (1..=count).contains(&index).then_some(Self { index, count })
+    }
+
+    /// Which part, from 1.
+    pub fn index(self) -> u64 {
+        self.index
+    }
+
+    /// How many parts there are.
+    pub fn count(self) -> u64 {
+        self.count
+    }
+
     /// Whether a department belongs to this part. Every code belongs to exactly one.
     pub fn has(self, code: &str) -> bool {
         let hash = blake3::hash(code.as_bytes());
@@ -23,10 +41,7 @@ impl FromStr for Partition {
     type Err = String;
     fn from_str(text: &str) -> Result<Self, String> {
         let parsed = text.split_once('/').and_then(|(index, count)| Some((index.parse().ok()?, count.parse().ok()?)));
-        match parsed {
-            Some((index, count)) if (1..=count).contains(&index) => Ok(Self { index, count }),
-            _ => Err("写成 第几份/共几份，例如 3/16".to_owned()),
-        }
+        parsed.and_then(|(index, count)| Self::new(index, count)).ok_or_else(|| "写成 第几份/共几份，例如 3/16".to_owned())
     }
 }
 

@@ -1,8 +1,10 @@
 //! Work on plain OS threads with a queue: as many jobs alive as there are threads, whatever their number. A job that panics or takes too long is
-//! reported and left behind; the others never notice.
+//! reported and left behind; the others never notice: each thread brings the Rayon pool that its jobs' inner work goes to, so a job that hangs holds
+//! up nobody else's.
 
 use std::any::Any;
 use std::collections::{BTreeMap, VecDeque};
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -45,10 +47,14 @@ pub enum Event<R> {
     Done(R),
     Panicked(String),
     TimedOut,
+    /// The system gives no thread to run it on.
+    NoThread(String),
 }
 
 struct Shared<W> {
     queue: Mutex<VecDeque<usize>>,
+    /// How many threads a job's own inner work has.
+    inner: usize,
     work: W,
 }
 
@@ -64,14 +70,20 @@ where
     R: Send + 'static,
     W: Fn(usize, &Ticket) -> R + Send + Sync + 'static,
 {
-    let shared = Arc::new(Shared { queue: Mutex::new((0..count).collect()), work });
+    let threads = threads.clamp(1, count.max(1));
+    let inner = thread::available_parallelism().map_or(1, usize::from).div_euclid(threads).max(1);
+    let shared = Arc::new(Shared { queue: Mutex::new((0..count).collect()), inner, work });
     let (sender, receiver) = mpsc::channel();
-    for _ in 0..threads.clamp(1, count.max(1)) {
-        spawn(&shared, &sender);
-    }
+    let mut alive = 0;
+    let mut refusal = String::new();
+    let mut start = |alive: &mut usize| match spawn(&shared, &sender) {
+        Ok(()) => *alive += 1,
+        Err(error) => refusal = crate::diagnostics::system::reason(&error),
+    };
+    (0..threads).for_each(|_| start(&mut alive));
     let mut running: BTreeMap<usize, (Instant, Ticket)> = BTreeMap::new();
     let mut left = count;
-    while left > 0 {
+    while left > 0 && alive > 0 {
         if let Some(Message { job, event, ticket }) = next(&receiver) {
             match event {
                 Event::Started => {
@@ -90,10 +102,14 @@ where
             if running[&job].1.abandon() {
                 running.remove(&job);
                 left -= 1;
-                spawn(&shared, &sender);
+                alive -= 1;
+                start(&mut alive);
                 tell(job, Event::TimedOut);
             }
         }
+    }
+    while let Some(job) = pop(&shared.queue) {
+        tell(job, Event::NoThread(refusal.clone()));
     }
 }
 
@@ -106,13 +122,15 @@ fn next<R>(receiver: &Receiver<Message<R>>) -> Option<Message<R>> {
     }
 }
 
-fn spawn<R, W>(shared: &Arc<Shared<W>>, sender: &Sender<Message<R>>)
+fn spawn<R, W>(shared: &Arc<Shared<W>>, sender: &Sender<Message<R>>) -> io::Result<()>
 where
     R: Send + 'static,
     W: Fn(usize, &Ticket) -> R + Send + Sync + 'static,
 {
     let (shared, sender) = (shared.clone(), sender.clone());
     let worker = move || {
+        // Where none can be had, inner work goes to the pool all threads share.
+        let _pool = rayon::ThreadPoolBuilder::new().num_threads(shared.inner).use_current_thread().stack_size(STACK).build();
         while let Some(job) = pop(&shared.queue) {
             let ticket = Ticket::default();
             let say = |event| sender.send(Message { job, event, ticket: ticket.clone() }).is_ok();
@@ -126,7 +144,7 @@ where
             }
         }
     };
-    thread::Builder::new().stack_size(STACK).spawn(worker).expect("the system has a thread to give");
+    thread::Builder::new().stack_size(STACK).spawn(worker).map(drop)
 }
 
 fn pop(queue: &Mutex<VecDeque<usize>>) -> Option<usize> {
@@ -175,6 +193,29 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn jobs_that_hang_in_their_inner_work_hold_up_nobody_elses() {
+        let work = |job: usize, _: &Ticket| {
+            rayon::join(
+                || {
+                    if job < 4 {
+                        thread::sleep(Duration::from_secs(3600));
+                    }
+                },
+                || (),
+            );
+            job
+        };
+        let mut done = Vec::new();
+        run(8, 2, Duration::from_millis(300), work, |_, event| {
+            if let Event::Done(job) = event {
+                done.push(job);
+            }
+        });
+        done.sort_unstable();
+        assert_eq!(done, [4, 5, 6, 7]);
     }
 
     #[test]

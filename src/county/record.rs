@@ -1,8 +1,8 @@
 //! What was published and from what: one small file for each document in `<输出>/.juesuan/records/`, written after the document's own files.
 //!
-//! A record is removed before its files are replaced and written after them, so at any moment it tells the truth or is not there.
+//! While files are replaced, a note of all paths in play (`….pending`) stands in for the record. The order of these steps is `publication`'s.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
 use rust_decimal::Decimal;
@@ -14,6 +14,10 @@ use crate::disclosure::{BuildError, Emit, place, write};
 /// Folder for what the program notes for itself.
 pub const NOTES: &str = ".juesuan";
 const RECORDS: &str = "records";
+const RECORD: &str = ".json";
+const PENDING: &str = ".pending";
+/// Longer names get a hash, as file systems end them at 255 bytes.
+const NAME: usize = 180;
 
 /// One published document.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -72,15 +76,26 @@ impl Record {
 
     /// Whether every path stays below the output folder and every checksum is one: a record comes from disk and may have been tampered with.
     fn is_sound(&self) -> bool {
-        let below = |path: &str| !path.is_empty() && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
         let hash = |text: &str| text.len() == 64 && text.chars().all(|c| c.is_ascii_hexdigit());
-        self.outputs.iter().all(|output| below(&output.path) && !output.path.contains('\\') && hash(&output.blake3))
+        self.outputs.iter().all(|output| is_below(&output.path) && hash(&output.blake3))
     }
 
-    /// A key figure; zero where the document has none.
-    pub fn figure(&self, name: &str) -> Decimal {
-        self.figures.get(name).copied().unwrap_or_default()
+    /// A key figure, where the document has it.
+    pub fn figure(&self, name: &str) -> Option<Decimal> {
+        self.figures.get(name).copied()
     }
+}
+
+fn is_below(path: &str) -> bool {
+    !path.is_empty() && !path.contains('\\') && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
+}
+
+/// What a killed run may have left of a document.
+#[derive(Debug, Serialize, Deserialize)]
+struct Pending {
+    source: String,
+    draft: bool,
+    paths: BTreeSet<String>,
 }
 
 /// The records of an output folder.
@@ -113,19 +128,52 @@ impl Records {
         self.output.join(NOTES).join(RECORDS)
     }
 
-    fn path(&self, source: &str, draft: bool) -> PathBuf {
-        let ending = if draft { ".draft.json" } else { ".json" };
-        self.folder().join(format!("{}{ending}", source.replace('/', "--")))
+    /// The published folder.
+    pub fn output(&self) -> &Path {
+        &self.output
+    }
+
+    fn path(&self, source: &str, draft: bool, ending: &str) -> PathBuf {
+        let plain = source.replace('/', "--");
+        let name = if plain.len() <= NAME && source.matches("--").count() == 0 {
+            plain
+        } else {
+            let head = &plain[..plain.floor_char_boundary(NAME)];
+            format!("{head}~{}", &blake3::hash(source.as_bytes()).to_hex()[..16])
+        };
+        self.folder().join(format!("{name}{}{ending}", if draft { ".draft" } else { "" }))
     }
 
     /// The record of a document. One that cannot be read counts as missing: the document is then made again.
     pub fn load(&self, source: &str, draft: bool) -> Option<Record> {
-        let bytes = std::fs::read(self.path(source, draft)).ok()?;
+        let bytes = std::fs::read(self.path(source, draft, RECORD)).ok()?;
         serde_json::from_slice(&bytes).ok().filter(|record: &Record| record.source == source && record.draft == draft && record.is_sound())
     }
 
     /// All records, by year, code and source.
     pub fn load_all(&self) -> Result<Vec<Record>, RecordError> {
+        let mut records = Vec::new();
+        for path in self.notes(RECORD)? {
+            let bytes = std::fs::read(&path).map_err(|source| RecordError::Unreadable { path: path.clone(), source })?;
+            let record = serde_json::from_slice::<Record>(&bytes).ok().filter(Record::is_sound);
+            records.push(record.ok_or(RecordError::Unsound(path))?);
+        }
+        records.sort_by(|a, b| (a.year, &a.code, &a.source, a.draft).cmp(&(b.year, &b.code, &b.source, b.draft)));
+        Ok(records)
+    }
+
+    /// Drops records of these sources that cannot be read: their documents are then made again.
+    pub fn drop_unsound<'s>(&self, sources: impl Iterator<Item = &'s str>) -> Result<(), RecordError> {
+        for (source, draft) in sources.flat_map(|source| [(source, false), (source, true)]) {
+            if self.path(source, draft, RECORD).is_file() && self.load(source, draft).is_none() {
+                self.forget(source, draft)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Files of the records' folder with an ending, sorted.
+    fn notes(&self, ending: &str) -> Result<Vec<PathBuf>, RecordError> {
         let folder = self.folder();
         let unreadable = |source| RecordError::Unreadable { path: folder.clone(), source };
         let entries = match std::fs::read_dir(&folder) {
@@ -133,40 +181,59 @@ impl Records {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
             Err(error) => return Err(unreadable(error)),
         };
-        let mut records = Vec::new();
+        let mut found = Vec::new();
         for entry in entries {
             let path = entry.map_err(unreadable)?.path();
-            if path.extension().is_some_and(|ending| ending == "json") {
-                let bytes = std::fs::read(&path).map_err(|source| RecordError::Unreadable { path: path.clone(), source })?;
-                let record = serde_json::from_slice::<Record>(&bytes).ok().filter(Record::is_sound);
-                records.push(record.ok_or(RecordError::Unsound(path))?);
+            if path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(ending)) {
+                found.push(path);
             }
         }
-        records.sort_by(|a, b| (a.year, &a.code, &a.source, a.draft).cmp(&(b.year, &b.code, &b.source, b.draft)));
-        Ok(records)
+        found.sort();
+        Ok(found)
+    }
+
+    /// Paths that a killed run may have left of a document.
+    pub fn pending(&self, source: &str, draft: bool) -> BTreeSet<String> {
+        read_pending(&self.path(source, draft, PENDING)).map(|pending| pending.paths).unwrap_or_default()
+    }
+
+    /// The documents that a killed run was at work on: source, and whether a draft.
+    pub fn all_pending(&self) -> Result<Vec<(String, bool)>, RecordError> {
+        let notes = self.notes(PENDING)?;
+        Ok(notes.iter().filter_map(|path| read_pending(path)).map(|pending| (pending.source, pending.draft)).collect())
+    }
+
+    /// Notes all paths a document has or will have, before any of them is touched.
+    pub fn announce(&self, source: &str, draft: bool, paths: &BTreeSet<String>) -> Result<(), RecordError> {
+        let pending = Pending { source: source.to_owned(), draft, paths: paths.clone() };
+        let text = serde_json::to_string(&pending).expect("plain values") + "\n";
+        Ok(write(&self.path(source, draft, PENDING), text.as_bytes())?)
+    }
+
+    /// Ends the note of [`announce`](Self::announce).
+    pub fn retract(&self, source: &str, draft: bool) -> Result<(), RecordError> {
+        remove(&self.path(source, draft, PENDING))
     }
 
     /// Keeps a record.
     pub fn save(&self, record: &Record) -> Result<(), RecordError> {
         let mut text = serde_json::to_string_pretty(record).expect("a record is plain values");
         text.push('\n');
-        Ok(write(&self.path(&record.source, record.draft), text.as_bytes())?)
+        Ok(write(&self.path(&record.source, record.draft, RECORD), text.as_bytes())?)
     }
 
     /// Forgets a record, before its files are touched.
     pub fn forget(&self, source: &str, draft: bool) -> Result<(), RecordError> {
-        remove(&self.path(source, draft))
+        remove(&self.path(source, draft, RECORD))
     }
 
-    /// Removes published files that no longer belong to a document, and folders this leaves empty.
-    pub fn withdraw<'a>(&self, outputs: impl IntoIterator<Item = &'a Published>) -> Result<(), RecordError> {
-        for output in outputs {
-            let path = place(&self.output, &output.path);
-            remove(&path)?;
-            if let Some(folder) = path.parent().filter(|folder| *folder != self.output) {
-                // A folder that still holds something stays.
-                let _ = std::fs::remove_dir(folder);
-            }
+    /// Removes a published file, and the folder it leaves empty.
+    pub fn remove_output(&self, path: &str) -> Result<(), RecordError> {
+        let path = place(&self.output, path);
+        remove(&path)?;
+        for folder in path.ancestors().skip(1).take_while(|folder| *folder != self.output) {
+            // A folder that still holds something stays.
+            let _ = std::fs::remove_dir(folder);
         }
         Ok(())
     }
@@ -183,5 +250,54 @@ fn remove(path: &Path) -> Result<(), RecordError> {
     match std::fs::remove_file(path) {
         Err(source) if source.kind() != std::io::ErrorKind::NotFound => Err(RecordError::Stuck { path: path.to_path_buf(), source }),
         _ => Ok(()),
+    }
+}
+
+fn read_pending(path: &Path) -> Option<Pending> {
+    let pending: Pending = serde_json::from_slice(&std::fs::read(path).ok()?).ok()?;
+    pending.paths.iter().all(|path| is_below(path)).then_some(pending)
+}
+
+#[cfg(test)]
+pub mod tests {
+    use super::*;
+
+    /// A record of a document with these published files.
+    pub fn record(source: &str, paths: &[&str]) -> Record {
+        let published = |path: &&str| Published { path: (*path).to_owned(), kind: Emit::Pdf, size: 1, blake3: "0".repeat(64) };
+        Record {
+            source: source.to_owned(),
+            draft: false,
+            year: 2024,
+            code: "001".to_owned(),
+            name: "甲局".to_owned(),
+            kind: "行政单位".to_owned(),
+            report: "部门".to_owned(),
+            title: "甲局 2024 年度部门决算".to_owned(),
+            standard: "shanxi".to_owned(),
+            published: "2025-09-05".to_owned(),
+            pages: Some(1),
+            context: String::new(),
+            inputs: Vec::new(),
+            outputs: paths.iter().map(published).collect(),
+            units: Vec::new(),
+            figures: BTreeMap::new(),
+            classes: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn every_source_has_a_record_of_its_own_however_long_its_name() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let records = Records::of(folder.path());
+        let long = "很".repeat(80);
+        let sources = [format!("2024/1-{long}甲.yaml"), format!("2024/1-{long}乙.yaml"), "2024/a--b.yaml".into(), "2024/a/b.yaml".into()];
+        for source in &sources {
+            records.save(&record(source, &["x.pdf"])).expect("kept");
+            records.announce(source, true, &BTreeSet::new()).expect("noted");
+        }
+        assert_eq!(records.load_all().expect("records").len(), sources.len());
+        assert!(sources.iter().all(|source| records.load(source, false).is_some()));
+        assert_eq!(records.all_pending().expect("notes").len(), sources.len());
     }
 }

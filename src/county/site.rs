@@ -2,6 +2,7 @@
 //!
 //! Nothing in them comes from elsewhere; they work from a file share. Written again only when a record or a page's template has changed.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -9,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tera::{Context, Tera};
 
-use super::chart::wan;
+use super::chart::cell;
 use super::figures::KEY_FIGURES;
 use super::summary::summary;
 use super::{CountyError, NOTES, Published, Record, Records};
@@ -54,17 +55,13 @@ pub fn publish(output: &Path, county: &County) -> Result<bool, CountyError> {
     if stand && std::fs::read_to_string(&noted).is_ok_and(|found| found == note) {
         return Ok(false);
     }
-    let summarised = json!({
-        "region": county.region, "csv": href(CSV), "index": INDEX,
-    });
-    let mut summarised = Context::from_serialize(&summarised).expect("an object");
-    summarised.extend(Context::from_serialize(&summary(&records, county.year)).expect("an object"));
+    let summary = summary(&records, county.year);
     let pages = [
-        (SUMMARY, render("summary.html", &summarised)),
+        (SUMMARY, render("summary.html", &context(&summary, county, json!({})))),
         (CSV, key_figures_csv(&records)),
         (JSON, key_figures_json(&records, county)),
         (SUMS, checksums(&records)),
-        (INDEX, render("index.html", &Context::from_serialize(&index(&records, county)).expect("an object"))),
+        (INDEX, render("index.html", &context(&json!({ "totals": summary }), county, index(&records)))),
     ];
     for (name, text) in pages {
         write(&output.join(name), text.as_bytes())?;
@@ -82,18 +79,24 @@ fn render(name: &str, context: &Context) -> String {
     PAGES.render(name, context).expect("the program's own pages render")
 }
 
-fn index(records: &[&Record], county: &County) -> Value {
-    let mut years: Vec<u32> = records.iter().map(|record| record.year).collect();
-    years.dedup();
-    years.reverse();
+/// What every page says, with what this one says.
+fn context(page: &impl Serialize, county: &County, more: Value) -> Context {
+    let links = json!({ "region": county.region, "index": INDEX, "summary": href(SUMMARY), "csv": href(CSV), "json": href(JSON), "sums": href(SUMS) });
+    let mut context = Context::from_serialize(&links).expect("an object");
+    context.extend(Context::from_serialize(page).expect("an object"));
+    context.extend(Context::from_serialize(&more).expect("an object"));
+    context
+}
+
+fn index(records: &[&Record]) -> Value {
+    let years: BTreeSet<u32> = records.iter().map(|record| record.year).collect();
     let documents = |year: u32| records.iter().filter(|record| record.year == year).map(|record| document(record)).collect::<Vec<_>>();
-    let years: Vec<Value> = years.into_iter().map(|year| json!({ "year": year, "documents": documents(year) })).collect();
-    json!({ "region": county.region, "years": years, "summary": href(SUMMARY), "csv": href(CSV), "json": href(JSON), "sums": href(SUMS) })
+    let years: Vec<Value> = years.into_iter().rev().map(|year| json!({ "year": year, "documents": documents(year) })).collect();
+    json!({ "years": years })
 }
 
 fn document(record: &Record) -> Value {
-    let pdf =
-        record.pdf().map(|pdf| json!({ "href": href(&pdf.path), "size": size(pdf.size), "blake3": pdf.blake3, "short": pdf.blake3[..8] }));
+    let pdf = record.pdf().map(|pdf| json!({ "href": href(&pdf.path), "size": size(pdf.size), "blake3": pdf.blake3 }));
     json!({
         "code": record.code,
         "name": record.name,
@@ -101,7 +104,7 @@ fn document(record: &Record) -> Value {
         "title": record.title,
         "published": record.published,
         "pages": record.pages,
-        "expenditure": wan(record.figure("all.expenditure")),
+        "expenditure": cell(record.figure("all.expenditure")),
         "pdf": pdf,
         "data": record.outputs.iter().filter_map(data).collect::<Vec<_>>(),
     })
@@ -111,8 +114,8 @@ fn document(record: &Record) -> Value {
 fn data(output: &Published) -> Option<Value> {
     let stem = output.path.rsplit_once('/').map_or(output.path.as_str(), |(_, file)| file).trim_end_matches(".csv");
     match output.kind {
-        Emit::Json => Some(json!({ "href": href(&output.path), "label": "JSON", "about": "全部数据，JSON" })),
-        Emit::Csv => Some(json!({ "href": href(&output.path), "label": stem, "about": format!("公开{stem}表，CSV") })),
+        Emit::Json => Some(json!({ "href": href(&output.path), "label": "全部数据 JSON" })),
+        Emit::Csv => Some(json!({ "href": href(&output.path), "label": format!("{stem} 表 CSV") })),
         Emit::Pdf | Emit::Typ => None,
     }
 }
@@ -178,6 +181,14 @@ fn size(bytes: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pages_of_nothing_are_pages() {
+        let folder = tempfile::tempdir().expect("a folder");
+        publish(folder.path(), &County { region: "某县".to_owned(), year: 2024 }).expect("written");
+        let summary = std::fs::read_to_string(folder.path().join(SUMMARY)).expect("a page");
+        assert!(summary.contains("还没有可以汇总的公开文件") && !summary.contains("<svg"));
+    }
 
     #[test]
     fn links_and_sizes() {

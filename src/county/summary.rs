@@ -12,6 +12,10 @@ use super::figures::THREE_PUBLIC;
 /// Classes with a colour of their own; the rest is 其他.
 const CLASSES: usize = 6;
 
+/// The sums at the head of the pages.
+const TOTALS: [(&str, &str); 3] =
+    [("all.income", "本年收入合计"), ("all.expenditure", "本年支出合计"), ("three_public.total.final", "财政拨款“三公”经费合计")];
+
 /// What the summary page says.
 #[derive(Debug, Serialize)]
 pub struct Summary {
@@ -19,10 +23,17 @@ pub struct Summary {
     pub counted: usize,
     /// Documents of units that a department's document already contains.
     pub left_out: usize,
-    pub income: String,
-    pub expenditure: String,
-    pub three_public: String,
+    pub totals: Vec<Total>,
     pub charts: Vec<Chart>,
+}
+
+/// A sum over the departments that have the figure.
+#[derive(Debug, Serialize)]
+pub struct Total {
+    pub label: &'static str,
+    pub wan: String,
+    /// How many departments do not have it; they are not in the sum.
+    pub missing: usize,
 }
 
 /// The documents of a year whose figures add up without counting anything twice, and how many are left out for that.
@@ -38,14 +49,16 @@ pub fn counted<'a>(records: &[&'a Record], year: u32) -> (Vec<&'a Record>, usize
 /// Summarises a year.
 pub fn summary(records: &[&Record], year: u32) -> Summary {
     let (counted, left_out) = counted(records, year);
-    let total = |name: &str| wan(counted.iter().map(|record| record.figure(name)).sum());
+    let total = |(name, label)| {
+        let values: Vec<Decimal> = counted.iter().filter_map(|record| record.figure(name)).collect();
+        Total { label, wan: wan(values.iter().sum()), missing: counted.len() - values.len() }
+    };
+    let charts = [by_class(&counted), by_department(&counted), three_public(records, year)];
     Summary {
         year,
         left_out,
-        income: total("all.income"),
-        expenditure: total("all.expenditure"),
-        three_public: total("three_public.total.final"),
-        charts: vec![by_class(&counted), by_department(&counted), three_public(records, year)],
+        totals: TOTALS.into_iter().map(total).collect(),
+        charts: charts.into_iter().filter(|chart| !chart.is_empty()).collect(),
         counted: counted.len(),
     }
 }
@@ -64,7 +77,7 @@ fn classes(records: &[&Record]) -> Vec<(String, String, Decimal)> {
 }
 
 fn by_class(records: &[&Record]) -> Chart {
-    let rows = classes(records).into_iter().map(|(_, label, yuan)| Row { label, values: vec![yuan] }).collect();
+    let rows = classes(records).into_iter().map(|(_, label, yuan)| Row { label, values: vec![Some(yuan)], note: None }).collect();
     stacked("by-class", "支出按功能分类", "支出功能分类", vec!["本年支出".to_owned()], rows)
 }
 
@@ -78,15 +91,16 @@ fn by_department(records: &[&Record]) -> Chart {
     let mut rows: Vec<Row> = records
         .iter()
         .map(|record| {
-            let of = |code: &str| record.classes.iter().filter(|class| class.code == code).map(|class| class.yuan).sum::<Decimal>();
-            let mut values: Vec<Decimal> = large.iter().map(|(code, ..)| of(code)).collect();
+            let sum =
+                |counts: &dyn Fn(&str) -> bool| record.classes.iter().filter(|class| counts(&class.code)).map(|class| class.yuan).sum();
+            let mut values: Vec<Decimal> = large.iter().map(|(code, ..)| sum(&|known| known == code)).collect();
             if all.len() > large.len() {
-                values.push(record.figure("all.expenditure") - values.iter().sum::<Decimal>());
+                values.push(sum(&|known| large.iter().all(|(code, ..)| code != known)));
             }
-            Row { label: record.name.clone(), values }
+            Row { label: record.name.clone(), values: values.into_iter().map(Some).collect(), note: None }
         })
         .collect();
-    rows.sort_by(|a, b| b.values.iter().sum::<Decimal>().cmp(&a.values.iter().sum()).then_with(|| a.label.cmp(&b.label)));
+    rows.sort_by(|a, b| b.total().cmp(&a.total()).then_with(|| a.label.cmp(&b.label)));
     stacked("by-department", "各部门的支出", "部门（单位）", columns, rows)
 }
 
@@ -101,8 +115,43 @@ fn three_public(records: &[&Record], year: u32) -> Chart {
     stacked("three-public", "财政拨款“三公”经费", "年度", columns, rows)
 }
 
+/// A year's sums over the departments that have the figure, saying how many do not.
 fn three_public_of(records: &[&Record], year: u32, phase: &str, label: String) -> Row {
     let (counted, _) = counted(records, year);
-    let sum = |item: &str| counted.iter().map(|record| record.figure(&format!("three_public.{item}.{phase}"))).sum();
-    Row { label: format!("{label}（{} 个部门）", counted.len()), values: THREE_PUBLIC.iter().map(|(item, _)| sum(item)).collect() }
+    let of = |item: &str| counted.iter().filter_map(|record| record.figure(&format!("three_public.{item}.{phase}"))).collect::<Vec<_>>();
+    let items = THREE_PUBLIC.map(|(item, _)| of(item));
+    let fewest = items.iter().map(Vec::len).min().unwrap_or_default();
+    let sum = |values: &Vec<Decimal>| (!values.is_empty()).then(|| values.iter().sum());
+    let note = (fewest < counted.len()).then(|| format!("{label}：{} 个部门没有全部列出，没有的不计入", counted.len() - fewest));
+    Row { label: format!("{label}（{} 个部门）", counted.len()), values: items.iter().map(sum).collect(), note }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::record::tests::record;
+    use super::*;
+
+    fn department(code: &str, figures: &[(&str, i64)]) -> Record {
+        let figures = figures.iter().map(|(name, yuan)| ((*name).to_owned(), Decimal::from(*yuan))).collect();
+        Record { code: code.to_owned(), figures, ..record(&format!("2024/{code}.yaml"), &[]) }
+    }
+
+    #[test]
+    fn a_missing_figure_is_counted_and_never_zero() {
+        let (a, b) =
+            (department("1", &[("all.income", 100), ("three_public.total.final", 20_000)]), department("2", &[("all.income", 50)]));
+        let summary = summary(&[&a, &b], 2024);
+        assert_eq!((summary.totals[0].wan.as_str(), summary.totals[0].missing), ("0.02", 0));
+        assert_eq!((summary.totals[2].wan.as_str(), summary.totals[2].missing), ("2.00", 1));
+    }
+
+    #[test]
+    fn a_year_nobody_has_figures_of_is_a_dash() {
+        let department = department("1", &[("three_public.going.final", 20_000)]);
+        let row = three_public_of(&[&department], 2024, "last_year", "2023 年".to_owned());
+        assert_eq!(row.values, [None; 4]);
+        assert!(row.note.is_some_and(|note| note.contains("1 个部门")));
+        let row = three_public_of(&[&department], 2024, "final", "2024 年".to_owned());
+        assert_eq!(row.values[0], Some(Decimal::from(20_000)));
+    }
 }

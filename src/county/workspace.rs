@@ -143,7 +143,7 @@ impl Workspace {
 
     /// The hash input for all that 县.yaml contributes to a document besides the standard.
     pub fn contribution(&self) -> String {
-        format!("{:?}", (&self.county.shared, self.county.standard.as_ref().map(|id| &id.value)))
+        serde_json::to_string(&(&self.county.shared, &self.county.standard)).expect("plain values")
     }
 }
 

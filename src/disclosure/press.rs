@@ -99,8 +99,9 @@ impl Press {
     pub fn fingerprint(&self, standard: &str) -> Result<String, BuildError> {
         let chosen = self.standards().named(standard)?;
         let fonts = self.fonts(&chosen.standard)?;
-        let options = (self.options.draft, self.options.attach, &self.options.emit);
-        let text = format!("{}\n{options:?}\n{:?}\n{}\n", env!("CARGO_PKG_VERSION"), chosen.policy, fonts.fingerprint());
+        let options = (self.options.draft, self.options.attach, &self.options.emit, &chosen.policy);
+        let options = serde_json::to_string(&options).expect("plain values");
+        let text = format!("{}\n{options}\n{}\n", env!("CARGO_PKG_VERSION"), fonts.fingerprint());
         let mut hasher = blake3::Hasher::new();
         hasher.update(text.as_bytes()).update(chosen.standard.fingerprint().as_bytes());
         Ok(hasher.finalize().to_hex().to_string())
@@ -202,13 +203,55 @@ pub fn font_roles(standard: &Standard) -> Vec<Role> {
 
 /// The stable name of a disclosure's files: code and title, without what file systems refuse.
 pub(crate) fn file_stem(dossier: &Dossier, worded: &Worded) -> String {
-    let refused = ['/', '\\', ':', '*', '?', '"', '<', '>', '|'];
-    let clean = |text: &str| text.chars().filter(|c| !refused.contains(c) && !c.is_control()).collect::<String>();
+    let department = &dossier.disclosure.department;
     let draft = if worded.draft { "（审核稿）" } else { "" };
-    format!("{}-{}{draft}", clean(&dossier.disclosure.department.code.value), clean(&worded.title))
+    let title = format!("{}{draft}", clean(&worded.title));
+    fitting(&clean(&department.code.value), &title, &clean(&department.name.value))
+}
+
+/// File systems end names at 255 bytes; the ending takes some of them.
+const STEM: usize = 240;
+
+/// Code and title. Where they are too long together, the name within the title is cut (without one, the title's end), and a hash of the whole keeps
+/// apart what is cut alike.
+fn fitting(code: &str, title: &str, name: &str) -> String {
+    let whole = format!("{code}-{title}");
+    if whole.len() <= STEM {
+        return whole;
+    }
+    let mark = format!("…{}", &blake3::hash(whole.as_bytes()).to_hex()[..8]);
+    let excess = whole.len() + mark.len() - STEM;
+    let cut = |text: &str| text[..text.floor_char_boundary(text.len().saturating_sub(excess))].to_owned() + &mark;
+    match title.split_once(name) {
+        Some((before, after)) if name.len() > excess => format!("{code}-{before}{}{after}", cut(name)),
+        _ => cut(&whole),
+    }
+}
+
+fn clean(text: &str) -> String {
+    const REFUSED: [char; 9] = ['/', '\\', ':', '*', '?', '"', '<', '>', '|'];
+    text.chars().filter(|c| !REFUSED.contains(c) && !c.is_control()).collect()
 }
 
 /// Where an output goes below a folder.
 pub fn place(folder: &Path, name: &str) -> PathBuf {
     name.split('/').fold(folder.to_path_buf(), |path, part| path.join(part))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_names_are_cut_in_the_middle_and_stay_apart() {
+        let name = |last: &str| format!("{}{last}", "某".repeat(90));
+        let stem = |name: &str| fitting("041", &format!("{name}2024年度部门决算"), name);
+        let (one, other) = (stem(&name("甲")), stem(&name("乙")));
+        assert!(one != other && one.len() <= STEM && other.len() <= STEM);
+        assert!(one.starts_with("041-某某") && one.contains('…') && one.ends_with("2024年度部门决算"), "{one}");
+        assert_eq!(one, stem(&name("甲")));
+        assert_eq!(stem("甲局"), "041-甲局2024年度部门决算");
+        let foreign = fitting("041", &"题".repeat(100), "不在里面");
+        assert!(foreign.starts_with("041-题") && foreign.len() <= STEM, "{foreign}");
+    }
 }

@@ -160,7 +160,20 @@ pub enum DepartmentKind {
 
 impl fmt::Display for DepartmentKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{self:?}")
+        f.write_str(match self {
+            Self::行政单位 => "行政单位",
+            Self::参照公务员法管理事业单位 => "参照公务员法管理事业单位",
+            Self::事业单位 => "事业单位",
+        })
+    }
+}
+
+impl fmt::Display for ReportKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::部门 => "部门",
+            Self::单位 => "单位",
+        })
     }
 }
 

@@ -23,6 +23,27 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
     write_with(path, |file| file.write_all(bytes))
 }
 
+/// A file that is complete and safe on disk beside the one it will replace; dropped, it leaves nothing.
+#[derive(Debug)]
+pub struct Staged {
+    temporary: tempfile::NamedTempFile,
+    path: PathBuf,
+}
+
+/// Prepares a file, so that of several either all can be put in place or none is touched.
+pub fn stage(path: &Path, bytes: &[u8]) -> Result<Staged, OutputError> {
+    stage_with(path, |file| file.write_all(bytes))
+}
+
+impl Staged {
+    /// Puts the file in its place in one step.
+    pub fn put(self) -> Result<(), OutputError> {
+        let Self { temporary, path } = self;
+        temporary.persist(&path).map_err(|error| OutputError::Replace { path: path.clone(), source: error.error })?;
+        flush_folder(folder_of(&path)).map_err(|source| OutputError::Write { path, source })
+    }
+}
+
 /// Removes temporaries that a killed run left in a folder, never those of a run still alive. Call it once before a run writes there.
 pub fn clear_leftovers(folder: &Path) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
@@ -40,29 +61,33 @@ pub fn clear_leftovers(folder: &Path) -> io::Result<()> {
 fn remove_if_abandoned(path: &Path) -> io::Result<()> {
     let file = match File::options().write(true).open(path) {
         Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        // Gone meanwhile, or another account's: it does no harm.
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied) => return Ok(()),
         Err(error) => return Err(error),
     };
     if file.try_lock().is_err() {
         return Ok(());
     }
     match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        Err(error) if !matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied) => Err(error),
         _ => Ok(()),
     }
 }
 
 fn write_with(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> Result<(), OutputError> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
+    stage_with(path, fill)?.put()
+}
+
+fn stage_with(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> Result<Staged, OutputError> {
     let write = |source| OutputError::Write { path: path.to_owned(), source };
-    let mut temporary = temporary_in(folder).map_err(write)?;
+    let mut temporary = temporary_in(folder_of(path)).map_err(write)?;
     fill(temporary.as_file_mut()).map_err(write)?;
     temporary.as_file().sync_all().map_err(write)?;
-    temporary.persist(path).map_err(|error| OutputError::Replace { path: path.to_owned(), source: error.error })?;
-    flush_folder(folder).map_err(write)
+    Ok(Staged { temporary, path: path.to_owned() })
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 fn temporary_in(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
@@ -124,6 +149,17 @@ mod tests {
         assert!(error.to_string().contains("原有文件没有改动"));
         assert_eq!(fs::read(&path).unwrap(), b"old");
         assert_eq!(names(folder.path()), ["a.pdf"]);
+    }
+
+    #[test]
+    fn of_several_staged_files_none_is_touched_until_put() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.pdf");
+        write_whole(&path, b"old").unwrap();
+        drop(stage(&path, b"new").unwrap());
+        assert_eq!((fs::read(&path).unwrap().as_slice(), names(folder.path()).len()), (b"old".as_slice(), 1));
+        stage(&path, b"new").unwrap().put().unwrap();
+        assert_eq!((fs::read(&path).unwrap().as_slice(), names(folder.path()).len()), (b"new".as_slice(), 1));
     }
 
     #[test]

@@ -10,6 +10,12 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
+use crate::tools;
+
+mod failures;
+mod pages;
+mod withdrawal;
+
 /// A workspace of our own, removed with the value.
 struct County {
     folder: TempDir,
@@ -458,7 +464,7 @@ fn links_lead_somewhere(folder: &Path) {
         let html = fs::read_to_string(folder.join(page)).expect("a page");
         let links: Vec<&str> = html.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         assert!(links.len() > 2, "{page} has links");
-        for link in links.iter().filter(|link| !link.starts_with('#')) {
+        for link in links.iter().filter_map(|link| link.split('#').next()).filter(|link| !link.is_empty()) {
             let mut bytes = Vec::new();
             let mut rest = link.as_bytes();
             while let [first, after @ ..] = rest {

@@ -1,0 +1,110 @@
+//! What a run tells: how each document stands and why, what was withdrawn, what is under way, and why a run could not be done at all.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::{Document, Record, RecordError};
+use crate::diagnostics::{Diagnostic, Files, Severity};
+use crate::disclosure::BuildError;
+
+/// What came of a run.
+#[derive(Debug)]
+pub struct Outcome {
+    /// One for each document, in the plan's order; documents of other partitions have none.
+    pub reports: Vec<Report>,
+    /// Why the county's pages could not be written, if so. The documents stand as their reports say.
+    pub pages: Option<CountyError>,
+}
+
+/// What became of one document.
+#[derive(Debug)]
+pub struct Report {
+    pub document: Document,
+    pub state: State,
+    /// How many findings are warnings.
+    pub warnings: usize,
+    /// The findings, with the texts they point into; let go where one of many documents was built, so that memory does not grow with their number.
+    pub diagnostics: Vec<Diagnostic>,
+    pub files: Files,
+}
+
+/// How a document stands after the run.
+#[derive(Debug)]
+pub enum State {
+    Built(Box<Record>),
+    /// Up to date, not touched.
+    Unchanged(Box<Record>),
+    /// Nothing of it was written; what stood there still stands.
+    Failed(Failure),
+}
+
+/// Why a document was not built.
+#[derive(Debug)]
+pub enum Failure {
+    /// The findings hold errors.
+    Findings,
+    /// It could not be made or written at all.
+    Error(Box<CountyError>),
+    Panicked(String),
+    TimedOut(Duration),
+    /// The system gave no thread to make it on.
+    NoThread(String),
+}
+
+/// Why a run, or a document of it, could not be done.
+#[derive(Debug, thiserror::Error)]
+pub enum CountyError {
+    #[error(transparent)]
+    Build(#[from] BuildError),
+    #[error(transparent)]
+    Record(#[from] RecordError),
+    #[error("{0} 不能用来放生成的文件：{1}")]
+    Output(String, String),
+    #[error("另一个 juesuan 正在往 {} 里写。等它结束再运行，或者用 -o 写到别的文件夹", .0.display())]
+    Busy(PathBuf),
+    #[error("文件夹 {0} 里没有填报文件。核对“县.yaml”里的年度和文件夹的位置；已经公开的文件没有改动")]
+    NoDocuments(u32),
+    #[error("{} 个文件用同一个编码 {code}：{}。一个编码一年只能有一个文件", sources.len(), sources.join("、"))]
+    SameCode { code: String, sources: Vec<String> },
+    #[error("文件名里的编码是 {named}，文件里“部门.编码”写的是 {written}。两处要一样；复制别的部门的文件后记得改编码")]
+    OtherCode { named: String, written: String },
+    #[error("文件在 {folder} 文件夹里，文件里“年度”写的是 {written}。两处要一样；由上年文件复制来的要改年度")]
+    OtherYear { folder: u32, written: u32 },
+    #[error("要写的 {path} 是 {source_file} 的公开文件。两份文件的编码和标题不能都一样；核对它们的编码、名称和年度")]
+    SameOutput { path: String, source_file: String },
+}
+
+/// What a watcher of the run is told.
+#[derive(Debug)]
+pub enum Event<'a> {
+    /// The document's source file is gone; so are its published files now.
+    Withdrawn(&'a Record),
+    /// So many documents are up to date, so many will be made.
+    Planned {
+        unchanged: usize,
+        to_make: usize,
+    },
+    Started(&'a Document),
+    Finished(&'a Report),
+}
+
+impl Report {
+    /// A report without findings.
+    pub fn bare(document: &Document, state: State) -> Self {
+        Self { document: document.clone(), state, warnings: 0, diagnostics: Vec::new(), files: Files::default() }
+    }
+
+    /// The report without what only a failed document needs.
+    pub fn lightened(mut self) -> Self {
+        if matches!(self.state, State::Built(_)) {
+            self.diagnostics = Vec::new();
+            self.files = Files::default();
+        }
+        self
+    }
+
+    /// How many findings are this grave.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.diagnostics.iter().filter(|finding| finding.severity == severity).count()
+    }
+}

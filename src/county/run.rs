@@ -1,0 +1,162 @@
+//! One document of a run: whether it is up to date, its way from file to published files, and the record of what it was made from.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::figures::{classes, key_figures};
+use super::publication::{Owners, put};
+use super::queue::Ticket;
+use super::{CountyError, Document, Failure, Input, Published, Record, Records, Report, State, Workspace};
+use crate::diagnostics::{Files, Severity};
+use crate::disclosure::{BuildError, Emit, Made, Press, Product, Reader, Surroundings, place};
+
+/// Folder of the open data within the published one.
+pub const DATA: &str = "数据";
+
+/// What the documents of a run share.
+pub struct Run {
+    pub press: Press,
+    pub surroundings: Surroundings,
+    pub root: PathBuf,
+    pub contribution: String,
+    pub records: Records,
+    pub owners: Owners,
+    pub documents: Vec<Document>,
+}
+
+/// Codes that several files of one year use, with those files.
+pub fn same_codes(workspace: &Workspace) -> BTreeMap<(Option<u32>, String), Vec<String>> {
+    let mut sources: BTreeMap<(Option<u32>, String), Vec<String>> = BTreeMap::new();
+    for document in workspace.all_documents() {
+        sources.entry((document.year, document.code.clone())).or_default().push(document.source.clone());
+    }
+    sources.retain(|_, sources| sources.len() > 1);
+    sources
+}
+
+impl Run {
+    /// The documents whose records say that they are up to date.
+    pub fn standing(&self, records: Vec<Record>) -> BTreeMap<usize, Report> {
+        let draft = self.press.options().draft;
+        let mut known: BTreeMap<String, Record> =
+            records.into_iter().filter(|record| record.draft == draft).map(|record| (record.source.clone(), record)).collect();
+        let mut contexts = BTreeMap::new();
+        let mut hashes = BTreeMap::new();
+        let mut standing = BTreeMap::new();
+        for (index, document) in self.documents.iter().enumerate() {
+            let Some(record) = known.remove(&document.source) else { continue };
+            let standard = record.standard.clone();
+            let context = match contexts.get(&standard) {
+                Some(context) => context,
+                None => contexts.entry(standard.clone()).or_insert(self.context(&standard).ok()),
+            };
+            let same = context.as_ref() == Some(&record.context)
+                && record.inputs.iter().all(|input| self.is_same(input, &mut hashes))
+                && self.records.stands(&record);
+            if same {
+                standing.insert(index, Report::bare(document, State::Unchanged(Box::new(record))));
+            }
+        }
+        standing
+    }
+
+    fn is_same(&self, input: &Input, hashes: &mut BTreeMap<String, Option<String>>) -> bool {
+        let hash = hashes.entry(input.path.clone()).or_insert_with(|| hash_of(&place(&self.root, &input.path)));
+        hash.as_ref() == Some(&input.blake3) && self.surroundings.last_years.get(&input.path) == input.last_year.as_ref()
+    }
+
+    /// Hash of what a document depends on besides its input files.
+    fn context(&self, standard: &str) -> Result<String, BuildError> {
+        let text = format!("{}\n{}", self.press.fingerprint(standard)?, self.contribution);
+        Ok(blake3::hash(text.as_bytes()).to_hex().to_string())
+    }
+
+    /// Makes one document and publishes it.
+    pub fn document(&self, document: &Document, ticket: &Ticket) -> Report {
+        let path = place(&self.root, &document.source);
+        let made = self.press.make(Reader::amid(self.surroundings.clone()), &path);
+        let (state, diagnostics, files) = match made {
+            Err(error) => (State::Failed(Failure::Error(Box::new(error.into()))), Vec::new(), Files::default()),
+            Ok(Made { files, diagnostics, product: None }) => (State::Failed(Failure::Findings), diagnostics, files),
+            Ok(Made { files, diagnostics, product: Some(product) }) => {
+                let state = match self.publish(document, product, &files, ticket) {
+                    Ok(record) => State::Built(Box::new(record)),
+                    Err(error) => State::Failed(Failure::Error(Box::new(error))),
+                };
+                (state, diagnostics, files)
+            }
+        };
+        let warnings = diagnostics.iter().filter(|finding| finding.severity == Severity::Warning).count();
+        Report { document: document.clone(), state, warnings, diagnostics, files }
+    }
+
+    /// Writes a document's files, then its record; what it no longer has is withdrawn.
+    fn publish(&self, document: &Document, product: Product, files: &Files, ticket: &Ticket) -> Result<Record, CountyError> {
+        let written = &product.dossier.disclosure.department.code.value;
+        if *written != document.code {
+            return Err(CountyError::OtherCode { named: document.code.clone(), written: written.clone() });
+        }
+        let year = product.dossier.disclosure.year.value.0;
+        if let Some(folder) = document.year.filter(|folder| *folder != year) {
+            return Err(CountyError::OtherYear { folder, written: year });
+        }
+        let record = self.record(document, &product, files)?;
+        if !ticket.commit() {
+            return Ok(record);
+        }
+        let contents = product.outputs.iter().map(|output| output.bytes.as_slice());
+        put(&self.records, &self.owners, &record, contents)?;
+        Ok(record)
+    }
+
+    fn record(&self, document: &Document, product: &Product, files: &Files) -> Result<Record, CountyError> {
+        let Product { dossier, derived, standard, title, pages, outputs, .. } = product;
+        let file = &dossier.disclosure;
+        let standard = standard.manifest.id.value.clone();
+        let published = outputs.iter().map(|output| Published {
+            path: if output.kind == Emit::Pdf { output.name.clone() } else { format!("{DATA}/{}", output.name) },
+            kind: output.kind,
+            size: u64::try_from(output.bytes.len()).expect("a length fits 64 bits"),
+            blake3: blake3::hash(&output.bytes).to_hex().to_string(),
+        });
+        Ok(Record {
+            source: document.source.clone(),
+            draft: self.press.options().draft,
+            year: file.year.value.0,
+            code: file.department.code.value.clone(),
+            name: file.department.name.value.clone(),
+            kind: file.department.kind.to_string(),
+            report: file.department.report.value.to_string(),
+            title: title.clone(),
+            context: self.context(&standard)?,
+            standard,
+            published: file.published.to_string(),
+            pages: *pages,
+            inputs: self.inputs(files)?,
+            outputs: published.collect(),
+            units: file.department.units.iter().map(|unit| unit.name.value.clone()).collect(),
+            figures: key_figures(derived),
+            classes: classes(derived),
+        })
+    }
+
+    /// The files that were read, with their hashes. One that changed meanwhile is found out by the next run.
+    fn inputs(&self, files: &Files) -> Result<Vec<Input>, CountyError> {
+        let mut inputs = BTreeMap::new();
+        for file in files.iter() {
+            let read =
+                |error: std::io::Error| CountyError::Output(file.path.display().to_string(), crate::diagnostics::system::reason(&error));
+            let real = file.path.canonicalize().map_err(read)?;
+            let root = self.root.canonicalize().map_err(read)?;
+            let path = real.strip_prefix(&root).unwrap_or(&real).to_string_lossy().replace('\\', "/");
+            let last_year = self.surroundings.last_years.get(&path).cloned();
+            let hash = file.hash.expect("the files of a workspace were read from disk");
+            inputs.insert(path.clone(), Input { path, blake3: hash.to_hex().to_string(), last_year });
+        }
+        Ok(inputs.into_values().collect())
+    }
+}
+
+fn hash_of(path: &Path) -> Option<String> {
+    std::fs::read(path).ok().map(|bytes| blake3::hash(&bytes).to_hex().to_string())
+}

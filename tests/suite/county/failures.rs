@@ -1,0 +1,95 @@
+//! What goes wrong around the documents: a second run at once, no right to write, a full disk, records that were tampered with, hanging layouts.
+
+use super::*;
+
+#[test]
+fn documents_that_hang_in_layout_hold_up_no_others() {
+    let county = County::with(&["002", "003", "004", "005", "006"]);
+    let hang = "<% if department.code != \"001\" and department.code != \"006\" %>\
+                #context { for a in range(100000) { for b in range(100000) {} } }<% endif %>\n";
+    let cover = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/shanxi/cover.typ.tera");
+    fs::create_dir_all(county.path("标准/shanxi")).expect("a folder");
+    let cover = fs::read_to_string(cover).expect("the cover");
+    fs::write(county.path("标准/shanxi/cover.typ.tera"), format!("{hang}{cover}")).expect("a file");
+    let built = county.build(&["-j2", "--time-limit", "15"]);
+    assert_eq!(built.status.code(), Some(1));
+    assert_eq!(counts(&built), "生成 2 份，没有变化 0 份，失败 4 份", "{}", text(&built));
+}
+
+#[test]
+fn a_second_run_into_the_same_folder_is_refused() {
+    let county = County::with(&[]);
+    assert!(county.build(&[]).status.success());
+    let before = county.published();
+    let lock = fs::File::options().append(true).open(county.path("公开/.juesuan/lock")).expect("the lock");
+    lock.lock().expect("nobody else has it");
+    let built = county.build(&["--force"]);
+    assert_eq!(built.status.code(), Some(2));
+    assert!(text(&built).contains("另一个 juesuan 正在往"), "{}", text(&built));
+    let merged = county.run(&["merge", "公开", "-o", "公开"]);
+    assert!(text(&merged).contains("另一个 juesuan 正在往"), "{}", text(&merged));
+    assert_same(&before, &county.published());
+    drop(lock);
+    assert!(county.build(&["--force"]).status.success());
+}
+
+#[test]
+fn a_year_that_is_not_its_folders_is_refused() {
+    let county = County::with(&["002"]);
+    fs::create_dir_all(county.path("2025")).expect("a folder");
+    fs::copy(county.path("2024/002-第002局.yaml"), county.path("2025/002-第002局.yaml")).expect("copied");
+    county.edit("县.yaml", |text| text.replace("年度: 2024", "年度: 2025"));
+    let built = county.build(&[]);
+    assert_eq!(built.status.code(), Some(1));
+    assert!(text(&built).contains("文件在 2025 文件夹里，文件里“年度”写的是 2024"), "{}", text(&built));
+}
+
+#[test]
+fn a_damaged_record_means_building_again() {
+    let county = County::with(&["002"]);
+    assert!(county.build(&[]).status.success());
+    let before = county.published();
+    let record = before.keys().find(|name| name.contains("records/") && name.contains("002")).expect("a record");
+    fs::write(county.path("公开").join(record), "{\"source\":").expect("damaged");
+    assert_eq!(counts(&county.build(&[])), "生成 1 份，没有变化 1 份，失败 0 份");
+    assert_same(&before, &county.published());
+    fs::write(county.path("公开/.juesuan/records/别人的.json"), "{}").expect("a file");
+    let refused = county.build(&[]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(text(&refused).contains("读不懂或被人改过"), "{}", text(&refused));
+}
+
+#[test]
+fn long_names_are_published_under_names_that_file_systems_take() {
+    let county = County::with(&[]);
+    for (code, last) in [("002", "甲"), ("003", "乙")] {
+        county.add(code, |text| text.replace(&format!("第{code}局（示例）"), &format!("{}{last}", "长".repeat(95))));
+    }
+    let built = county.build(&[]);
+    assert_eq!(counts(&built), "生成 3 份，没有变化 0 份，失败 0 份", "{}", text(&built));
+    let published = county.published();
+    assert!(published.keys().all(|name| name.split('/').all(|part| part.len() <= 255)));
+    assert_eq!(published.keys().filter(|name| name.ends_with(".pdf")).count(), 3);
+}
+
+/// What a folder nobody may write to does to a run. Not for the superuser, whom nothing stops.
+#[cfg(unix)]
+#[test]
+fn a_folder_that_may_not_be_written_is_said_so() {
+    use std::os::unix::fs::PermissionsExt;
+    let county = County::with(&[]);
+    assert!(county.build(&[]).status.success());
+    let before = county.published();
+    let mode = |mode| fs::set_permissions(county.path("公开"), fs::Permissions::from_mode(mode)).expect("permissions");
+    mode(0o555);
+    if fs::write(county.path("公开/试"), "").is_ok() {
+        fs::remove_file(county.path("公开/试")).expect("removed");
+        eprintln!("run by the superuser: not run");
+        return mode(0o755);
+    }
+    let built = county.build(&["--force"]);
+    mode(0o755);
+    assert_ne!(built.status.code(), Some(0));
+    assert!(text(&built).contains("公开"), "{}", text(&built));
+    assert_same(&before, &county.published());
+}

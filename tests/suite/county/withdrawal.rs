@@ -1,0 +1,117 @@
+//! What has no file any longer is withdrawn, and nothing else: in a whole run, in a run of one department, in parts and their merge.
+
+use super::*;
+
+const PARTS: [&str; 3] = ["1/3", "2/3", "3/3"];
+
+/// Builds all parts into their folders and merges them.
+fn merged(county: &County) -> BTreeMap<String, Vec<u8>> {
+    for part in PARTS {
+        let built = county.build(&["--partition", part, "-o", &folder(part)]);
+        assert!(built.status.success(), "{}", text(&built));
+    }
+    let merged = county.run(&["merge", "份1", "份2", "份3", "-o", "合"]);
+    assert!(merged.status.success(), "{}", text(&merged));
+    files(&county.path("合"))
+}
+
+fn folder(part: &str) -> String {
+    format!("份{}", &part[..1])
+}
+
+fn index(county: &County, folder: &str) -> String {
+    fs::read_to_string(county.path(folder).join("index.html")).expect("the index")
+}
+
+#[test]
+fn the_parts_equal_the_whole_after_a_removal_a_renaming_and_a_change_of_code() {
+    let county = County::with(&["002", "003", "004"]);
+    let whole = |county: &County| {
+        let built = county.build(&["-o", "全"]);
+        assert!(built.status.success(), "{}", text(&built));
+        files(&county.path("全"))
+    };
+    assert_same(&whole(&county), &merged(&county));
+
+    fs::remove_file(county.path("2024/002-第002局.yaml")).expect("removed");
+    let after = merged(&county);
+    assert!(after.keys().all(|name| !name.contains("002")), "{:?}", after.keys());
+    assert!(!index(&county, "合").contains("002"));
+    assert_same(&whole(&county), &after);
+
+    county.edit("2024/003-第003局.yaml", |text| text.replace("第003局（示例）", "改名的局（示例）"));
+    let after = merged(&county);
+    assert!(after.keys().all(|name| !name.contains("第003局（")), "{:?}", after.keys());
+    assert!(after.keys().any(|name| name.contains("改名的局")));
+    assert_same(&whole(&county), &after);
+
+    county.edit("2024/004-第004局.yaml", |text| text.replace("\"004\"", "\"105\""));
+    fs::rename(county.path("2024/004-第004局.yaml"), county.path("2024/105-第004局.yaml")).expect("renamed");
+    let after = merged(&county);
+    assert!(after.keys().all(|name| !name.starts_with("004")), "{:?}", after.keys());
+    assert_same(&whole(&county), &after);
+}
+
+#[test]
+fn a_run_of_one_department_lists_no_other_that_is_gone() {
+    let county = County::with(&["002", "003"]);
+    assert!(county.build(&[]).status.success());
+    fs::rename(county.path("2024/002-第002局.yaml"), county.path("002.yaml")).expect("moved out of its year");
+    let built = county.build(&["003"]);
+    assert!(text(&built).contains("2024/002-第002局.yaml  填报文件已经不在，它的公开文件撤下了"), "{}", text(&built));
+    assert!(county.published().keys().all(|name| !name.contains("002")));
+    assert!(!index(&county, "公开").contains("002"));
+}
+
+#[test]
+fn a_renamed_file_keeps_its_department_published() {
+    let county = County::with(&["002"]);
+    assert!(county.build(&[]).status.success());
+    let pdfs = |county: &County| county.published().into_keys().filter(|name| name.ends_with(".pdf")).collect::<Vec<_>>();
+    let before = pdfs(&county);
+    fs::rename(county.path("2024/002-第002局.yaml"), county.path("2024/002-另一个文件名.yaml")).expect("renamed");
+    assert!(county.build(&["002"]).status.success());
+    assert_eq!(pdfs(&county), before);
+    assert_eq!(counts(&county.build(&[])), "生成 0 份，没有变化 2 份，失败 0 份");
+    assert_eq!(pdfs(&county), before);
+}
+
+#[test]
+fn a_workspace_without_files_withdraws_nothing() {
+    let county = County::with(&[]);
+    assert!(county.build(&[]).status.success());
+    fs::rename(county.path("2024"), county.path("别处")).expect("moved");
+    let built = county.build(&[]);
+    assert_eq!(built.status.code(), Some(2), "{}", text(&built));
+    assert!(text(&built).contains("文件夹 2024 里没有填报文件"), "{}", text(&built));
+    assert!(county.published().keys().any(|name| name.ends_with(".pdf")));
+}
+
+#[test]
+fn a_merge_says_which_part_is_missing_and_what_it_left_out() {
+    let county = County::with(&["002", "003", "004"]);
+    merged(&county);
+    let incomplete = county.run(&["merge", "份1", "份3", "-o", "合"]);
+    assert_eq!(incomplete.status.code(), Some(2));
+    assert!(text(&incomplete).contains("还缺第 2/3 份"), "{}", text(&incomplete));
+    assert!(county.build(&["--partition", "1/2", "-o", "二分"]).status.success());
+    let mixed = county.run(&["merge", "二分", "份1", "份2", "份3", "-o", "合"]);
+    assert!(text(&mixed).contains("有的共 2 份，有的共 3 份"), "{}", text(&mixed));
+    let (own, strange) = (files(&county.path("份1")), files(&county.path("份2")));
+    let code =
+        ["001", "002", "003", "004"].into_iter().find(|code| strange.keys().any(|name| name.starts_with(code))).expect("a department");
+    assert!(own.keys().all(|name| !name.starts_with(code)));
+    county.edit(if code == "001" { SAMPLE.to_owned() } else { format!("2024/{code}-第{code}局.yaml") }.as_str(), |text| {
+        text + "\n# 改了\n"
+    });
+    assert!(county.build(&[code, "-o", "份1"]).status.success());
+    let before = files(&county.path("合"));
+    assert!(county.run(&["merge", "份1", "份2", "份3", "-o", "合"]).status.success());
+    assert_same(&before, &files(&county.path("合")));
+    let loose = county.build(&[code, "-o", "单独"]);
+    assert!(loose.status.success());
+    let joined = county.run(&["merge", "单独", "-o", "合"]);
+    assert!(joined.status.success() && text(&joined).contains("没有撤下任何文件"), "{}", text(&joined));
+    let count = |files: &BTreeMap<String, Vec<u8>>| files.keys().filter(|name| name.ends_with(".pdf")).count();
+    assert_eq!(count(&files(&county.path("合"))), count(&before));
+}
