@@ -164,29 +164,40 @@ impl Accounts {
     }
 }
 
-/// Derives agency operating costs (机关运行经费): operating costs of administrative and assimilated units, unless the file states both parts.
+/// Derives agency operating costs (机关运行经费): operating costs of administrative and assimilated units, unless the file states both parts; of a
+/// department of units the sum over them, each by the same rule, unless the department's own file states both parts.
 fn agency(inputs: &Inputs, accounts: &mut Accounts) {
     for name in ["agency.administrative", "agency.assimilated"] {
         accounts.named.entry(name).or_default();
     }
-    let stated = &inputs.head.agency_operating;
-    if stated.administrative.is_some() || stated.assimilated.is_some() {
-        let stated = [("agency.administrative", &stated.administrative), ("agency.assimilated", &stated.assimilated)];
-        for (name, amount) in stated {
-            accounts.add(name, amount.as_ref().map(|amount| entry(amount, inputs.head.unit.value)));
+    if states_agency(inputs.head) {
+        return agency_of(inputs.head, accounts);
+    }
+    for member in inputs.members() {
+        agency_of(member, accounts);
+    }
+}
+
+fn states_agency(file: &Disclosure) -> bool {
+    file.agency_operating.administrative.is_some() || file.agency_operating.assimilated.is_some()
+}
+
+fn agency_of(member: &Disclosure, accounts: &mut Accounts) {
+    let (stated, unit) = (&member.agency_operating, member.unit.value);
+    if states_agency(member) {
+        for (name, amount) in [("agency.administrative", &stated.administrative), ("agency.assimilated", &stated.assimilated)] {
+            accounts.add(name, amount.as_ref().map(|amount| entry(amount, unit)));
         }
         return;
     }
-    for member in inputs.members() {
-        let name = match member.department.kind.value {
-            DepartmentKind::行政单位 => "agency.administrative",
-            DepartmentKind::参照公务员法管理事业单位 => "agency.assimilated",
-            DepartmentKind::事业单位 => continue,
-        };
-        for (code, amount) in member.basic_by_economic.iter() {
-            if Part::of(code.value.as_str()) == Part::Operating {
-                accounts.add(name, Some(entry(amount, member.unit.value)));
-            }
+    let name = match member.department.kind.value {
+        DepartmentKind::行政单位 => "agency.administrative",
+        DepartmentKind::参照公务员法管理事业单位 => "agency.assimilated",
+        DepartmentKind::事业单位 => return,
+    };
+    for (code, amount) in member.basic_by_economic.iter() {
+        if Part::of(code.value.as_str()) == Part::Operating {
+            accounts.add(name, Some(entry(amount, unit)));
         }
     }
 }

@@ -183,6 +183,17 @@ pub(super) fn carried_unknown(code: &str, yuan: Decimal, link: Span, year: u32) 
         .hint("这笔钱没有自动结转：在今年对应科目那一行写“年初结转和结余”")
         .hint(format!("今年仍用这个科目的，在“补充科目”里写上它的名称：补充科目: {{{code}: 名称}}"))
 }
+/// A total of last year that some units of a department write and these do not.
+pub(super) fn total_missing(key: &str, written: Span, silent: &[&Disclosure]) -> Diagnostic {
+    let names: Vec<&str> = silent.iter().map(|unit| unit.department.name.value.as_str()).collect();
+    let message = format!("部门的“{key}”由单位文件相加，{}没有写", names.join("、"));
+    let mut finding = Diagnostic::error(SCOPE, message).at(written, "别的单位写了");
+    for unit in silent {
+        finding = finding.at(unit.department.name.span, "这个单位没有写");
+    }
+    finding.hint(format!("在这些单位的文件里补写 {key}，没有就写 0；或者在部门文件里写合计数"))
+}
+
 
 /// Amounts a department's own file writes although its accounts are the sums of its units' files.
 pub(super) fn left_out(own: &[Entry]) -> Option<Diagnostic> {

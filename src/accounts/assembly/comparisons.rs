@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::{Inputs, entry};
 use crate::accounts::comparison::Comparisons;
-use crate::accounts::soundness::{Written, check_comparisons};
-use crate::accounts::{Accounts, Comparison, Ledger, Scope, Source};
+use crate::accounts::soundness::{Written, check_comparisons, total_missing};
+use crate::accounts::{Accounts, Comparison, Entry, Ledger, Scope, Source};
 use crate::catalog::{Budget, Catalog};
 use crate::diagnostics::Diagnostic;
-use crate::source::{Amount, Disclosure, FileId, Spanned};
+use crate::source::{Amount, DepartmentKind, Disclosure, FileId, Spanned};
 
 /// Takes in all comparison figures; reports items that were spent on and are missing in their class's figure.
 pub(super) fn take_in(inputs: &Inputs, accounts: &mut Accounts, diagnostics: &mut Vec<Diagnostic>) {
@@ -22,7 +22,7 @@ pub(super) fn take_in(inputs: &Inputs, accounts: &mut Accounts, diagnostics: &mu
     accounts.comparisons = Comparisons::together(units.values());
     accounts.comparisons.overlay(above.clone());
     check_comparisons(accounts, &Written { above, units }, diagnostics);
-    totals(inputs.head, accounts);
+    totals(inputs, accounts, diagnostics);
 }
 
 /// The figures of one file; those of last year only where no file of last year says them for the whole department.
@@ -47,20 +47,43 @@ fn written(file: &Disclosure, ledger: &Ledger, catalog: &Catalog, with_last_year
     figures
 }
 
-/// Takes in the totals of last year that the department's own file writes.
-fn totals(head: &Disclosure, accounts: &mut Accounts) {
-    let past = &head.last_year;
-    let figures = [
-        ("last_year.resources", &past.resources),
-        ("last_year.uses", &past.uses),
-        ("last_year.fiscal_resources", &past.fiscal_resources),
-        ("last_year.fiscal_uses", &past.fiscal_uses),
-        ("last_year.closing", &past.closing),
-        ("agency.last_year", &head.agency_operating.last_year),
-    ];
-    for (name, amount) in figures {
-        if let Some(amount) = amount {
-            accounts.named.insert(name, vec![entry(amount, head.unit.value)]);
+/// A total of last year: its figure, its key, and where a file writes it.
+type Total = (&'static str, &'static str, fn(&Disclosure) -> &Option<Spanned<Amount>>);
+
+const TOTALS: [Total; 6] = [
+    ("last_year.resources", "上年决算.收入总计", |file| &file.last_year.resources),
+    ("last_year.uses", "上年决算.支出总计", |file| &file.last_year.uses),
+    ("last_year.fiscal_resources", "上年决算.财政拨款收入总计", |file| &file.last_year.fiscal_resources),
+    ("last_year.fiscal_uses", "上年决算.财政拨款支出总计", |file| &file.last_year.fiscal_uses),
+    ("last_year.closing", "上年决算.年末结转和结余", |file| &file.last_year.closing),
+    ("agency.last_year", "机关运行经费.上年决算", |file| &file.agency_operating.last_year),
+];
+
+/// Takes in the totals of last year: those of the department's own file, else (where no file of last year says them) the sums of its units'. A total
+/// that only some of the units write is unknown, and reported.
+fn totals(inputs: &Inputs, accounts: &mut Accounts, diagnostics: &mut Vec<Diagnostic>) {
+    let entry_of = |file: &Disclosure, written: fn(&Disclosure) -> &Option<Spanned<Amount>>| {
+        written(file).as_ref().map(|amount| entry(amount, file.unit.value))
+    };
+    for (name, key, written) in TOTALS {
+        if let Some(own) = entry_of(inputs.head, written) {
+            accounts.named.insert(name, vec![own]);
+            continue;
+        }
+        if !inputs.by_units() || accounts.named.contains_key(name) {
+            continue;
+        }
+        // Institutions have no agency operating costs.
+        let concerned = |unit: &&Disclosure| !name.starts_with("agency.") || unit.department.kind.value != DepartmentKind::事业单位;
+        let (write, silent): (Vec<&Disclosure>, Vec<&Disclosure>) =
+            inputs.members().into_iter().filter(concerned).partition(|unit| written(unit).is_some());
+        let entries: Vec<Entry> = write.into_iter().filter_map(|unit| entry_of(unit, written)).collect();
+        match entries.first() {
+            Some(_) if silent.is_empty() => {
+                accounts.named.insert(name, entries);
+            }
+            Some(first) => diagnostics.push(total_missing(key, first.span, &silent)),
+            None => {}
         }
     }
 }

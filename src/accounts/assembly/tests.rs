@@ -104,6 +104,37 @@ fn what_one_unit_does_not_say_is_unknown_for_the_department() {
 }
 
 #[test]
+fn last_years_totals_of_the_units_add_up_or_the_silent_ones_are_named() {
+    let total = "上年决算: {收入总计: 100.00, 支出总计: 100.00}\n";
+    let resources = |accounts: &Accounts| accounts.value(&Figure::Named("last_year.resources"));
+    let (accounts, found) = of_units("", [total, "上年决算: {收入总计: 20.00, 支出总计: 20.00}\n"]);
+    assert_eq!(resources(&accounts), Some(Decimal::from(120)));
+    assert!(found.is_empty(), "{found:#?}");
+    let (accounts, found) = of_units("", [total, ""]);
+    assert_eq!(resources(&accounts), None, "a part is not the whole");
+    let silent = "乙所没有写";
+    assert_eq!(
+        messages(&found),
+        [format!("部门的“上年决算.收入总计”由单位文件相加，{silent}"), format!("部门的“上年决算.支出总计”由单位文件相加，{silent}")]
+    );
+    let (accounts, found) = of_units("上年决算: {收入总计: 300.00, 支出总计: 300.00}\n", [total, ""]);
+    assert_eq!(resources(&accounts), Some(Decimal::from(300)), "the department's own figure stands first");
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn every_unit_has_its_agency_costs_by_the_same_rule() {
+    let stated = "机关运行经费: {行政单位: 7.00, 参照公务员法管理事业单位: 2.00}\n基本支出明细: {30201: 5.00}\n";
+    let derived = "基本支出明细: {30201: 30.00, 30101: 1.00}\n";
+    let parts = |own: &str| {
+        let (accounts, _) = of_units(own, [stated, derived]);
+        ["agency.administrative", "agency.assimilated"].map(|name| accounts.value(&Figure::Named(name)))
+    };
+    assert_eq!(parts(""), [Some(Decimal::from(37)), Some(Decimal::from(2))]);
+    assert_eq!(parts("机关运行经费: {行政单位: 40.00}\n")[0], Some(Decimal::from(40)), "the department's own split stands first");
+}
+
+#[test]
 fn amounts_that_are_left_out_are_found() {
     let (_, found) = of_units("政府采购: {货物: 5.00}\n一般公共预算财政拨款: [{科目: 2010301, 基本支出: 5.00}]\n", ["", ""]);
     assert_eq!(messages(&found), ["部门决算按单位文件合计，本文件里写的金额和数量没有算进去"]);
