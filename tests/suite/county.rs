@@ -114,10 +114,6 @@ fn assert_same(a: &BTreeMap<String, Vec<u8>>, b: &BTreeMap<String, Vec<u8>>) {
     }
 }
 
-fn has(program: &str) -> bool {
-    Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
-}
-
 #[test]
 fn a_new_county_builds_at_once_in_every_standard() {
     for standard in juesuan::standard::built_in_ids() {
@@ -162,10 +158,7 @@ const PARALLEL: &str = "parallel 'juesuan build --partition {}/4 -o 分/{}' ::: 
 
 #[test]
 fn the_line_for_gnu_parallel_builds_the_whole() {
-    if !has("parallel") {
-        eprintln!("parallel is not installed: not run");
-        return;
-    }
+    let Some(_) = tools::first_of(&["parallel"]) else { return };
     let county = County::with(&["002", "003", "004"]);
     assert!(county.build(&["-o", "全"]).status.success());
     let folder = Path::new(program()).parent().expect("a folder").to_str().expect("UTF-8");
@@ -432,10 +425,7 @@ fn truthful(folder: &Path, whole: &BTreeMap<String, Vec<u8>>) {
 
 #[test]
 fn the_pages_work_in_a_browser() {
-    let Some(browser) = ["chromium", "chromium-browser", "google-chrome"].into_iter().find(|browser| has(browser)) else {
-        eprintln!("no chromium on the path: not run");
-        return;
-    };
+    let Some(browser) = tools::first_of(&tools::BROWSERS) else { return };
     let county = County::with(&["002"]);
     county.add("003", |text| text.replace("第003局（示例）", "<b>第003局</b>&（示例）"));
     let built = county.build(&[]);

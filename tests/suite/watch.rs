@@ -7,6 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use super::making::repository;
+use super::tools;
 
 /// A running `juesuan watch` over a copy of the reference example.
 struct Preview {
@@ -123,13 +124,6 @@ fn nothing_else_is_served_and_nobody_else_is_answered() {
     assert!(head.contains("default-src 'none'") && head.contains("nosniff"));
 }
 
-/// The browser, when there is one.
-fn browser() -> Option<&'static str> {
-    ["chromium", "chromium-browser", "google-chrome"].into_iter().find(|name| {
-        Command::new(name).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
-    })
-}
-
 /// A browser spoken to over a pipe: messages of its DevTools protocol, each ended by a zero byte.
 #[cfg(unix)]
 struct Browser {
@@ -212,10 +206,7 @@ impl Browser {
 #[cfg(unix)]
 #[test]
 fn a_real_browser_shows_pages_follows_a_save_and_explains() {
-    let Some(name) = browser() else {
-        println!("no Chromium on the path: nothing to look with");
-        return;
-    };
+    let Some(name) = tools::first_of(&tools::BROWSERS) else { return };
     let preview = start();
     let mut browser = Browser::open(name, &format!("http://127.0.0.1:{}/", preview.port));
     let title = browser.wait_for("document.documentElement.dataset.version == 1 && document.title");
