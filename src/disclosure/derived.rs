@@ -37,9 +37,9 @@ impl Derived {
         let Some((accounts, last_year, names)) = account(dossier, &mut diagnostics) else { return (None, diagnostics) };
         let file = &dossier.disclosure;
         let members: Vec<&Disclosure> = dossier.members().map(|member| &member.disclosure).collect();
-        let grades = &standard.manifest.grades;
+        let (grades, weights) = (&standard.manifest.grades, &standard.manifest.weights);
         let narrative = narrative::build(file, &members, &accounts, &names);
-        let reports: Vec<Report> = file.projects.iter().map(|project| performance::report(project, file, grades)).collect();
+        let reports: Vec<Report> = file.projects.iter().map(|project| performance::report(project, file, grades, weights)).collect();
         let summary = performance::summary(file, &reports, &accounts, grades);
         let tables = standard.tables.iter().map(|definition| tables::build(definition, &accounts, &names)).collect();
         let facts = Contents { file, narrative: &narrative, summary: &summary, reports: &reports }.facts();

@@ -11,7 +11,7 @@ mod three_public;
 
 pub use funds::FundSection;
 pub use general::{CodeLine, GeneralBudget};
-pub use overall::{FiscalTotals, Parts, Totals};
+pub use overall::{FiscalTotals, Parts, Sides, Totals};
 pub use spending::{Agency, Assets, BasicExpenditure, Procurement, VehicleCount};
 pub use three_public::{Counts, ThreePublic, ThreePublicItem};
 

@@ -6,9 +6,9 @@ use crate::accounts::{Accounts, Change, Figure, Measure, Quantity, Scope, Share}
 
 use super::{Sources, phrase};
 
-/// Total resources and uses against last year.
+/// Both sides of a total account: resources and uses against last year, and what was carried over.
 #[derive(Debug, Clone, Serialize)]
-pub struct Totals {
+pub struct Sides {
     /// 收入总计
     pub resources: Quantity,
     /// 支出总计
@@ -17,20 +17,23 @@ pub struct Totals {
     pub uses_change: Option<Change>,
     pub opening: Quantity,
     pub closing: Quantity,
+}
+
+/// The department's total account (收入支出决算总表).
+#[derive(Debug, Clone, Serialize)]
+pub struct Totals {
+    #[serde(flatten)]
+    pub sides: Sides,
     pub surplus_use: Quantity,
     pub allocation: Quantity,
     pub reason: Option<String>,
 }
 
-/// The same for the three fiscal sources together.
+/// The total account of the three fiscal sources together (财政拨款收入支出决算总表).
 #[derive(Debug, Clone, Serialize)]
 pub struct FiscalTotals {
-    pub resources: Quantity,
-    pub uses: Quantity,
-    pub resources_change: Option<Change>,
-    pub uses_change: Option<Change>,
-    pub opening: Quantity,
-    pub closing: Quantity,
+    #[serde(flatten)]
+    pub sides: Sides,
     /// Fiscal appropriation received this year.
     pub income: Quantity,
     pub expenditure: Quantity,
@@ -44,21 +47,23 @@ pub struct Parts {
     pub parts: Vec<Share>,
 }
 
-/// The change of a total against a named figure of last year, if that is known.
-fn change(accounts: &Accounts, current: &Quantity, last_year: &'static str) -> Option<Change> {
-    Some(Change::new(current.clone(), accounts.quantity(Figure::Named(last_year))?))
+/// The sides of a scope, against last year's named figures for them if those are known.
+fn sides(accounts: &Accounts, scope: Scope, last_year: [&'static str; 2]) -> Sides {
+    let [resources, uses] = [Measure::RESOURCES, Measure::USES].map(|measure| accounts.total(scope, measure));
+    let [past_resources, past_uses] = last_year.map(|name| accounts.quantity(Figure::Named(name)));
+    Sides {
+        resources_change: past_resources.map(|prior| Change::new(resources.clone(), prior)),
+        uses_change: past_uses.map(|prior| Change::new(uses.clone(), prior)),
+        resources,
+        uses,
+        opening: accounts.total(scope, Measure::OPENING),
+        closing: accounts.total(scope, Measure::CLOSING),
+    }
 }
 
 pub(super) fn totals(Sources { file, accounts, .. }: Sources) -> Totals {
-    let resources = accounts.total(Scope::ALL, Measure::RESOURCES);
-    let uses = accounts.total(Scope::ALL, Measure::USES);
     Totals {
-        resources_change: change(accounts, &resources, "last_year.resources"),
-        uses_change: change(accounts, &uses, "last_year.uses"),
-        resources,
-        uses,
-        opening: accounts.total(Scope::ALL, Measure::OPENING),
-        closing: accounts.total(Scope::ALL, Measure::CLOSING),
+        sides: sides(accounts, Scope::ALL, ["last_year.resources", "last_year.uses"]),
         surplus_use: accounts.total(Scope::ALL, Measure::SURPLUS_USE),
         allocation: accounts.total(Scope::ALL, Measure::ALLOCATION),
         reason: phrase(&file.reasons.totals),
@@ -66,15 +71,8 @@ pub(super) fn totals(Sources { file, accounts, .. }: Sources) -> Totals {
 }
 
 pub(super) fn fiscal_totals(Sources { file, accounts, .. }: Sources) -> FiscalTotals {
-    let resources = accounts.total(Scope::FISCAL, Measure::RESOURCES);
-    let uses = accounts.total(Scope::FISCAL, Measure::USES);
     FiscalTotals {
-        resources_change: change(accounts, &resources, "last_year.fiscal_resources"),
-        uses_change: change(accounts, &uses, "last_year.fiscal_uses"),
-        resources,
-        uses,
-        opening: accounts.total(Scope::FISCAL, Measure::OPENING),
-        closing: accounts.total(Scope::FISCAL, Measure::CLOSING),
+        sides: sides(accounts, Scope::FISCAL, ["last_year.fiscal_resources", "last_year.fiscal_uses"]),
         income: accounts.total(Scope::FISCAL, Measure::INCOME),
         expenditure: accounts.total(Scope::FISCAL, Measure::EXPENDITURE),
         reason: phrase(&file.reasons.fiscal_totals),

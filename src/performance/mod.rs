@@ -1,6 +1,6 @@
 //! The projects' self-evaluation: scores, rates, grades, and the summary of section 十, all derived from the reports.
 //!
-//! Grade names and bands belong to a standard and come in as [`Grade`]s, highest first.
+//! Grade names, their bands and the points for execution belong to a standard and come in as [`Grade`]s, highest first, and [`Weights`].
 
 mod report;
 mod summary;
@@ -30,10 +30,25 @@ pub struct Grade {
     pub needs_improvement: bool,
 }
 
-/// Points the indicators of a report add to; the rest is for budget execution.
-pub const INDICATOR_WEIGHT: Decimal = Decimal::from_parts(90, 0, 0, false, 0);
-/// Points for budget execution.
-pub const EXECUTION_WEIGHT: Decimal = Decimal::TEN;
+/// 绩效自评 100 分的分配
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Weights {
+    /// 各项绩效指标共多少分
+    #[schemars(extend("examples" = [90]))]
+    pub indicators: Spanned<Score>,
+    /// 预算执行率多少分
+    #[schemars(extend("examples" = [10]))]
+    pub execution: Spanned<Score>,
+}
+
+impl Default for Weights {
+    /// 90 and 10: the points of the self-evaluation form (项目支出绩效自评表) that the provinces share.
+    fn default() -> Self {
+        let points = |points: u32| Spanned::new(Score(Decimal::from(points)), Default::default());
+        Self { indicators: points(90), execution: points(10) }
+    }
+}
 
 /// The grade a total score reaches; the lowest when it reaches none.
 pub fn grade(score: Decimal, grades: &[Grade]) -> Option<&Grade> {

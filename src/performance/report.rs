@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::money;
 use crate::source::{BudgetKind, BudgetRow, Disclosure, Indicator, Project, Spanned};
 
-use super::{EXECUTION_WEIGHT, Grade, grade};
+use super::{Grade, Weights, grade};
 
 /// A report ready for wording and layout.
 #[derive(Debug, Clone, Serialize)]
@@ -36,7 +36,7 @@ pub struct Report {
     pub indicator_score: Decimal,
     /// Sum of the indicators' weights.
     pub indicator_weight: Decimal,
-    /// Points for budget execution, 0 to 10.
+    /// Points for budget execution, from none to all the standard gives for it.
     pub execution_score: Decimal,
     pub score: Decimal,
     pub grade: String,
@@ -82,12 +82,12 @@ pub struct IndicatorLine {
 }
 
 /// Derives a report.
-pub fn report(project: &Project, file: &Disclosure, grades: &[Grade]) -> Report {
+pub fn report(project: &Project, file: &Disclosure, grades: &[Grade], weights: &Weights) -> Report {
     let lines: Vec<BudgetLine> = project.budget_rows.iter().map(|row| budget_line(row, file)).collect();
     let total = total(&lines);
     let indicators: Vec<IndicatorLine> = project.indicators.iter().map(|indicator| indicator_line(indicator)).collect();
     let indicator_score: Decimal = indicators.iter().map(|indicator| indicator.score).sum();
-    let execution_score = execution_score(&total);
+    let execution_score = execution_score(&total, weights.execution.value.0);
     let score = indicator_score + execution_score;
     let reached = grade(score, grades);
     let department = &file.department;
@@ -169,12 +169,12 @@ fn total(lines: &[BudgetLine]) -> BudgetLine {
     }
 }
 
-/// Ten points times the execution rate, at most ten; none without a budget.
-fn execution_score(total: &BudgetLine) -> Decimal {
+/// The points for execution times the execution rate, at most all of them; none without a budget.
+fn execution_score(total: &BudgetLine, points: Decimal) -> Decimal {
     if total.adjusted <= Decimal::ZERO {
         return Decimal::ZERO;
     }
-    money::rounded(EXECUTION_WEIGHT * total.executed / total.adjusted).clamp(Decimal::ZERO, EXECUTION_WEIGHT)
+    money::rounded(points * total.executed / total.adjusted).clamp(Decimal::ZERO, points)
 }
 
 fn indicator_line(indicator: &Indicator) -> IndicatorLine {

@@ -5,12 +5,11 @@ use std::path::Path;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::StandardError;
 use super::numbers::NumberStyles;
 use super::pack::{MANIFEST, PackFiles};
-use crate::accounts::Figure;
+use super::{StandardError, soundness};
 use crate::diagnostics::{Diagnostic, Files, Severity};
-use crate::performance::Grade;
+use crate::performance::{Grade, Weights};
 use crate::source::reading::{self, Reading};
 use crate::source::{Entries, Spanned};
 use crate::tables::TableDefinition;
@@ -38,6 +37,10 @@ pub struct Manifest {
     /// 绩效自评等级，从高到低
     #[schemars(extend("examples" = [[{"name": "优", "from": 90}]]))]
     pub grades: Vec<Grade>,
+    /// 绩效自评 100 分的分配；省略时指标 90 分、预算执行率 10 分
+    #[serde(default)]
+    #[schemars(extend("examples" = [{"indicators": 90, "execution": 10}]))]
+    pub weights: Weights,
     /// 字体角色
     #[schemars(extend("examples" = [{"body": [{"family": "FangSong"}]}]))]
     pub fonts: FontRoles,
@@ -163,9 +166,12 @@ pub(super) fn read(files: &PackFiles) -> Result<(Manifest, Vec<TableDefinition>)
     for path in manifest.iter().flat_map(|manifest| &manifest.tables) {
         let table: Option<TableDefinition> = read_yaml(files, &path.value, &mut sources, &mut diagnostics)?;
         if let Some(table) = table {
-            check_table(&table, &mut diagnostics);
+            diagnostics.extend(soundness::table(&table));
             tables.push(table);
         }
+    }
+    if let Some(manifest) = &manifest {
+        diagnostics.extend(soundness::manifest(manifest, files, &tables));
     }
     match manifest {
         Some(manifest) if !diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) => Ok((manifest, tables)),
@@ -183,24 +189,4 @@ fn read_yaml<T: serde::de::DeserializeOwned + JsonSchema + 'static>(
     let Reading { value, diagnostics: found, .. } = reading::read_bytes::<T>(Path::new(&files.describe(path)), text.as_bytes(), sources);
     diagnostics.extend(found);
     Ok(value)
-}
-
-/// Code of a finding about a standard's own files.
-const TABLE: &str = "PACK-001";
-
-/// Checks what types cannot say: exactly one kind of body, and figures that exist.
-fn check_table(table: &TableDefinition, diagnostics: &mut Vec<Diagnostic>) {
-    let bodies = [table.tree.is_some(), table.form.is_some(), table.economic.is_some()];
-    if bodies.iter().filter(|written| **written).count() != 1 {
-        diagnostics.push(Diagnostic::error(TABLE, "tree、form、economic 要写一个，并且只写一个").at(table.id.span, "这张表"));
-    }
-    let columns = table.columns.iter().filter_map(|column| column.figure.as_ref());
-    let lines = table.form.iter().flat_map(|form| &form.blocks).flat_map(|block| &block.lines).flat_map(|line| &line.figures);
-    let footer = table.economic.iter().flat_map(|economic| &economic.footer).filter_map(|cell| cell.figure.as_ref());
-    for name in columns.chain(lines).chain(footer).filter(|name| !name.value.is_empty()) {
-        if let Err(error) = name.value.replace("{code}", "201").parse::<Figure>() {
-            let finding = Diagnostic::error(TABLE, error.to_string()).at(name.span, "这个数");
-            diagnostics.push(finding.hint("数的名称见《制作标准包》一章，例如 all.expenditure.basic"));
-        }
-    }
 }

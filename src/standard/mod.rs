@@ -2,7 +2,7 @@
 //!
 //! `pack` finds the files (built in, from a folder, or overridden one by one), `manifest` reads what they declare, `wording` runs the Tera templates,
 //! `numbers` and `escape` say how figures and texts reach Typst, `print` turns tables and reports into strings, `needs` says what a standard misses,
-//! `check` and `variables` what is wrong with the pack itself.
+//! `soundness`, `check` and `variables` what is wrong with the pack itself.
 
 mod check;
 mod context;
@@ -13,6 +13,7 @@ mod needs;
 mod numbers;
 mod pack;
 mod print;
+mod soundness;
 mod variables;
 mod wording;
 

@@ -72,7 +72,7 @@ pub fn cell_text(cell: &Cell, styles: &NumberStyles) -> String {
 }
 
 /// Prints a table with its texts in this document's wording.
-pub fn printed_table(
+pub(super) fn printed_table(
     standard: &Standard,
     definition: &TableDefinition,
     table: &Table,
@@ -85,7 +85,9 @@ pub fn printed_table(
         if cell.colspan == 1 { PrintedCell::Text(text) } else { PrintedCell::Wide { text, colspan: cell.colspan } }
     };
     let rows = table.rows.iter().map(|row| PrintedRow { kind: row.kind, cells: row.cells.iter().map(cell).collect() });
-    let number = |text: &Option<crate::source::Spanned<String>>| text.as_ref().and_then(|text| text.value.parse().ok());
+    let number = |text: &Option<crate::source::Spanned<String>>| {
+        text.as_ref().map(|text| text.value.parse().expect("a loaded standard's sizes are numbers"))
+    };
     Ok(PrintedTable {
         title: word("title".to_owned())?,
         mark: definition.mark.as_ref().map(|mark| mark.value.clone()),
@@ -149,7 +151,7 @@ pub struct PrintedIndicator {
 }
 
 /// Prints a report's tables.
-pub fn printed_report(report: &Report, styles: &NumberStyles) -> PrintedReport {
+pub(super) fn printed_report(report: &Report, styles: &NumberStyles) -> PrintedReport {
     let mut budget = vec![budget_line(&report.total, styles, Some(report.execution_score))];
     budget.extend(report.lines.iter().map(|line| budget_line(line, styles, None)));
     PrintedReport { name: report.name.clone(), budget, indicators: report.indicators.iter().map(|line| indicator(line, styles)).collect() }

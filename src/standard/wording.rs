@@ -78,17 +78,6 @@ impl Wording {
     pub fn has(&self, name: &str) -> bool {
         self.tera.contains_template(name)
     }
-
-    /// The names of all templates, files and short texts.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.tera.get_template_names()
-    }
-
-    /// The context variables a template uses, sorted.
-    pub fn variables(&self, name: &str) -> Vec<String> {
-        let found = self.tera.get_template_variables(name).unwrap_or_default();
-        found.into_iter().map(str::to_owned).collect::<std::collections::BTreeSet<_>>().into_iter().collect()
-    }
 }
 
 /// A template engine with our delimiters, escaping and filters.

@@ -2,7 +2,7 @@
 
 use crate::accounts::{Accounts, Figure, LEVELS, Names};
 
-use super::build::figure_cell;
+use super::build::{figure, figure_cell};
 use super::{Address, Cell, ColumnContent, ColumnDefinition, LevelName, Row, RowKind, TableDefinition, TotalPosition, TreeDefinition};
 
 pub(super) fn rows(definition: &TableDefinition, tree: &TreeDefinition, accounts: &Accounts, names: &Names) -> Vec<Row> {
@@ -31,7 +31,7 @@ fn kind(code: &str) -> RowKind {
 
 /// The codes with a figure other than zero in any column, with their parents, as far as the table's levels go.
 fn codes(definition: &TableDefinition, tree: &TreeDefinition, accounts: &Accounts) -> Vec<String> {
-    let figures: Vec<Figure> = columns_with_figures(definition).map(|(_, figure)| figure).collect();
+    let figures: Vec<Figure> = definition.columns.iter().filter_map(|column| Some(figure(column.figure.as_ref()?, ""))).collect();
     let shows = |level: usize| {
         let wanted = match level {
             3 => LevelName::Class,
@@ -54,10 +54,6 @@ fn codes(definition: &TableDefinition, tree: &TreeDefinition, accounts: &Account
     codes
 }
 
-fn columns_with_figures(definition: &TableDefinition) -> impl Iterator<Item = (&ColumnDefinition, Figure)> {
-    definition.columns.iter().filter_map(|column| Some((column, super::build::figure(column.figure.as_ref()?, ""))))
-}
-
 /// The same figure for one code.
 fn under(figure: &Figure, code: &str) -> Figure {
     match figure {
@@ -70,8 +66,7 @@ fn under(figure: &Figure, code: &str) -> Figure {
 
 fn cell(definition: &TableDefinition, column: &ColumnDefinition, code: &str, accounts: &Accounts, names: &Names) -> Cell {
     if let Some(name) = &column.figure {
-        let figure = under(&super::build::figure(name, ""), code);
-        return figure_cell(figure, address(definition, column, code), accounts);
+        return figure_cell(under(&figure(name, ""), code), address(definition, column, code), accounts);
     }
     Cell::text(match column.content {
         Some(ColumnContent::Code) => code.to_owned(),
@@ -87,12 +82,13 @@ fn address(definition: &TableDefinition, column: &ColumnDefinition, row: &str) -
     Address { table: definition.id.value.clone(), row: row.to_owned(), column: column.key.as_ref().map(|key| key.value.clone()) }
 }
 
-/// The 合计 row: its label over the leading text columns, then the figures.
+/// The 合计 row: its label over the leading text columns, then each column's figure; text columns further right stay empty.
 fn total_row(definition: &TableDefinition, tree: &TreeDefinition, accounts: &Accounts) -> Row {
     let label = tree.total_label.as_ref().map_or("合计", |label| label.value.as_str());
     let texts = definition.columns.iter().take_while(|column| column.figure.is_none()).count();
-    let mut cells = vec![Cell::text(label).over(texts.max(1))];
-    cells
-        .extend(columns_with_figures(definition).map(|(column, figure)| figure_cell(figure, address(definition, column, label), accounts)));
-    Row { kind: RowKind::Total, cells }
+    let rest = definition.columns.iter().skip(texts).map(|column| match &column.figure {
+        Some(name) => figure_cell(figure(name, ""), address(definition, column, label), accounts),
+        None => Cell::text(""),
+    });
+    Row { kind: RowKind::Total, cells: std::iter::once(Cell::text(label).over(texts)).chain(rest).collect() }
 }

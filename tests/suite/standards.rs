@@ -124,14 +124,88 @@ fn a_broken_template_is_reported_with_file_and_line() {
     }
 }
 
-#[test]
-fn a_broken_table_is_reported_with_its_place() {
-    let copy = broken("tables/02.yaml", "all.expenditure.basic", "all.expenditure.basick");
-    let Err(RehearsalError::Standard(StandardError::Invalid { diagnostics, files })) = check(&copy.path().to_string_lossy()) else {
-        panic!("an unknown figure passes")
+/// What `standard check` says of a pack whose data files have a mistake.
+fn complaint(pack: &Path) -> String {
+    let Err(RehearsalError::Standard(StandardError::Invalid { diagnostics, files })) = check(&pack.to_string_lossy()) else {
+        panic!("a mistake in a data file passes")
     };
-    let shown = juesuan::diagnostics::terminal::draw(&diagnostics, &files, false);
-    assert!(shown.contains("02.yaml:8:") && shown.contains("all.expenditure.basick"), "{shown}");
+    juesuan::diagnostics::terminal::draw(&diagnostics, &files, false)
+}
+
+#[test]
+fn a_mistake_in_a_data_file_is_reported_with_its_place_and_what_to_write() {
+    let cases = [
+        ("standard.yaml", "{name: 好, from: 85}", "{name: 好, from: 0}", "standard.yaml:12:", "等级要从高到低写", "比上一个等级小"),
+        ("standard.yaml", "from: 0, needs", "from: 60, needs", "standard.yaml:12:", "不到 60 分的项目没有等级", "from: 0"),
+        ("standard.yaml", "name: 一般", "name: 好", "standard.yaml:12:", "等级 好 写了两次", "改成不同的"),
+        (
+            "standard.yaml",
+            "grades:\n",
+            "weights: {indicators: 80, execution: 10}\ngrades:\n",
+            "standard.yaml:10:",
+            "合计是 90，应为 100",
+            "indicators: 90",
+        ),
+        ("standard.yaml", "- tables/02.yaml", "- tables/01.yaml", "standard.yaml:23:", "tables/01.yaml 写了两次", "改成不同的"),
+        ("standard.yaml", "main: main.typ.tera", "main: mian.typ.tera", "standard.yaml:4:", "没有主模板 mian.typ.tera", "main.typ.tera"),
+        ("standard.yaml", "fact: duties", "fact: \"a[].b[].c\"", "standard.yaml:26:", "[] 不对", "只写一个 []"),
+        (
+            "standard.yaml",
+            "{fact: duties,",
+            "{fact: \"general.items[].purpose\", unless: \"fund.items[].unspent\",",
+            "standard.yaml:26:",
+            "不是同一个列表",
+            "同一个列表里的变量",
+        ),
+        ("tables/02.yaml", "all.expenditure.basic", "all.expenditure.basick", "02.yaml:8:", "all.expenditure.basick", "数的名称见"),
+        ("tables/02.yaml", "title: 支出明细表", "title: 支出明细表\nsize: 九", "02.yaml:3:", "size 不是数：九", "size: \"9\""),
+        ("tables/02.yaml", "title: 支出明细表", "title: 支出明细表\npitch: \"0\"", "02.yaml:3:", "pitch 不是数：0", "pitch: \"1.6\""),
+        ("tables/02.yaml", "width: 1fr", "width: 1px", "02.yaml:6:", "列宽 1px 不对", "例如 1fr、22mm"),
+        ("tables/02.yaml", "{text: 科目名称}, ", "", "02.yaml:10:", "表头第 1 行没有正好占满 4 列", "colspan"),
+        ("tables/02.yaml", "{text: 科目名称}", "{text: 科目名称, rowspan: 2}", "02.yaml:10:", "rowspan 超出了表头", "colspan"),
+        ("tables/02.yaml", ", content: name}", "}", "02.yaml:6:", "这一列没有内容", "content"),
+        ("tables/02.yaml", "align: right, key: 基本支出,", "align: right,", "02.yaml:8:", "这一列的数没有地址", "key: 基本支出"),
+        ("tables/02.yaml", "levels: [class, item]", "levels: []", "02.yaml:1:", "levels 里没有级次", "levels: [class"),
+        ("tables/02.yaml", "id: \"02\"", "id: \"01\"", "02.yaml:1:", "表的编号 01 写了两次", "改成不同的"),
+        (
+            "tables/01.yaml",
+            "[all.opening]",
+            "[all.opening, all.closing]",
+            "01.yaml:19:",
+            "这一行有 2 个数，这一块只有 1 列数",
+            "去掉多的数",
+        ),
+        ("tables/01.yaml", "figures: 1", "figures: 2", "01.yaml:1:", "各块合起来是 5 列，columns 写了 4 列", "行次"),
+        ("tables/01.yaml", "label: 项目支出", "label: 基本支出", "01.yaml:25:", "两行的地址相同", "不同的 key"),
+        ("tables/01.yaml", "{label: 年初结转和结余,", "{blank: 1, label: 年初结转和结余,", "01.yaml:19:", "中的一种", "空行写 blank"),
+        ("tables/01.yaml", "form:\n", "tree: {levels: [class], total: first}\nform:\n", "01.yaml:1:", "只写一个", "留下一个"),
+    ];
+    for (file, from, to, place, message, advice) in cases {
+        let copy = broken(file, from, to);
+        let shown = complaint(copy.path());
+        assert!(shown.contains(place) && shown.contains(message) && shown.contains(advice), "{file}: {to}: {place}\n{shown}");
+    }
+}
+
+#[test]
+fn an_economic_table_with_unknown_codes_or_a_short_footer_is_reported() {
+    let body = |from: &str, to: &str, colspan: u32| {
+        let economic = format!(
+            "economic: {{groups: [[{{from: \"{from}\", to: \"{to}\"}}]], footer: [{{text: 合计, colspan: {colspan}}}, {{figure: economic.total}}]}}"
+        );
+        let copy = broken("tables/02.yaml", "tree: {levels: [class, item], total: last, total_label: 总计}", &economic);
+        let path = copy.path().join("tables/02.yaml");
+        let table = fs::read_to_string(&path)
+            .expect("a text")
+            .replace("  - {width: 32mm, align: right, key: 基本支出, figure: all.expenditure.basic}\n", "");
+        let table = table.replace(", figure: all.expenditure}", "}").replace(", {text: 其中：基本支出}", "");
+        fs::write(&path, table).expect("a writable file");
+        copy
+    };
+    assert!(complaint(body("301", "30188", 2).path()).contains("2023 年的部门预算支出经济分类里没有 30188"));
+    assert!(complaint(body("302", "301", 2).path()).contains("302 在 301 后面"));
+    assert!(complaint(body("301", "30399", 1).path()).contains("footer 占了 2 列，表有 3 列"));
+    assert!(check(&body("301", "30399", 2).path().to_string_lossy()).is_ok());
 }
 
 /// All figures of open data by name, with their exact yuan or count; two values for one name are an error.
