@@ -77,11 +77,6 @@ impl Accounts {
         Quantity { figure, yuan }
     }
 
-    /// The economic items that were written, ascending.
-    pub fn economic_codes(&self) -> impl Iterator<Item = &str> {
-        self.economic.keys().map(String::as_str)
-    }
-
     /// The functional codes that have a comparison figure of their own in a source, ascending.
     pub(crate) fn comparison_codes(&self, comparison: Comparison, source: Source) -> impl Iterator<Item = &str> {
         self.comparisons.codes(comparison, source)

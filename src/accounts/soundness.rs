@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::comparison::Comparisons;
 use super::figure::{Column, Measure, Source};
 use super::{Accounts, Comparison, Entry, Row};
-use crate::catalog::Catalog;
+use crate::catalog::{Budget, Catalog};
 use crate::diagnostics::Diagnostic;
 use crate::money;
 use crate::source::{Code, Disclosure, FileId, Span, Spanned};
@@ -21,30 +21,39 @@ const BALANCE: &str = "JS-T103";
 
 /// Checks every classification code of a file: level, existence, uniqueness within its list.
 pub(super) fn check_codes(file: &Disclosure, catalog: &Catalog, diagnostics: &mut Vec<Diagnostic>) {
-    let general = file.general.iter().map(|row| &row.code);
-    let fund = file.fund.iter().map(|row| &row.code);
-    let capital = file.capital.iter().map(|row| &row.code);
-    let other = file.other_funds.iter().map(|row| &row.code);
-    for codes in [general.collect::<Vec<_>>(), fund.collect(), capital.collect(), other.collect()] {
-        check_unique(&codes, diagnostics);
-        for code in codes {
-            if code.value.as_str().len() == 7 {
-                check_functional(code, file, catalog, diagnostics);
-            } else {
-                diagnostics.push(
-                    Diagnostic::error(CODES, format!("账目要写到项级科目，{code} 不是 7 位"))
-                        .at(code.span, "写 7 位的项级科目编码")
-                        .hint("例如 2013101（行政运行）"),
-                );
-            }
-        }
+    let fiscal = [(Budget::General, &file.general), (Budget::Fund, &file.fund), (Budget::Capital, &file.capital)];
+    for (budget, rows) in fiscal {
+        check_ledger(rows.iter().map(|row| &row.code).collect(), file, catalog, diagnostics);
+        diagnostics.extend(rows.iter().filter_map(|row| other_budget(&row.code, budget, catalog)));
     }
+    check_ledger(file.other_funds.iter().map(|row| &row.code).collect(), file, catalog, diagnostics);
     for (code, _) in file.code_notes.iter() {
         check_functional(code, file, catalog, diagnostics);
     }
     for (code, _) in file.basic_by_economic.iter() {
         check_economic(code, catalog, diagnostics);
     }
+}
+
+/// The codes of one ledger: items, each once, each known.
+fn check_ledger(codes: Vec<&Spanned<Code>>, file: &Disclosure, catalog: &Catalog, diagnostics: &mut Vec<Diagnostic>) {
+    check_unique(&codes, diagnostics);
+    for code in codes {
+        if code.value.as_str().len() == 7 {
+            check_functional(code, file, catalog, diagnostics);
+        } else {
+            let finding = Diagnostic::error(CODES, format!("账目要写到项级科目，{code} 不是 7 位")).at(code.span, "写 7 位的项级科目编码");
+            diagnostics.push(finding.hint("例如 2013101（行政运行）"));
+        }
+    }
+}
+
+/// An item whose money the catalogue puts into another budget than the ledger it stands in.
+fn other_budget(code: &Spanned<Code>, budget: Budget, catalog: &Catalog) -> Option<Diagnostic> {
+    let item = catalog.functional(code.value.as_str()).filter(|item| !item.budget.admits(budget))?;
+    let (here, there) = (budget.chinese(), item.budget.chinese());
+    let finding = Diagnostic::warning(CODES, format!("科目 {} {} 是{there}的科目，却写在{here}财政拨款里", item.code, item.name));
+    Some(finding.at(code.span, "这个科目").hint(format!("核对编码；确是{there}的钱，移到“{there}财政拨款”下面")))
 }
 
 fn check_unique(codes: &[&Spanned<Code>], diagnostics: &mut Vec<Diagnostic>) {
@@ -174,15 +183,6 @@ fn comparison_missing(comparison: Comparison, row: &Row, class: &str, in_unit: b
     finding.hint(format!("补写 科目说明.{}.{key}；没有就写 0", row.code))
 }
 
-/// Money that last year closed with under a code this year's catalogue does not have.
-pub(super) fn carried_unknown(code: &str, yuan: Decimal, link: Span, year: u32) -> Diagnostic {
-    let finding =
-        Diagnostic::warning(CODES, format!("上年文件在科目 {code} 下年末结转 {}，{year} 年的科目目录里没有这个科目", money::in_yuan(yuan)));
-    finding
-        .at(link, "上年文件")
-        .hint("这笔钱没有自动结转：在今年对应科目那一行写“年初结转和结余”")
-        .hint(format!("今年仍用这个科目的，在“补充科目”里写上它的名称：补充科目: {{{code}: 名称}}"))
-}
 /// A total of last year that some units of a department write and these do not.
 pub(super) fn total_missing(key: &str, written: Span, silent: &[&Disclosure]) -> Diagnostic {
     let names: Vec<&str> = silent.iter().map(|unit| unit.department.name.value.as_str()).collect();
@@ -194,6 +194,15 @@ pub(super) fn total_missing(key: &str, written: Span, silent: &[&Disclosure]) ->
     finding.hint(format!("在这些单位的文件里补写 {key}，没有就写 0；或者在部门文件里写合计数"))
 }
 
+/// Money that last year closed with under a code this year's catalogue does not have.
+pub(super) fn carried_unknown(code: &str, yuan: Decimal, link: Span, year: u32) -> Diagnostic {
+    let finding =
+        Diagnostic::warning(CODES, format!("上年文件在科目 {code} 下年末结转 {}，{year} 年的科目目录里没有这个科目", money::in_yuan(yuan)));
+    finding
+        .at(link, "上年文件")
+        .hint("这笔钱没有自动结转：在今年对应科目那一行写“年初结转和结余”")
+        .hint(format!("今年仍用这个科目的，在“补充科目”里写上它的名称：补充科目: {{{code}: 名称}}"))
+}
 
 /// Amounts a department's own file writes although its accounts are the sums of its units' files.
 pub(super) fn left_out(own: &[Entry]) -> Option<Diagnostic> {

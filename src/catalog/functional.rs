@@ -39,6 +39,16 @@ impl Budget {
         self == Budget::Any || self == of
     }
 
+    /// The official Chinese name.
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Budget::General => "一般公共预算",
+            Budget::Fund => "政府性基金预算",
+            Budget::Capital => "国有资本经营预算",
+            Budget::Any => "多本预算",
+        }
+    }
+
     fn read(text: &str) -> Budget {
         match text {
             "general" => Budget::General,

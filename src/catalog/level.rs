@@ -56,8 +56,3 @@ pub fn parent(code: &str) -> Option<&str> {
         Level::Section | Level::Item => Some(&code[..code.len() - 2]),
     }
 }
-
-/// The code's own prefix at a level (2013101 at 款 → 20131); `None` where the code does not reach so deep.
-pub fn at_level(code: &str, level: Level) -> Option<&str> {
-    (Level::of(code)? >= level).then(|| &code[..level.digits()])
-}

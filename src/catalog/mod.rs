@@ -12,7 +12,7 @@ mod tests;
 
 pub use economic::{EconomicItem, Part};
 pub use functional::{Budget, FunctionalClass, FunctionalItem};
-pub use level::{Level, at_level, parent};
+pub use level::{Level, parent};
 
 use editions::{EDITIONS, Edition};
 
@@ -25,26 +25,10 @@ pub struct Catalog {
     economic: Vec<EconomicItem>,
 }
 
-/// A year for which the program has no catalogue. The message is for the accountant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("没有 {year} 年度的政府收支分类科目，现有 {known} 年度；请核对“年度”，如无误，请换用收有该年度科目的版本", known = known_years())]
-pub struct UnknownYear {
-    pub year: u32,
-}
-
-fn known_years() -> String {
-    Catalog::years().map(|year| year.to_string()).collect::<Vec<_>>().join("、")
-}
-
 impl Catalog {
     /// Finds the catalogue of a year.
     pub fn of(year: u32) -> Option<&'static Catalog> {
         Edition::of(year).map(Edition::catalog)
-    }
-
-    /// Finds the catalogue of a year, or says which years there are.
-    pub fn require(year: u32) -> Result<&'static Catalog, UnknownYear> {
-        Catalog::of(year).ok_or(UnknownYear { year })
     }
 
     /// Lists the years there are, ascending.
@@ -58,7 +42,8 @@ impl Catalog {
     }
 
     /// Lists the functional classification in tree order: each class, its sections, their items.
-    pub fn functional_items(&self) -> &[FunctionalItem] {
+    #[cfg(test)]
+    fn functional_items(&self) -> &[FunctionalItem] {
         &self.functional
     }
 
