@@ -7,7 +7,7 @@ use std::time::Duration;
 use clap::Args;
 
 use super::progress::Progress;
-use super::{Verdict, draw};
+use super::{Verdict, absent, draw};
 use crate::county::{self, CountyError, Document, Failure, Outcome, Partition, Report, State, Workspace};
 use crate::diagnostics::Severity;
 use crate::disclosure::{self, Emit, Options};
@@ -20,37 +20,37 @@ const DRAFTS: &str = "审核稿";
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// 填报文件、工作区文件夹，或者工作区里部门的编码、名称；省略时生成当前工作区的全部部门
+    /// 填报文件（2024/041-县委办.yaml）、工作区的文件夹，或者工作区里部门的编码（041）、名称（县委办）；省略时生成当前工作区的全部部门
     #[arg(value_name = "部门")]
     selected: Vec<PathBuf>,
-    /// 写到哪个文件夹；省略时用“县.yaml”写的文件夹
+    /// 写到哪个文件夹，例如 D:\公开；省略时用“县.yaml”写的文件夹，没有写时用“公开”，工作区的审核稿用“审核稿”
     #[arg(short, long, value_name = "文件夹")]
     output: Option<PathBuf>,
-    /// 输出什么，可写多个，用逗号分开；省略时单个文件为 pdf，工作区为 pdf,json,csv
+    /// 输出什么，可写多个，用逗号分开，例如 pdf,json；省略时单个文件为 pdf，工作区为 pdf,json,csv
     #[arg(long, value_name = "种类", value_delimiter = ',')]
     emit: Vec<Emit>,
-    /// 审核稿：每页加“仅供内部审核”
+    /// 生成审核稿：每页加“仅供内部审核”；省略时生成定稿，有错误就不生成
     #[arg(long)]
     draft: bool,
-    /// 用这个文件夹里的标准包，代替文件中写的标准
+    /// 用这个文件夹里的标准包，例如 模拟省；省略时用填报文件或“县.yaml”写的标准
     #[arg(long, value_name = "文件夹")]
     standard: Option<PathBuf>,
-    /// 另外找字体的文件夹，可写多次，先于系统字体
+    /// 另外找字体的文件夹，例如 字体，可写多次，先于系统字体；省略时只用系统字体
     #[arg(long, value_name = "文件夹")]
     font_path: Vec<PathBuf>,
-    /// 不把填报数据附在 PDF 里
+    /// 不把填报数据附在 PDF 里；省略时附，工作区照“县.yaml”写的
     #[arg(long)]
     no_attachment: bool,
-    /// 没有变化的也重新生成
+    /// 没有变化的也重新生成；省略时跳过
     #[arg(long)]
     force: bool,
-    /// 同时生成几份；省略时与处理器核数相同
+    /// 同时生成几份，例如 4；省略时与处理器核数相同
     #[arg(short, long, value_name = "个数", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
-    /// 只生成第几份，例如 3/16：分给多台机器时用，完成后用 juesuan merge 合并
+    /// 只生成第几份，例如 3/16：分给多台机器时用，完成后用 juesuan merge 合并；省略时全部生成
     #[arg(long, value_name = "第几份/共几份")]
     partition: Option<Partition>,
-    /// 一份文件最多生成多少秒，超过就放弃这一份
+    /// 一份文件最多生成多少秒，例如 600，超过就放弃这一份
     #[arg(long, value_name = "秒", default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..))]
     time_limit: u64,
 }
@@ -87,6 +87,9 @@ fn select(selected: &[PathBuf]) -> anyhow::Result<Selection> {
     let here = [PathBuf::from(".")];
     let selected = if selected.is_empty() { &here[..] } else { selected };
     let (paths, names): (Vec<&PathBuf>, Vec<&PathBuf>) = selected.iter().partition(|path| path.exists());
+    if let Some(absent) = names.iter().find(|name| absent::names_a_file(name)) {
+        return Err(absent::error(absent));
+    }
     let folder = paths.iter().find(|path| path.is_dir()).map_or(Path::new("."), |path| path.as_path());
     for path in paths.iter().filter(|path| names.is_empty() || path.is_file()) {
         match county::find(path) {
@@ -96,7 +99,7 @@ fn select(selected: &[PathBuf]) -> anyhow::Result<Selection> {
         }
     }
     for name in names {
-        let root = county::find(folder).ok_or_else(|| county::WorkspaceError::None(name.clone()))?;
+        let root = county::find(folder).ok_or_else(|| absent::outside_a_workspace(name))?;
         selection.workspace(root)?.add(name)?;
     }
     Ok(selection)

@@ -1,5 +1,6 @@
 //! Arguments and one file a command. Commands build a plan, call one library function and draw what came of it: product to stdout, talk to stderr.
 
+mod absent;
 mod build;
 mod check;
 mod diff;
@@ -27,7 +28,7 @@ use crate::diagnostics::{self, Diagnostic, Files};
 use crate::disclosure::{BuildError, ChoiceError};
 use crate::standard::StandardError;
 
-/// 决算：由一份原始数据文件生成部门决算公开文件
+/// 决算：由一份填报文件生成部门决算公开文件（PDF）
 #[derive(Debug, Parser)]
 #[command(name = "juesuan", version, disable_version_flag = true, arg_required_else_help = true)]
 struct Arguments {
@@ -46,11 +47,11 @@ enum Command {
     Build(build::Arguments),
     /// 合并几台机器分头生成的文件夹
     Merge(merge::Arguments),
-    /// 检查填报文件：数字、原因、绩效、文字
+    /// 检查填报文件：写法、数字、原因、绩效、文字；不生成任何文件
     Check(check::Arguments),
     /// 比较两个版本：哪些数、哪些话变了；写更正说明
     Diff(diff::Arguments),
-    /// 说明一个数从哪里来
+    /// 说明一个数从哪里来：怎样算的，出自填报文件的哪几行
     Explain(explain::Arguments),
     /// 核验已公开的 PDF 与所附数据是否一致
     Verify(verify::Arguments),
@@ -58,9 +59,9 @@ enum Command {
     Watch(watch::Arguments),
     /// 取出 PDF 里附的填报数据
     Extract(extract::Arguments),
-    /// 列出各角色用哪个字体
+    /// 列出标题、正文、表格等各用哪个字体，缺哪个
     Fonts(fonts::Arguments),
-    /// 输出填报文件的 JSON Schema，供编辑器提示
+    /// 输出填报文件的格式说明（JSON Schema），供编辑器打字时提示
     Schema(schema::Arguments),
     /// 制作标准包用的命令
     Standard(standard::Arguments),

@@ -25,7 +25,7 @@ pub fn draw(diagnostics: &[Diagnostic], files: &Files, colour: bool) -> String {
     format!("{}{}\n", painter.finish(), summary(&sorted))
 }
 
-/// Counts findings: `共 3 个错误、1 个警告`.
+/// Counts findings: `共 3 个错误、1 个警告`; where the file could not be read to its end, says that its figures were not looked at.
 pub fn summary(diagnostics: &[Diagnostic]) -> String {
     let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
     let counts = [(Severity::Error, "错误"), (Severity::Warning, "警告"), (Severity::Note, "提醒")];
@@ -34,7 +34,17 @@ pub fn summary(diagnostics: &[Diagnostic]) -> String {
         .filter(|(severity, _)| count(*severity) > 0)
         .map(|(severity, word)| format!("{} 个{word}", count(severity)))
         .collect();
-    if parts.is_empty() { "没有发现问题".to_owned() } else { format!("共 {}", parts.join("、")) }
+    if parts.is_empty() {
+        return "没有发现问题".to_owned();
+    }
+    let unread = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error && is_of_reading(diagnostic.code));
+    let rest = if unread { "；文件还没有写好，数和文字没有检查，改好后请再检查一遍" } else { "" };
+    format!("共 {}{rest}", parts.join("、"))
+}
+
+/// Codes of a file as a text; those of links between files and of the workspace begin with YAML-9.
+fn is_of_reading(code: &str) -> bool {
+    code.strip_prefix("YAML-").is_some_and(|number| !number.starts_with('9'))
 }
 
 fn draw_one(diagnostic: &Diagnostic, sources: &Lines, painter: &mut Painter) {

@@ -37,6 +37,20 @@ fn refused(input: &Path, output: &Path) -> String {
 }
 
 #[test]
+fn a_file_that_is_not_there_is_said_to_be_missing_with_its_likely_neighbour() {
+    let (folder, _, _) = desk("年度: 2024\n".as_bytes());
+    let absent = folder.path().join("181.yaml");
+    for command in ["build", "check", "explain"] {
+        let (code, _, talk) = run(&[Path::new(command), &absent, Path::new("1")][..if command == "explain" { 3 } else { 2 }]);
+        assert_eq!(code, Some(2), "{command}: {talk}");
+        assert!(talk.contains("181.yaml") && talk.contains("那里有 118.yaml") && !talk.contains("工作区"), "{command}: {talk}");
+    }
+    let (code, _, talk) = run(&[Path::new("build"), Path::new("没有这个编码")]);
+    assert_eq!(code, Some(2), "{talk}");
+    assert!(talk.contains("没有名为“没有这个编码”的文件或文件夹"), "{talk}");
+}
+
+#[test]
 fn exit_codes_say_clean_errors_in_the_figures_could_not_run() {
     let (_folder, input, output) = desk("年度: 2024\n".as_bytes());
     let small = repository().join(SMALL);

@@ -35,7 +35,7 @@ pub use texts::{WrittenText, texts};
 pub use tree::{Content, Entry, Key, Node, Tree};
 pub use unfilled::MISSING;
 
-use crate::diagnostics::{Diagnostic, Files, Severity, in_file_order};
+use crate::diagnostics::{Diagnostic, Files, Severity, in_file_order, system};
 use crate::source::{Disclosure, FileId, Span};
 
 /// The largest file that is read, in bytes.
@@ -61,10 +61,19 @@ pub struct Reading<T> {
 
 /// A file that could not be opened or read from disk.
 #[derive(Debug, Error)]
-#[error("读不到文件 {}：{}", path.display(), crate::diagnostics::system::reason(source))]
+#[error("读不到文件 {}：{}{}", path.display(), system::reason(source), system::likely(near))]
 pub struct ReadError {
     pub path: PathBuf,
     pub source: std::io::Error,
+    /// Files beside it with a name like its own, if it does not exist.
+    pub near: Vec<String>,
+}
+
+impl ReadError {
+    fn new(path: &Path, source: std::io::Error) -> Self {
+        let near = if source.kind() == std::io::ErrorKind::NotFound { system::beside(path) } else { Vec::new() };
+        Self { path: path.to_owned(), source, near }
+    }
 }
 
 /// Reads a file from disk; one above [`SIZE_LIMIT`] is reported without being loaded.
@@ -78,7 +87,7 @@ pub fn read_file_with<T: DeserializeOwned + JsonSchema + 'static>(
     shared: &[Entry],
     files: &mut Files,
 ) -> Result<Reading<T>, ReadError> {
-    let (decoded, hash) = load(path).map_err(|source| ReadError { path: path.to_owned(), source })?;
+    let (decoded, hash) = load(path).map_err(|source| ReadError::new(path, source))?;
     let reading = read(path, decoded, shared, files);
     files.set_hash(reading.file, hash);
     Ok(reading)

@@ -204,8 +204,9 @@ impl<'a> Check<'a> {
         let names: String = missing.iter().map(|field| quoted(&field.name)).collect();
         let message = format!("{}缺少必填的键{names}", subject.name);
         let diagnostic = Diagnostic::error(codes::MISSING_KEY, message).at(subject.place, format!("缺{names}"));
-        let with_hints =
-            |diagnostic: Diagnostic, field: &&Field| diagnostic.hint(format!("补上：{}", example::line(&field.name, &field.example)));
+        let with_hints = |diagnostic: Diagnostic, field: &&Field| {
+            diagnostic.hint(format!("补上它，例如 {}", example::line(&field.name, &field.example)))
+        };
         self.found.push(missing.iter().fold(diagnostic, with_hints));
     }
 }
