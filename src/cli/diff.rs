@@ -13,31 +13,31 @@ use crate::typeset::Search;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// 原文件、新文件（填报文件、已公开的 PDF，或两个工作区）；只写一个时与它已公开的 PDF 比较
+    /// 原文件、新文件（两份填报文件、已公开的 PDF，或两个工作区的文件夹），例如 公开/041.pdf 2024/041.yaml；只写一个时与它已公开的 PDF 比较
     #[arg(required = true, num_args = 1..=2, value_name = "文件")]
     files: Vec<PathBuf>,
-    /// 已公开的 PDF 在哪个文件夹
+    /// 已公开的 PDF 在哪个文件夹，例如 公开
     #[arg(long, value_name = "文件夹", default_value = super::build::OUTPUT)]
     published: PathBuf,
     /// 结果的格式：text 给人看，json 给程序读
     #[arg(long, value_name = "格式", default_value = "text")]
     format: Format,
-    /// 不比较页面（快一些）
+    /// 不比较页面（快一些）；省略时比较
     #[arg(long)]
     no_pages: bool,
-    /// 把更正说明排成 PDF，写到这个文件
+    /// 把更正说明排成 PDF，写到这个文件，例如 更正说明.pdf；省略时不写
     #[arg(long, value_name = "文件", requires = "reason")]
     notice: Option<PathBuf>,
-    /// 更正的原因，写进更正说明
+    /// 更正的原因，写进更正说明，例如 漏列一笔项目支出；写更正说明时必填
     #[arg(long, value_name = "文字")]
     reason: Option<String>,
-    /// 更正说明的日期；省略时用新文件的公开日期
+    /// 更正说明的日期，例如 2025-09-20；省略时用新文件的公开日期
     #[arg(long, value_name = "日期", value_parser = date)]
     date: Option<Date>,
-    /// 用这个文件夹里的标准包，代替文件中写的标准
+    /// 用这个文件夹里的标准包，例如 模拟省；省略时用填报文件或“县.yaml”写的标准
     #[arg(long, value_name = "文件夹")]
     standard: Option<PathBuf>,
-    /// 另外找字体的文件夹，可写多次，先于系统字体
+    /// 另外找字体的文件夹，例如 字体，可写多次，先于系统字体；省略时只用系统字体
     #[arg(long, value_name = "文件夹")]
     font_path: Vec<PathBuf>,
 }

@@ -10,22 +10,22 @@ use crate::typeset::{Search, write_whole};
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// 填报文件，或已公开的 PDF
+    /// 填报文件，或已公开的 PDF，例如 2024/041-县委办.yaml
     #[arg(value_name = "文件")]
     file: PathBuf,
     /// 哪个数：表格地址（03[208].基本支出）、情况说明的一节（情况说明.五）、或印出来的数（1,236.03）
     #[arg(required_unless_present = "html", value_name = "数")]
     figure: Option<String>,
-    /// 全文写成一个网页，每个数都可以点开
+    /// 全文写成一个网页，每个数都可以点开，例如 全文.html；省略时不写
     #[arg(long, value_name = "文件")]
     html: Option<PathBuf>,
     /// 结果的格式：text 给人看，json 给程序读
     #[arg(long, value_name = "格式", default_value = "text")]
     format: Format,
-    /// 用这个文件夹里的标准包，代替文件中写的标准
+    /// 用这个文件夹里的标准包，例如 模拟省；省略时用填报文件或“县.yaml”写的标准
     #[arg(long, value_name = "文件夹")]
     standard: Option<PathBuf>,
-    /// 另外找字体的文件夹，可写多次，先于系统字体
+    /// 另外找字体的文件夹，例如 字体，可写多次，先于系统字体；省略时只用系统字体
     #[arg(long, value_name = "文件夹")]
     font_path: Vec<PathBuf>,
 }

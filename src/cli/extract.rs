@@ -10,10 +10,10 @@ use crate::typeset::write_whole;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// 已公开的 PDF
+    /// 已公开的 PDF，例如 公开/041-县委办.pdf
     #[arg(value_name = "PDF")]
     file: PathBuf,
-    /// 写到哪个文件夹；省略时为 PDF 旁边同名的文件夹
+    /// 写到哪个文件夹，例如 取出；省略时为 PDF 旁边同名的文件夹
     #[arg(short, long, value_name = "文件夹")]
     output: Option<PathBuf>,
 }

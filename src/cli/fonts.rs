@@ -8,14 +8,14 @@ use super::{Verdict, stdout::say};
 use crate::disclosure::font_roles;
 use crate::standard::{Standard, built_in_ids};
 use crate::typeset::Search;
-use crate::typeset::fonts::{Finding, report};
+use crate::typeset::fonts::{Finding, in_chinese, report};
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// 哪个标准；省略时列出全部内置标准
+    /// 哪个标准，例如 县.yaml 里写的那一个；省略时列出全部内置标准
     #[arg(long, value_name = "标准")]
     standard: Option<String>,
-    /// 另外找字体的文件夹，可写多次，先于系统字体
+    /// 另外找字体的文件夹，例如 字体，可写多次，先于系统字体；省略时只用系统字体
     #[arg(long, value_name = "文件夹")]
     font_path: Vec<PathBuf>,
 }
@@ -30,11 +30,11 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
         for role in report(&font_roles(&standard), &search)? {
             complete &= role.chosen().is_some();
             let found = role.chosen().map_or_else(|| "没有可用的字体".to_owned(), |chosen| found(&chosen.finding));
-            say!("  {:<6} {found}", role.role);
+            say!("  {}  {found}", in_chinese(&role.role));
             for surveyed in &role.candidates {
                 match &surveyed.finding {
-                    Finding::Missing => say!("         未安装：{}", surveyed.candidate.family),
-                    Finding::Restricted { path } => say!("         不许嵌入：{}（{}）", surveyed.candidate.family, path.display()),
+                    Finding::Missing => say!("        更优先，但没有安装：{}", surveyed.candidate.family),
+                    Finding::Restricted { path } => say!("        更优先，但不许嵌入：{}（{}）", surveyed.candidate.family, path.display()),
                     Finding::Installed { .. } => break,
                 }
             }
@@ -48,7 +48,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
 
 fn found(finding: &Finding) -> String {
     match finding {
-        Finding::Installed { family, path, weight, .. } => format!("{family}（字重 {weight}）  {}", path.display()),
+        Finding::Installed { family, path, weight, .. } => format!("用 {family}（字重 {weight}）  {}", path.display()),
         Finding::Restricted { .. } | Finding::Missing => String::new(),
     }
 }

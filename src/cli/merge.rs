@@ -9,10 +9,10 @@ use crate::county;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// 各台机器生成的文件夹
+    /// 各台机器生成的文件夹，例如 份1 份2 份3
     #[arg(required = true, value_name = "文件夹")]
     parts: Vec<PathBuf>,
-    /// 合并到哪个文件夹，可以是其中的一个
+    /// 合并到哪个文件夹，例如 公开，可以是其中的一个
     #[arg(short, long, value_name = "文件夹", default_value = "公开")]
     output: PathBuf,
 }

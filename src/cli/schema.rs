@@ -8,10 +8,10 @@ use crate::source::reading;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// 不输出 JSON Schema，而把每个键的意思、写法和例子写成一页 Markdown
+    /// 把每个键的意思、写法和例子写成一页 Markdown 文字；省略时输出 JSON Schema
     #[arg(long)]
     markdown: bool,
-    /// 输出标准包的两种数据文件（standard.yaml 和各表）的 JSON Schema
+    /// 输出标准包的两种数据文件（standard.yaml 和各表）的 JSON Schema；省略时输出填报文件的
     #[arg(long, conflicts_with = "markdown")]
     pack: bool,
 }

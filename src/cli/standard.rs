@@ -22,10 +22,10 @@ enum Command {
 
 #[derive(Debug, Args)]
 struct Check {
-    /// 标准包的文件夹，或内置标准的编号
+    /// 标准包的文件夹，例如 模拟省，或内置标准的编号
     #[arg(value_name = "标准包")]
     place: String,
-    /// 另外找字体的文件夹，可写多次，先于系统字体
+    /// 另外找字体的文件夹，例如 字体，可写多次，先于系统字体；省略时只用系统字体
     #[arg(long, value_name = "文件夹")]
     font_path: Vec<PathBuf>,
 }
@@ -52,13 +52,23 @@ fn report(rehearsal: &Rehearsal) {
     for fault in &rehearsal.faults {
         eprintln!("{fault}");
     }
-    for performance in &rehearsal.performed {
-        say!("{}（{}）：{} 页", performance.department, performance.form, performance.pages);
+    if !rehearsal.performed.is_empty() {
+        say!("用示例部门试排成了 {} 份：", rehearsal.performed.len());
+    }
+    for performances in rehearsal.performed.chunk_by(|a, b| a.department == b.department) {
+        let forms: Vec<String> = performances.iter().map(|one| format!("{} {} 页", one.form, one.pages)).collect();
+        say!("  {}：{}", performances[0].department, forms.join("，"));
+    }
+    if !rehearsal.passed_over.is_empty() {
+        say!("这些示例部门没有写齐这个标准要的内容，没有试排（不是标准包的错）：");
     }
     for (department, missing) in &rehearsal.passed_over {
-        say!("{department}：没有试排（{missing}）");
+        say!("  {department}：{missing}");
+    }
+    if !rehearsal.unused.is_empty() {
+        say!("这些模板试排时一次也没有用到，可能是多余的：");
     }
     for file in &rehearsal.unused {
-        say!("{file}：没有文件用到它");
+        say!("  {file}");
     }
 }

@@ -10,16 +10,16 @@ use crate::typeset::{Search, forget};
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// 已公开的 PDF
+    /// 已公开的 PDF，可写多个，例如 公开/*.pdf
     #[arg(required = true, value_name = "PDF")]
     files: Vec<PathBuf>,
     /// 结果的格式：text 给人看，json 给程序读
     #[arg(long, value_name = "格式", default_value = "text")]
     format: Format,
-    /// 用这个文件夹里的标准包，代替内置的
+    /// 用这个文件夹里的标准包，例如 模拟省；省略时用内置的
     #[arg(long, value_name = "文件夹")]
     standard: Option<PathBuf>,
-    /// 另外找字体的文件夹，可写多次，先于系统字体
+    /// 另外找字体的文件夹，例如 字体，可写多次，先于系统字体；省略时只用系统字体
     #[arg(long, value_name = "文件夹")]
     font_path: Vec<PathBuf>,
 }

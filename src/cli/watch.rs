@@ -13,16 +13,16 @@ use crate::typeset::Search;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// 填报文件
+    /// 填报文件，例如 2024/041-县委办.yaml
     #[arg(value_name = "文件")]
     file: PathBuf,
-    /// 端口；省略时用任一空闲的
-    #[arg(long, value_name = "端口", default_value_t = 0)]
+    /// 网页的端口，例如 8080；省略时用任一空闲的
+    #[arg(long, value_name = "端口", default_value_t = 0, hide_default_value = true)]
     port: u16,
-    /// 用这个文件夹里的标准包，代替文件中写的标准
+    /// 用这个文件夹里的标准包，例如 模拟省；省略时用填报文件或“县.yaml”写的标准
     #[arg(long, value_name = "文件夹")]
     standard: Option<PathBuf>,
-    /// 另外找字体的文件夹，可写多次，先于系统字体
+    /// 另外找字体的文件夹，例如 字体，可写多次，先于系统字体；省略时只用系统字体
     #[arg(long, value_name = "文件夹")]
     font_path: Vec<PathBuf>,
 }
@@ -34,7 +34,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
     let setting =
         Setting { fonts: Search::system(arguments.font_path.iter().cloned()), standard: arguments.standard.clone(), ..Setting::default() };
     anyhow::ensure!(arguments.file.is_file(), "没有文件 {}", arguments.file.display());
-    let server = Server::bind(arguments.port).map_err(|error| anyhow::anyhow!("端口 {} 用不了：{error}", arguments.port))?;
+    let server = Server::bind(arguments.port).map_err(|error| anyhow::anyhow!("端口 {} 用不了：{}", arguments.port, crate::diagnostics::system::reason(&error)))?;
     let session = Arc::new(Session::new(&arguments.file, setting.around(&arguments.file)?));
     println!("{}", server.url());
     eprintln!("在浏览器里打开上面的地址；改好文件保存，页面自动更新。按 Ctrl-C 结束");

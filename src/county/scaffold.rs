@@ -30,8 +30,10 @@ pub enum ScaffoldError {
     Standard { id: String, known: Vec<String> },
     #[error("没有 {year} 年度的科目目录，现有的年度是 {}", known.join("、"))]
     Year { year: u32, known: Vec<String> },
-    #[error("“{0}”不能用作文件名：不要写 / \\ : * ? \" < > |")]
+    #[error("“{0}”不能用作文件名：不要写 / \\ : * ? \" < > |，也不要以点开头")]
     Name(String),
+    #[error("“{0}”不能用作地区名称：只写汉字、字母和数字")]
+    Region(String),
     #[error("上年文件 {} 有错，先改好它", path.display())]
     LastYear { path: PathBuf, diagnostics: Vec<Diagnostic>, files: Box<Files> },
     #[error("“县.yaml”没有写“标准”，不知道用哪一种填报文件；在“县.yaml”里写上 标准: {}", known.join(" 或 标准: "))]
@@ -74,6 +76,9 @@ pub fn new_county(new: &NewCounty) -> Result<Vec<PathBuf>, ScaffoldError> {
     }
     let pack = Standard::built_in(&new.standard, None)?;
     let next = (year + 1).to_string();
+    if !is_plain(&new.region) {
+        return Err(ScaffoldError::Region(new.region.clone()));
+    }
     let fill = |text: &str| {
         let text = text.replace("@REGION@", &new.region).replace("@STANDARD@", &new.standard);
         text.replace("@YEAR@", &year.to_string()).replace("@NEXT@", &next)
@@ -110,7 +115,8 @@ pub fn new_department(new: &NewDepartment) -> Result<Started, ScaffoldError> {
     let before = workspace.all_documents().iter().find(|known| known.code == new.code && known.year == year.checked_sub(1));
     let name = new.name.clone().or_else(|| before.map(|before| before.name.clone())).unwrap_or_default();
     let stem = if name.is_empty() { new.code.clone() } else { format!("{}-{name}", new.code) };
-    if stem.is_empty() || stem.starts_with('.') || stem.contains(['/', '\\', ':', '*', '?', '"', '<', '>', '|']) {
+    let forbidden = |c: char| matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|') || c.is_control();
+    if stem.is_empty() || stem.starts_with('.') || stem.contains(forbidden) {
         return Err(ScaffoldError::Name(stem));
     }
     let path = place(&workspace.root, &format!("{year}/{stem}.yaml"));
@@ -153,5 +159,12 @@ fn blank(workspace: &Workspace, year: u32, code: &str, name: &str) -> Result<Str
     let pack = workspace.standards(None).named(id)?.standard;
     let dates = if workspace.county.shared.published.is_some() { String::new() } else { format!("公开日期: {MISSING}\n") };
     let text = form(&pack, FORM)?.replace("@YEAR@", &year.to_string()).replace("@CODE@", code);
-    Ok(text.replace("@NAME@", name).replace("@DATES@\n", &dates))
+    let name = if is_plain(name) { name.to_owned() } else { format!("\"{name}\"") };
+    Ok(text.replace("@NAME@", &name).replace("@DATES@\n", &dates))
+}
+
+/// Whether a name stands in a YAML file without quotation marks.
+fn is_plain(name: &str) -> bool {
+    name.chars().all(|c| c.is_alphanumeric() || matches!(c, '（' | '）' | '(' | ')' | '·' | '-' | '、' | '“' | '”'))
+        && !name.starts_with('-')
 }

@@ -16,6 +16,9 @@ const BASE: &str = "base";
 /// The file that makes a folder a standard.
 pub(super) const MANIFEST: &str = "standard.yaml";
 
+/// Folder of the files that `juesuan new` starts from. No document depends on them.
+const NEW: &str = "new/";
+
 /// How many of the known paths a message about an unknown one lists.
 const NEAR: usize = 3;
 
@@ -128,10 +131,10 @@ impl PackFiles {
         }
     }
 
-    /// A hash over all paths and contents.
+    /// A hash over the paths and contents of all that documents are made from.
     pub(super) fn fingerprint(&self) -> blake3::Hash {
         let mut hasher = blake3::Hasher::new();
-        for (path, file) in &self.files {
+        for (path, file) in self.files.iter().filter(|(path, _)| !path.starts_with(NEW)) {
             for part in [path.as_bytes(), file.text.as_bytes()] {
                 hasher.update(&u64::try_from(part.len()).expect("a length fits 64 bits").to_le_bytes());
                 hasher.update(part);

@@ -92,12 +92,24 @@ fn explain_missing(roles: &[Role]) -> String {
     let mut text = "缺少字体：".to_owned();
     for role in roles {
         let families: Vec<_> = role.candidates.iter().map(Candidate::to_string).collect();
-        text.push_str(&format!("\n  {}：需要安装其中一种：{}", role.name, families.join("、")));
+        text.push_str(&format!("\n  {}：需要安装其中一种：{}", in_chinese(&role.name), families.join("、")));
     }
     text.push_str(
         "\nDebian/Ubuntu 可执行 apt-get install fonts-noto-cjk；Windows 和 macOS 请安装以上任一字体；也可用 --font-path 指定字体所在文件夹",
     );
     text
+}
+
+/// What people call a role that standards name in English.
+pub fn in_chinese(role: &str) -> &str {
+    match role {
+        "title" => "标题",
+        "body" => "正文",
+        "hei" => "黑体",
+        "kai" => "楷体",
+        "table" => "表格",
+        other => other,
+    }
 }
 
 /// Four roles filled by Debian's fonts-noto-cjk, for the tests of this room.
