@@ -11,63 +11,63 @@ use super::*;
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Disclosure {
-    /// 公开格式所用的标准包；工作区的“县.yaml”已写明时可省略
+    /// 用哪个省的公开格式：写标准的编号，`juesuan fonts` 列出有哪些；工作区的“县.yaml”已写明时省略
     #[serde(rename = "标准")]
     #[schemars(extend("examples" = ["标准编号"]))]
     pub standard: Option<Spanned<String>>,
-    /// 决算年度
+    /// 决算年度，四位数字；不是公开的那一年
     #[serde(rename = "年度")]
     #[schemars(extend("examples" = [2024]))]
     pub year: Spanned<Count>,
-    /// 文件中所有金额的单位
+    /// 文件中所有金额的单位，写一次；照部门决算报表写元最稳妥
     #[serde(rename = "金额单位")]
     #[schemars(extend("examples" = ["元"]))]
     pub unit: Spanned<MoneyUnit>,
-    /// 部门的名称、编码和性质
+    /// 部门的名称、编码和性质，照批复文件写
     #[serde(rename = "部门")]
     #[schemars(extend("examples" = [{"名称": "示例县档案馆", "编码": "118", "性质": "行政单位"}]))]
     pub department: Department,
-    /// 决算批复日期
+    /// 财政部门批复决算的日期，见批复文件；没有批复日期时省略
     #[serde(rename = "批复日期")]
     #[schemars(extend("examples" = ["2025-08-15"]))]
     pub approved: Option<Spanned<Date>>,
-    /// 公开日期；也是文件里记录的日期
+    /// 在网站上公开的日期，年-月-日；印在封面上，也是 PDF 里记录的日期
     #[serde(rename = "公开日期")]
     #[schemars(extend("examples" = ["2025-08-29"]))]
     pub published: Spanned<Date>,
-    /// 第一部分：职责、机构设置
+    /// 公开文件的第一部分：职责、机构设置，照“三定”规定写
     #[serde(rename = "概况")]
     #[schemars(extend("examples" = [{"职责": ["负责全县档案工作。"], "机构设置": {"机构": [{"名称": "综合股"}]}}]))]
     pub overview: Overview,
-    /// 一般公共预算财政拨款：每个功能分类项级科目一行
+    /// 一般公共预算财政拨款：每个功能分类项级科目（7 位）一行，照部门决算报表的《一般公共预算财政拨款收入支出决算表》写
     #[serde(rename = "一般公共预算财政拨款", default)]
     #[schemars(extend("examples" = [[{"科目": 2013101, "基本支出": 1402400.00}]]))]
     pub general: Vec<Spanned<FiscalRow>>,
-    /// 政府性基金预算财政拨款：没有时省略或写 []
+    /// 政府性基金预算财政拨款，写法同上，照《政府性基金预算财政拨款收入支出决算表》写；没有时省略或写 []
     #[serde(rename = "政府性基金预算财政拨款", default)]
     #[schemars(extend("examples" = [[{"科目": 2120803, "项目支出": 500000.00}]]))]
     pub fund: Vec<Spanned<FiscalRow>>,
-    /// 国有资本经营预算财政拨款：没有时省略或写 []
+    /// 国有资本经营预算财政拨款，写法同上，照《国有资本经营预算财政拨款收入支出决算表》写；没有时省略或写 []
     #[serde(rename = "国有资本经营预算财政拨款", default)]
     #[schemars(extend("examples" = [[{"科目": 2230105, "项目支出": 120000.00}]]))]
     pub capital: Vec<Spanned<FiscalRow>>,
-    /// 财政拨款以外的资金（上级补助、事业、经营、附属单位上缴、其他收入及其支出）
+    /// 财政拨款以外的资金，每个项级科目一行：收入、支出各是部门决算报表《收入决算表》《支出决算表》里减去财政拨款的部分；没有时省略
     #[serde(rename = "单位资金", default)]
     #[schemars(extend("examples" = [[{"科目": 2010601, "其他收入": 62000.00, "基本支出": 62000.00}]]))]
     pub other_funds: Vec<Spanned<OtherFundsRow>>,
-    /// 一般公共预算财政拨款基本支出按经济分类款级科目的明细
+    /// 一般公共预算财政拨款的基本支出，按经济分类款级科目（5 位）写，照《一般公共预算财政拨款基本支出决算明细表》；没有发生的款不写
     #[serde(rename = "基本支出明细", default)]
     #[schemars(extend("examples" = [{"30101": 645000.00, "30102": 343900.00}]))]
     pub basic_by_economic: Entries<Code, Spanned<Amount>>,
-    /// 按功能分类科目写的年初预算、上年决算、用途和原因
+    /// 按功能分类科目写的年初预算、上年决算、用途和原因；写到类（3 位）还是项（7 位），看标准按哪一级说明
     #[serde(rename = "科目说明", default)]
     #[schemars(extend("examples" = [{"201": {"年初预算": 11792500.00, "上年决算": 6438900.00, "用途": "机关运转", "变动原因": "项目增加"}}]))]
     pub code_notes: Entries<Code, CodeNote>,
-    /// 目录中没有的科目的名称
+    /// 目录中没有的科目的名称；核对编码确实正确时才写
     #[serde(rename = "补充科目", default)]
     #[schemars(extend("examples" = [{"2013199": "其他党委办公厅（室）及相关机构事务支出"}]))]
     pub extra_codes: Entries<Code, Spanned<String>>,
-    /// 总体情况的变动原因
+    /// 各个总数比上年变动的原因；没有变动的不写
     #[serde(rename = "变动原因", default)]
     #[schemars(extend("examples" = [{"收支总计": "本年度实施项目增加"}]))]
     pub reasons: Reasons,
@@ -75,31 +75,31 @@ pub struct Disclosure {
     #[serde(rename = "基本支出主要包括", default)]
     #[schemars(extend("examples" = [{"公用经费": ["办公费", "福利费"]}]))]
     pub section6_lists: Section6Lists,
-    /// 财政拨款“三公”经费
+    /// 财政拨款负担的“三公”经费，照部门决算报表的《机构运行信息表》写；没有发生的整项不写，程序按 0 说明
     #[serde(rename = "三公经费", default)]
     #[schemars(extend("examples" = [{"公务接待费": {"全年预算": 0, "上年决算": 0}}]))]
     pub three_public: ThreePublic,
-    /// 机关运行经费的上年数和变动原因；本年数由基本支出明细得出
+    /// 机关运行经费的上年数和变动原因；本年数由基本支出明细得出。事业单位整节不写
     #[serde(rename = "机关运行经费", default)]
     #[schemars(extend("examples" = [{"上年决算": 163200.00, "变动原因": "人员减少"}]))]
     pub agency_operating: AgencyOperating,
-    /// 政府采购
+    /// 政府采购支出，照《机构运行信息表》写；没有采购时整节不写
     #[serde(rename = "政府采购", default)]
     #[schemars(extend("examples" = [{"货物": 145800.00, "授予中小企业": 145800.00, "授予小微企业": 145800.00}]))]
     pub procurement: Procurement,
-    /// 年末国有资产占用
+    /// 年末国有资产占用：车辆写辆数，设备写台（套）数，照《机构运行信息表》写
     #[serde(rename = "国有资产", default)]
     #[schemars(extend("examples" = [{"车辆": {"主要负责人用车": 2}, "单价100万元以上设备": 0}]))]
     pub assets: Assets,
-    /// 绩效自评：每个项目一份
+    /// 绩效自评：每个项目一份，照项目支出绩效自评报告写；顺序就是附件的顺序
     #[serde(rename = "绩效自评", default)]
     #[schemars(extend("examples" = [[{"项目名称": "档案库房维修费"}]]))]
     pub projects: Vec<Spanned<Project>>,
-    /// 预算绩效管理工作的总体情况
+    /// 预算绩效管理工作的总体情况：多少个项目编了目标、做了跟踪、发现和改了多少问题
     #[serde(rename = "绩效管理", default)]
     #[schemars(extend("examples" = [{"改进措施": "加强项目组织管理"}]))]
     pub management: Management,
-    /// 第十节最后“其他需要说明的事项”；没有时省略
+    /// 情况说明最后“其他需要说明的事项”，一件一项；没有时省略
     #[serde(rename = "其他需要说明的事项", default)]
     #[schemars(extend("examples" = [["本部门无其他需要说明的事项。"]]))]
     pub other_matters: Vec<Spanned<String>>,
@@ -107,23 +107,23 @@ pub struct Disclosure {
     #[serde(rename = "补充名词", default)]
     #[schemars(extend("examples" = [[{"名词": "公益性岗位", "解释": "指由政府出资扶持的服务社会公众的岗位。"}]]))]
     pub glossary: Vec<GlossaryEntry>,
-    /// 标准名词后面“主要是：…”的内容，按名词写；没有的不写
+    /// 标准名词后面“主要是：…”的内容，左边写名词，右边写列举；没有的不写
     #[serde(rename = "名词列举", default)]
     #[schemars(extend("examples" = [{"事业收入": "培训收入等"}]))]
     pub term_details: Entries<String, Spanned<String>>,
-    /// 上年的填报文件（相对于本文件的路径）；写了它，上年数和年初结转由它取得
+    /// 上年的填报文件，从本文件所在的文件夹写起；写了它，上年数和年初结转由它取得，不用再写。工作区里会自动找到
     #[serde(rename = "上年文件")]
     #[schemars(extend("examples" = ["../2023/118.yaml"]))]
     pub last_year_file: Option<Spanned<String>>,
-    /// 没有上年文件时，情况说明要用的几个上年数
+    /// 没有上年文件时，与上年比较要用的几个数，从上年公开的部门决算上抄
     #[serde(rename = "上年决算", default)]
     #[schemars(extend("examples" = [{"收入总计": 6453300.00, "支出总计": 6453300.00}]))]
     pub last_year: LastYear,
-    /// 核对：财政系统里的数，与程序算出的数比较，不印出来
+    /// 部门决算报表里的合计数，与程序算出的数核对，不印出来；左边写“表号[行].栏”，右边写金额
     #[serde(rename = "核对", default)]
     #[schemars(extend("examples" = [{"03[合计].本年支出合计": 12360300.00}]))]
     pub expectations: Entries<String, Spanned<Amount>>,
-    /// 接受：对某一条检查结果的书面说明
+    /// 对某一条检查结果的书面说明：核对无误、确有原因时写，不印出来
     #[serde(rename = "接受", default)]
     #[schemars(extend("examples" = [[{"规则": "JS-X11", "理由": "在职转退休，基数不同"}]]))]
     pub accepted: Vec<Spanned<Acceptance>>,
@@ -181,15 +181,15 @@ impl fmt::Display for ReportKind {
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Department {
-    /// 全称，与批复文件一致
+    /// 部门全称，与批复文件一致；印在封面和各表上
     #[serde(rename = "名称")]
     #[schemars(extend("examples" = ["示例县档案馆"]))]
     pub name: Spanned<String>,
-    /// 部门预算编码，加引号以保留前面的 0
+    /// 部门预算编码，数字，加英文引号以保留前面的 0
     #[serde(rename = "编码")]
     #[schemars(extend("examples" = ["041"]))]
     pub code: Spanned<String>,
-    /// 部门本级的性质，决定机关运行经费怎样写
+    /// 部门本级的性质；事业单位没有机关运行经费
     #[serde(rename = "性质")]
     #[schemars(extend("examples" = ["行政单位"]))]
     pub kind: Spanned<DepartmentKind>,
@@ -197,11 +197,11 @@ pub struct Department {
     #[serde(rename = "公开类别", default)]
     #[schemars(extend("examples" = ["部门"]))]
     pub report: Spanned<ReportKind>,
-    /// 纳入决算编制范围的单位；只有一个单位时省略
+    /// 纳入决算编制范围的单位，一个一项；只有本级一个单位时省略
     #[serde(rename = "所属单位", default)]
     #[schemars(extend("examples" = [[{"名称": "示例县档案馆（本级）"}]]))]
     pub units: Vec<UnitInScope>,
-    /// 所属单位的金额是否已在本文件各行中合计；写“按单位文件合计”时由单位文件相加
+    /// 所属单位的金额在哪里：省略时本文件各行已经是全部单位的合计；写“按单位文件合计”时由各单位的文件相加，本文件不写金额
     #[serde(rename = "汇总方式", default)]
     #[schemars(extend("examples" = ["按单位文件合计"]))]
     pub consolidation: Spanned<Consolidation>,
@@ -219,19 +219,19 @@ pub enum Consolidation {
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct UnitInScope {
-    /// 单位全称
+    /// 单位全称，与批复文件一致
     #[serde(rename = "名称")]
     #[schemars(extend("examples" = ["示例县档案馆（本级）"]))]
     pub name: Spanned<String>,
-    /// 单位性质
+    /// 单位的性质；省略时不印
     #[serde(rename = "性质")]
     #[schemars(extend("examples" = ["行政单位"]))]
     pub kind: Option<Spanned<DepartmentKind>>,
-    /// 单位的填报文件（相对于本文件的路径）
+    /// 单位的填报文件，从本文件所在的文件夹写起；“按单位文件合计”时必填
     #[serde(rename = "文件")]
     #[schemars(extend("examples" = ["118001.yaml"]))]
     pub file: Option<Spanned<String>>,
-    /// 备注
+    /// 印在单位名称后面的备注；没有时省略
     #[serde(rename = "备注")]
     #[schemars(extend("examples" = ["2024年新设"]))]
     pub remark: Option<Spanned<String>>,
@@ -241,11 +241,11 @@ pub struct UnitInScope {
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Overview {
-    /// 主要职责，一条一项，不写序号
+    /// 主要职责，一条一项，不写序号，末尾写句号；照“三定”规定
     #[serde(rename = "职责")]
     #[schemars(extend("examples" = [["负责全县档案工作的规划和管理。"]]))]
     pub duties: Vec<Spanned<String>>,
-    /// 内设机构
+    /// 内设机构，照“三定”规定
     #[serde(rename = "机构设置")]
     #[schemars(extend("examples" = [{"机构": [{"名称": "综合股", "职责": "负责日常运转。"}]}]))]
     pub offices: Offices,
@@ -255,7 +255,7 @@ pub struct Overview {
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Offices {
-    /// 引言；省略时自动写
+    /// 列出机构以前的一句话；省略时自动写
     #[serde(rename = "说明")]
     #[schemars(extend("examples" = ["档案馆设下列内设机构："]))]
     pub introduction: Option<Spanned<String>>,
@@ -269,11 +269,11 @@ pub struct Offices {
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OfficeEntry {
-    /// 机构名称
+    /// 内设机构的名称
     #[serde(rename = "名称")]
     #[schemars(extend("examples" = ["综合股"]))]
     pub name: Spanned<String>,
-    /// 机构职责
+    /// 内设机构的职责，一两句话；可以省略
     #[serde(rename = "职责")]
     #[schemars(extend("examples" = ["负责日常运转和文件收发。"]))]
     pub duty: Option<Spanned<String>>,
@@ -283,15 +283,15 @@ pub struct OfficeEntry {
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Acceptance {
-    /// 检查规则的编号
+    /// 检查规则的编号，就是提示方括号里的编号
     #[serde(rename = "规则")]
     #[schemars(extend("examples" = ["JS-X11"]))]
     pub rule: Spanned<String>,
-    /// 只接受写在这个位置的结果（键的路径）；省略时接受本文件中该规则的全部结果
+    /// 只接受写在这个位置的结果：从最外面的键写起，用点连接；省略时接受本文件中该规则的全部结果
     #[serde(rename = "位置")]
     #[schemars(extend("examples" = ["三公经费.公务接待费"]))]
     pub place: Option<Spanned<String>>,
-    /// 书面理由
+    /// 书面理由，一句话，说明为什么数是对的
     #[serde(rename = "理由")]
     #[schemars(extend("examples" = ["在职转退休，缴费基数不同"]))]
     pub reason: Spanned<String>,
@@ -301,15 +301,15 @@ pub struct Acceptance {
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SecrecyReview {
-    /// 审查日期
+    /// 保密审查的日期，年-月-日
     #[serde(rename = "日期")]
     #[schemars(extend("examples" = ["2025-08-20"]))]
     pub date: Spanned<Date>,
-    /// 审查结论
+    /// 保密审查的结论，照审查表写
     #[serde(rename = "结论")]
     #[schemars(extend("examples" = ["同意公开"]))]
     pub decision: Spanned<String>,
-    /// 审查人或审查部门
+    /// 审查人或审查部门；可以省略
     #[serde(rename = "审查人")]
     #[schemars(extend("examples" = ["县委保密办"]))]
     pub reviewer: Option<Spanned<String>>,

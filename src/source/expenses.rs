@@ -9,31 +9,31 @@ use super::*;
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ThreePublic {
-    /// 因公出国（境）费
+    /// 因公出国（境）费；没有发生时整项不写
     #[serde(rename = "因公出国（境）费", default)]
     #[schemars(extend("examples" = [{"全年预算": 0, "决算": 0, "上年决算": 0}]))]
     pub going: Going,
-    /// 公务用车购置费
+    /// 公务用车购置费；没有发生时整项不写
     #[serde(rename = "公务用车购置费", default)]
     #[schemars(extend("examples" = [{"全年预算": 0, "决算": 0, "上年决算": 0, "购置辆数": 0}]))]
     pub purchase: Purchase,
-    /// 公务用车运行维护费
+    /// 公务用车运行维护费；没有公务用车时整项不写
     #[serde(rename = "公务用车运行维护费", default)]
     #[schemars(extend("examples" = [{"全年预算": 50000.00, "决算": 50000.00, "上年决算": 50000.00, "保有量": 2}]))]
     pub operation: Operation,
-    /// 公务接待费
+    /// 公务接待费；没有发生时整项不写
     #[serde(rename = "公务接待费", default)]
     #[schemars(extend("examples" = [{"全年预算": 6000.00, "上年决算": 5000.00, "国内接待": {"金额": 6000.00, "批次": 5, "人次": 40}}]))]
     pub reception: Reception,
-    /// “三公”经费决算比上年变动的主要原因（总体）
+    /// “三公”经费决算比上年变动的主要原因（总体），接在“主要原因是”后面读，末尾不写句号
     #[serde(rename = "变动原因")]
     #[schemars(extend("examples" = ["压减公务接待"]))]
     pub change_reason: Option<Spanned<String>>,
-    /// “三公”经费决算与预算有差异的主要原因（总体）
+    /// “三公”经费决算与预算有差异的主要原因（总体），写法同上
     #[serde(rename = "预决算差异原因")]
     #[schemars(extend("examples" = ["厉行节约"]))]
     pub budget_reason: Option<Spanned<String>>,
-    /// 公务用车购置及运行维护费合计比上年变动的主要原因
+    /// 公务用车购置及运行维护费合计比上年变动的主要原因，写法同上
     #[serde(rename = "公务用车变动原因")]
     #[schemars(extend("examples" = ["车辆老旧，维修增加"]))]
     pub vehicles_reason: Option<Spanned<String>>,
@@ -43,35 +43,35 @@ pub struct ThreePublic {
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Going {
-    /// 年初预算数
+    /// 年初预算数：年初批复的数；标准与年初预算比较时要写
     #[serde(rename = "年初预算")]
     #[schemars(extend("examples" = [0]))]
     pub initial: Option<Spanned<Amount>>,
-    /// 全年预算数（调整后）
+    /// 全年预算数：年中调整以后的数；标准与全年预算比较时要写
     #[serde(rename = "全年预算")]
     #[schemars(extend("examples" = [30000.00]))]
     pub adjusted: Option<Spanned<Amount>>,
-    /// 决算数
+    /// 本年决算数：实际支出，只写财政拨款负担的部分
     #[serde(rename = "决算")]
     #[schemars(extend("examples" = [28000.00]))]
     pub amount: Option<Spanned<Amount>>,
-    /// 上年决算数
+    /// 上年决算数，从上年公开的部门决算上抄；上年没有的写 0；有上年文件时省略
     #[serde(rename = "上年决算")]
     #[schemars(extend("examples" = [0]))]
     pub last_year: Option<Spanned<Amount>>,
-    /// 出国（境）团组数
+    /// 因公出国（境）的团组个数
     #[serde(rename = "团组")]
     #[schemars(extend("examples" = [1]))]
     pub groups: Option<Spanned<Count>>,
-    /// 出国（境）人次
+    /// 因公出国（境）的人次
     #[serde(rename = "人次")]
     #[schemars(extend("examples" = [2]))]
     pub persons: Option<Spanned<Count>>,
-    /// 主要用于什么
+    /// 主要用途，接在“用于”后面读，末尾不写句号
     #[serde(rename = "用途")]
     #[schemars(extend("examples" = ["赴境外招商推介"]))]
     pub purpose: Option<Spanned<String>>,
-    /// 比上年变动的主要原因
+    /// 比上年变动的主要原因，接在“主要原因是”后面读，末尾不写句号；没有变动的不写
     #[serde(rename = "变动原因")]
     #[schemars(extend("examples" = ["本年新增出访任务"]))]
     pub change_reason: Option<Spanned<String>>,
@@ -81,31 +81,31 @@ pub struct Going {
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Purchase {
-    /// 年初预算数
+    /// 年初预算数：年初批复的数；标准与年初预算比较时要写
     #[serde(rename = "年初预算")]
     #[schemars(extend("examples" = [0]))]
     pub initial: Option<Spanned<Amount>>,
-    /// 全年预算数（调整后）
+    /// 全年预算数：年中调整以后的数；标准与全年预算比较时要写
     #[serde(rename = "全年预算")]
     #[schemars(extend("examples" = [180000.00]))]
     pub adjusted: Option<Spanned<Amount>>,
-    /// 决算数
+    /// 本年决算数：实际支出，只写财政拨款负担的部分
     #[serde(rename = "决算")]
     #[schemars(extend("examples" = [178600.00]))]
     pub amount: Option<Spanned<Amount>>,
-    /// 上年决算数
+    /// 上年决算数，从上年公开的部门决算上抄；上年没有的写 0；有上年文件时省略
     #[serde(rename = "上年决算")]
     #[schemars(extend("examples" = [0]))]
     pub last_year: Option<Spanned<Amount>>,
-    /// 使用财政拨款购置的公务用车辆数
+    /// 本年使用财政拨款购置的公务用车，辆数
     #[serde(rename = "购置辆数")]
     #[schemars(extend("examples" = [1]))]
     pub vehicles: Option<Spanned<Count>>,
-    /// 主要用于什么
+    /// 主要用途，接在“用于”后面读，末尾不写句号
     #[serde(rename = "用途")]
     #[schemars(extend("examples" = ["更新执法执勤用车"]))]
     pub purpose: Option<Spanned<String>>,
-    /// 比上年变动的主要原因
+    /// 比上年变动的主要原因，接在“主要原因是”后面读，末尾不写句号；没有变动的不写
     #[serde(rename = "变动原因")]
     #[schemars(extend("examples" = ["原车报废更新"]))]
     pub change_reason: Option<Spanned<String>>,
@@ -115,31 +115,31 @@ pub struct Purchase {
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Operation {
-    /// 年初预算数
+    /// 年初预算数：年初批复的数；标准与年初预算比较时要写
     #[serde(rename = "年初预算")]
     #[schemars(extend("examples" = [50000.00]))]
     pub initial: Option<Spanned<Amount>>,
-    /// 全年预算数（调整后）
+    /// 全年预算数：年中调整以后的数；标准与全年预算比较时要写
     #[serde(rename = "全年预算")]
     #[schemars(extend("examples" = [50000.00]))]
     pub adjusted: Option<Spanned<Amount>>,
-    /// 决算数
+    /// 本年决算数：实际支出，只写财政拨款负担的部分
     #[serde(rename = "决算")]
     #[schemars(extend("examples" = [50000.00]))]
     pub amount: Option<Spanned<Amount>>,
-    /// 上年决算数
+    /// 上年决算数，从上年公开的部门决算上抄；上年没有的写 0；有上年文件时省略
     #[serde(rename = "上年决算")]
     #[schemars(extend("examples" = [50000.00]))]
     pub last_year: Option<Spanned<Amount>>,
-    /// 使用财政拨款负担费用的公务用车保有量（辆）
+    /// 年末由财政拨款负担费用的公务用车保有量，辆数
     #[serde(rename = "保有量")]
     #[schemars(extend("examples" = [2]))]
     pub vehicles: Option<Spanned<Count>>,
-    /// 主要用于什么
+    /// 主要用途，接在“用于”后面读，末尾不写句号
     #[serde(rename = "用途")]
     #[schemars(extend("examples" = ["公务用车燃料、维修和保险"]))]
     pub purpose: Option<Spanned<String>>,
-    /// 比上年变动的主要原因
+    /// 比上年变动的主要原因，接在“主要原因是”后面读，末尾不写句号；没有变动的不写
     #[serde(rename = "变动原因")]
     #[schemars(extend("examples" = ["车辆老旧，维修增加"]))]
     pub change_reason: Option<Spanned<String>>,
@@ -149,27 +149,27 @@ pub struct Operation {
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Reception {
-    /// 年初预算数
+    /// 年初预算数：年初批复的数；标准与年初预算比较时要写
     #[serde(rename = "年初预算")]
     #[schemars(extend("examples" = [6000.00]))]
     pub initial: Option<Spanned<Amount>>,
-    /// 全年预算数（调整后）
+    /// 全年预算数：年中调整以后的数；标准与全年预算比较时要写
     #[serde(rename = "全年预算")]
     #[schemars(extend("examples" = [6000.00]))]
     pub adjusted: Option<Spanned<Amount>>,
-    /// 上年决算数
+    /// 上年决算数，从上年公开的部门决算上抄；上年没有的写 0；有上年文件时省略
     #[serde(rename = "上年决算")]
     #[schemars(extend("examples" = [5000.00]))]
     pub last_year: Option<Spanned<Amount>>,
-    /// 国内接待
+    /// 国内接待：金额、批次、人次都写
     #[serde(rename = "国内接待", default)]
     #[schemars(extend("examples" = [{"金额": 6000.00, "批次": 5, "人次": 40}]))]
     pub domestic: DomesticReception,
-    /// 国（境）外接待
+    /// 国（境）外接待：金额、批次、人次都写；没有发生时整项不写
     #[serde(rename = "国（境）外接待", default)]
     #[schemars(extend("examples" = [{"金额": 0, "批次": 0, "人次": 0}]))]
     pub foreign: ForeignReception,
-    /// 比上年变动的主要原因
+    /// 比上年变动的主要原因，接在“主要原因是”后面读，末尾不写句号；没有变动的不写
     #[serde(rename = "变动原因")]
     #[schemars(extend("examples" = ["上级调研批次增加"]))]
     pub change_reason: Option<Spanned<String>>,
@@ -179,31 +179,31 @@ pub struct Reception {
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DomesticReception {
-    /// 国内接待费
+    /// 国内接待费的决算数，含其中的外事接待费
     #[serde(rename = "金额")]
     #[schemars(extend("examples" = [6000.00]))]
     pub amount: Option<Spanned<Amount>>,
-    /// 国内接待批次
+    /// 国内接待的批次，含其中的外事接待
     #[serde(rename = "批次")]
     #[schemars(extend("examples" = [5]))]
     pub receptions: Option<Spanned<Count>>,
-    /// 国内接待人次
+    /// 国内接待的人次，含其中的外事接待
     #[serde(rename = "人次")]
     #[schemars(extend("examples" = [40]))]
     pub persons: Option<Spanned<Count>>,
-    /// 其中外事接待（接待外宾）费
+    /// 国内接待费中的外事接待（接待外宾）费
     #[serde(rename = "外事接待费")]
     #[schemars(extend("examples" = [0]))]
     pub guests_amount: Option<Spanned<Amount>>,
-    /// 其中外事接待批次
+    /// 国内接待中的外事接待批次
     #[serde(rename = "外事接待批次")]
     #[schemars(extend("examples" = [0]))]
     pub guests_receptions: Option<Spanned<Count>>,
-    /// 其中外事接待人次
+    /// 国内接待中的外事接待人次
     #[serde(rename = "外事接待人次")]
     #[schemars(extend("examples" = [0]))]
     pub guests_persons: Option<Spanned<Count>>,
-    /// 主要用于什么
+    /// 主要用途，接在“用于”后面读，末尾不写句号
     #[serde(rename = "用途")]
     #[schemars(extend("examples" = ["上级部门调研和检查的接待"]))]
     pub purpose: Option<Spanned<String>>,
@@ -213,19 +213,19 @@ pub struct DomesticReception {
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ForeignReception {
-    /// 国（境）外接待费
+    /// 国（境）外接待费的决算数
     #[serde(rename = "金额")]
     #[schemars(extend("examples" = [0]))]
     pub amount: Option<Spanned<Amount>>,
-    /// 国（境）外接待批次
+    /// 国（境）外接待的批次
     #[serde(rename = "批次")]
     #[schemars(extend("examples" = [0]))]
     pub receptions: Option<Spanned<Count>>,
-    /// 国（境）外接待人次
+    /// 国（境）外接待的人次
     #[serde(rename = "人次")]
     #[schemars(extend("examples" = [0]))]
     pub persons: Option<Spanned<Count>>,
-    /// 主要用于什么
+    /// 主要用途，接在“用于”后面读，末尾不写句号
     #[serde(rename = "用途")]
     #[schemars(extend("examples" = ["境外友好城市来访接待"]))]
     pub purpose: Option<Spanned<String>>,
@@ -243,11 +243,11 @@ pub struct AgencyOperating {
     #[serde(rename = "参照公务员法管理事业单位")]
     #[schemars(extend("examples" = [0]))]
     pub assimilated: Option<Spanned<Amount>>,
-    /// 上年决算数
+    /// 上年决算数，从上年公开的部门决算上抄；上年没有的写 0；有上年文件时省略
     #[serde(rename = "上年决算")]
     #[schemars(extend("examples" = [163200.00]))]
     pub last_year: Option<Spanned<Amount>>,
-    /// 比上年变动的主要原因
+    /// 比上年变动的主要原因，接在“主要原因是”后面读，末尾不写句号；没有变动的不写
     #[serde(rename = "变动原因")]
     #[schemars(extend("examples" = ["人员减少导致公用经费减少"]))]
     pub change_reason: Option<Spanned<String>>,
@@ -257,23 +257,23 @@ pub struct AgencyOperating {
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Procurement {
-    /// 货物采购支出
+    /// 政府采购货物支出
     #[serde(rename = "货物")]
     #[schemars(extend("examples" = [145800.00]))]
     pub goods: Option<Spanned<Amount>>,
-    /// 工程采购支出
+    /// 政府采购工程支出
     #[serde(rename = "工程")]
     #[schemars(extend("examples" = [0]))]
     pub works: Option<Spanned<Amount>>,
-    /// 服务采购支出
+    /// 政府采购服务支出
     #[serde(rename = "服务")]
     #[schemars(extend("examples" = [0]))]
     pub services: Option<Spanned<Amount>>,
-    /// 授予中小企业合同金额
+    /// 授予中小企业的合同金额，不超过采购总额
     #[serde(rename = "授予中小企业")]
     #[schemars(extend("examples" = [145800.00]))]
     pub to_sme: Option<Spanned<Amount>>,
-    /// 其中授予小微企业合同金额
+    /// 授予中小企业的合同金额里，授予小微企业的部分
     #[serde(rename = "授予小微企业")]
     #[schemars(extend("examples" = [145800.00]))]
     pub to_micro: Option<Spanned<Amount>>,
@@ -303,15 +303,15 @@ pub struct Procurement {
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Assets {
-    /// 车辆，按用途写辆数
+    /// 年末车辆，按用途写辆数，没有的用途不写；总数由程序加
     #[serde(rename = "车辆", default)]
     #[schemars(extend("examples" = [{"主要负责人用车": 2}]))]
     pub vehicles: Vehicles,
-    /// 其他用车主要是什么车；有其他用车时必填
+    /// 其他用车主要是什么车；有“其他用车”时必填
     #[serde(rename = "其他用车说明")]
     #[schemars(extend("examples" = ["档案运输车"]))]
     pub other_vehicles_note: Option<Spanned<String>>,
-    /// 单价100万元（含）以上设备（不含车辆），台（套）
+    /// 年末单价100万元（含）以上设备（不含车辆）的台（套）数，整数
     #[serde(rename = "单价100万元以上设备")]
     #[schemars(extend("examples" = [0]))]
     pub equipment: Option<Spanned<Count>>,
@@ -321,35 +321,35 @@ pub struct Assets {
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Vehicles {
-    /// 副部（省）级及以上领导用车
+    /// 副部（省）级及以上领导用车，辆数
     #[serde(rename = "副部（省）级及以上领导用车")]
     #[schemars(extend("examples" = [0]))]
     pub ministerial: Option<Spanned<Count>>,
-    /// 主要负责人用车
+    /// 主要负责人用车，辆数
     #[serde(rename = "主要负责人用车")]
     #[schemars(extend("examples" = [2]))]
     pub leading: Option<Spanned<Count>>,
-    /// 机要通信用车
+    /// 机要通信用车，辆数
     #[serde(rename = "机要通信用车")]
     #[schemars(extend("examples" = [1]))]
     pub confidential: Option<Spanned<Count>>,
-    /// 应急保障用车
+    /// 应急保障用车，辆数
     #[serde(rename = "应急保障用车")]
     #[schemars(extend("examples" = [1]))]
     pub emergency: Option<Spanned<Count>>,
-    /// 执法执勤用车
+    /// 执法执勤用车，辆数
     #[serde(rename = "执法执勤用车")]
     #[schemars(extend("examples" = [0]))]
     pub enforcement: Option<Spanned<Count>>,
-    /// 特种专业技术用车
+    /// 特种专业技术用车，辆数
     #[serde(rename = "特种专业技术用车")]
     #[schemars(extend("examples" = [0]))]
     pub special: Option<Spanned<Count>>,
-    /// 离退休干部服务用车
+    /// 离退休干部服务用车，辆数
     #[serde(rename = "离退休干部服务用车")]
     #[schemars(extend("examples" = [0]))]
     pub retired: Option<Spanned<Count>>,
-    /// 其他用车
+    /// 其他用车，辆数
     #[serde(rename = "其他用车")]
     #[schemars(extend("examples" = [0]))]
     pub other: Option<Spanned<Count>>,

@@ -9,7 +9,7 @@ use super::*;
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Project {
-    /// 项目名称，各项目不能相同
+    /// 项目名称，照绩效目标申报表写；各项目不能相同
     #[serde(rename = "项目名称")]
     #[schemars(extend("examples" = ["档案库房维修费"]))]
     pub name: Spanned<String>,
@@ -21,11 +21,11 @@ pub struct Project {
     #[serde(rename = "主管部门")]
     #[schemars(extend("examples" = [{"编码": "118", "名称": "示例县档案馆"}]))]
     pub authority: Option<ProjectUnit>,
-    /// 报告完成的年月
+    /// 自评报告完成的年月，年-月；印在报告封面上
     #[serde(rename = "报告时间")]
     #[schemars(extend("examples" = ["2024-12"]))]
     pub reported: Spanned<YearMonth>,
-    /// 项目支出所列的功能分类项级科目
+    /// 项目支出所列的功能分类项级科目，7 位；写了就与账上的项目支出核对
     #[serde(rename = "科目")]
     #[schemars(extend("examples" = [2012604]))]
     pub code: Option<Spanned<Code>>,
@@ -33,15 +33,15 @@ pub struct Project {
     #[serde(rename = "预算类别", default)]
     #[schemars(extend("examples" = ["一般公共预算"]))]
     pub budget: Spanned<BudgetKind>,
-    /// 项目基本信息
+    /// 项目基本信息，七段文字，照绩效目标申报表写
     #[serde(rename = "基本信息")]
     #[schemars(extend("examples" = [{"项目概况": "维修档案库房两处。"}]))]
     pub basics: ProjectBasics,
-    /// 预算执行情况：每个资金来源一行
+    /// 预算执行情况：每个资金来源一行，金额用文件的金额单位；结余、执行率和得分由程序算
     #[serde(rename = "预算执行")]
     #[schemars(extend("examples" = [[{"资金来源": "市县区财政资金", "目标申报": 80000, "预算编制": 80000, "全年预算": 75705, "全年执行": 75705}]]))]
     pub budget_rows: Vec<Spanned<BudgetRow>>,
-    /// 绩效指标，权重之和为 90
+    /// 绩效指标，一个一行；权重之和为 90，另外 10 分是预算执行分，由程序算
     #[serde(rename = "绩效指标")]
     #[schemars(extend("examples" = [[{"一级指标": "产出指标", "二级指标": "数量指标", "指标名称": "维修库房数量", "年初指标": "≥2处", "实际完成值": "2处", "权重": 20, "得分": 20}]]))]
     pub indicators: Vec<Spanned<Indicator>>,
@@ -49,15 +49,15 @@ pub struct Project {
     #[serde(rename = "自评结果")]
     #[schemars(extend("examples" = [{"全年目标完成情况": "完成库房维修两处。"}]))]
     pub results: ProjectResults,
-    /// 四、项目主要经验做法
+    /// 项目主要经验做法，一条一项，不写序号；没有时省略
     #[serde(rename = "主要经验做法", default)]
     #[schemars(extend("examples" = [["按月通报支出进度。"]]))]
     pub experience: Vec<Spanned<String>>,
-    /// 五、项目管理中存在的主要问题及原因分析；没有时省略
+    /// 项目管理中存在的主要问题及原因分析，一条一项；没有时省略
     #[serde(rename = "存在问题及原因", default)]
     #[schemars(extend("examples" = [["付款手续办理较晚。"]]))]
     pub problems: Vec<Spanned<String>>,
-    /// 六、下一步改进措施及管理建议；没有时省略
+    /// 下一步改进措施及管理建议，一条一项；没有时省略
     #[serde(rename = "改进措施及建议", default)]
     #[schemars(extend("examples" = [["提前准备付款资料。"]]))]
     pub suggestions: Vec<Spanned<String>>,
@@ -77,11 +77,11 @@ pub enum BudgetKind {
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProjectUnit {
-    /// 预算编码，加引号
+    /// 单位的预算编码，加英文引号
     #[serde(rename = "编码")]
     #[schemars(extend("examples" = ["118001"]))]
     pub code: Spanned<String>,
-    /// 全称
+    /// 单位的全称
     #[serde(rename = "名称")]
     #[schemars(extend("examples" = ["示例县档案馆"]))]
     pub name: Spanned<String>,
@@ -91,31 +91,31 @@ pub struct ProjectUnit {
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProjectBasics {
-    /// 项目概况
+    /// 项目概况：做什么、做多少、预算多少，一段话
     #[serde(rename = "项目概况")]
     #[schemars(extend("examples" = ["维修档案库房两处，改善保管条件。"]))]
     pub overview: Spanned<String>,
-    /// 立项依据
+    /// 立项依据：文件名称或会议纪要
     #[serde(rename = "立项依据")]
     #[schemars(extend("examples" = ["县政府常务会议纪要。"]))]
     pub basis: Spanned<String>,
-    /// 项目设立的必要性
+    /// 项目设立的必要性，一段话
     #[serde(rename = "必要性")]
     #[schemars(extend("examples" = ["库房渗水，威胁档案安全。"]))]
     pub necessity: Spanned<String>,
-    /// 保证项目实施的措施与制度
+    /// 保证项目实施的措施与制度，一段话
     #[serde(rename = "措施与制度")]
     #[schemars(extend("examples" = ["由综合股负责，执行单位财务制度。"]))]
     pub measures: Spanned<String>,
-    /// 项目实施期绩效目标
+    /// 整个实施期的绩效目标，一段话
     #[serde(rename = "实施期目标")]
     #[schemars(extend("examples" = ["档案库房达到保管标准。"]))]
     pub goal: Spanned<String>,
-    /// 项目年度目标
+    /// 本年度的目标，一段话
     #[serde(rename = "年度目标")]
     #[schemars(extend("examples" = ["年内完成两处库房维修。"]))]
     pub annual_goal: Spanned<String>,
-    /// 项目实施计划
+    /// 项目实施计划：什么时候做什么
     #[serde(rename = "实施计划")]
     #[schemars(extend("examples" = ["上半年招标，九月底前完工。"]))]
     pub plan: Spanned<String>,
@@ -125,27 +125,27 @@ pub struct ProjectBasics {
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BudgetRow {
-    /// 资金来源
+    /// 资金来源的名称，照自评表写
     #[serde(rename = "资金来源")]
     #[schemars(extend("examples" = ["市县区财政资金"]))]
     pub source: Spanned<String>,
-    /// 年初预算数：目标申报
+    /// 年初预算数：申报绩效目标时的数
     #[serde(rename = "目标申报")]
     #[schemars(extend("examples" = [80000]))]
     pub declared: Spanned<Amount>,
-    /// 年初预算数：预算编制
+    /// 年初预算数：编进预算的数
     #[serde(rename = "预算编制")]
     #[schemars(extend("examples" = [80000]))]
     pub initial: Spanned<Amount>,
-    /// 全年预算数
+    /// 全年预算数：年中调整以后的数
     #[serde(rename = "全年预算")]
     #[schemars(extend("examples" = [75705]))]
     pub adjusted: Spanned<Amount>,
-    /// 全年执行数
+    /// 全年执行数：实际支出
     #[serde(rename = "全年执行")]
     #[schemars(extend("examples" = [75705]))]
     pub executed: Spanned<Amount>,
-    /// 偏差原因
+    /// 执行数与预算数有偏差的原因；没有偏差时省略
     #[serde(rename = "偏差原因")]
     #[schemars(extend("examples" = ["按实际工程量结算"]))]
     pub deviation: Option<Spanned<String>>,
@@ -155,43 +155,43 @@ pub struct BudgetRow {
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Indicator {
-    /// 一级指标
+    /// 一级指标的名称，照自评表写
     #[serde(rename = "一级指标")]
     #[schemars(extend("examples" = ["产出指标"]))]
     pub level1: Spanned<String>,
-    /// 二级指标
+    /// 二级指标的名称，照自评表写
     #[serde(rename = "二级指标")]
     #[schemars(extend("examples" = ["数量指标"]))]
     pub level2: Spanned<String>,
-    /// 指标名称
+    /// 指标（三级指标）的名称
     #[serde(rename = "指标名称")]
     #[schemars(extend("examples" = ["维修库房数量"]))]
     pub name: Spanned<String>,
-    /// 年初指标
+    /// 年初设定的指标值，带单位和大于小于号
     #[serde(rename = "年初指标")]
     #[schemars(extend("examples" = ["≥2处"]))]
     pub initial_target: Option<Spanned<String>>,
-    /// 调整后指标
+    /// 调整以后的指标值；没有调整的与年初相同
     #[serde(rename = "调整后指标")]
     #[schemars(extend("examples" = ["≥2处"]))]
     pub target: Option<Spanned<String>>,
-    /// 实际完成值
+    /// 实际完成值，带单位；定性指标写完成得怎样
     #[serde(rename = "实际完成值")]
     #[schemars(extend("examples" = ["2处"]))]
     pub actual: Spanned<String>,
-    /// 定性情况说明
+    /// 定性指标的情况说明；定量指标省略
     #[serde(rename = "定性情况说明")]
     #[schemars(extend("examples" = ["达成预期指标"]))]
     pub qualitative: Option<Spanned<String>>,
-    /// 权重
+    /// 权重，分；各指标合计 90 分
     #[serde(rename = "权重")]
     #[schemars(extend("examples" = [20]))]
     pub weight: Spanned<Score>,
-    /// 得分
+    /// 自评得分，分；不大于权重
     #[serde(rename = "得分")]
     #[schemars(extend("examples" = [20]))]
     pub score: Spanned<Score>,
-    /// 偏差原因分析及改进措施；失分时必填
+    /// 偏差原因分析及改进措施；得分少于权重时必填
     #[serde(rename = "偏差原因")]
     #[schemars(extend("examples" = ["付款手续办理较晚，今后提前准备"]))]
     pub deviation: Option<Spanned<String>>,
@@ -201,23 +201,23 @@ pub struct Indicator {
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProjectResults {
-    /// 全年目标实际完成情况
+    /// 全年目标实际完成情况，一段话
     #[serde(rename = "全年目标完成情况")]
     #[schemars(extend("examples" = ["完成两处库房维修。"]))]
     pub goals: Spanned<String>,
-    /// 项目实施情况；预算和执行率的句子由程序写在后面
+    /// 项目实施情况，一段话；预算和执行率的句子由程序写在后面
     #[serde(rename = "实施和预算执行情况")]
     #[schemars(extend("examples" = ["项目按计划实施。"]))]
     pub execution: Option<Spanned<String>>,
-    /// 产出情况及分析
+    /// 产出情况及分析，一段话
     #[serde(rename = "产出情况")]
     #[schemars(extend("examples" = ["维修库房两处，验收合格。"]))]
     pub output: Spanned<String>,
-    /// 效益情况及分析
+    /// 效益情况及分析，一段话
     #[serde(rename = "效益情况")]
     #[schemars(extend("examples" = ["档案保管条件改善。"]))]
     pub benefit: Spanned<String>,
-    /// 满意度情况及分析
+    /// 满意度情况及分析，一段话
     #[serde(rename = "满意度情况")]
     #[schemars(extend("examples" = ["查档群众满意度达到96%。"]))]
     pub satisfaction: Spanned<String>,
@@ -235,15 +235,15 @@ pub struct Management {
     #[serde(rename = "部门评价")]
     #[schemars(extend("examples" = [{"项目": ["档案库房维修费"], "评价结果": "项目预期目标完成情况较好"}]))]
     pub evaluation: Option<DepartmentEvaluation>,
-    /// 本部门的预算绩效管理制度名称
+    /// 本部门的预算绩效管理制度名称，一个一项
     #[serde(rename = "管理制度", default)]
     #[schemars(extend("examples" = [["预算绩效管理办法"]]))]
     pub rules: Vec<Spanned<String>>,
-    /// 建立的预算绩效管理工作机制
+    /// 建立的预算绩效管理工作机制，一句话，末尾不写句号
     #[serde(rename = "工作机制")]
     #[schemars(extend("examples" = ["财务牵头、业务处室分工负责"]))]
     pub mechanism: Option<Spanned<String>>,
-    /// 编报绩效目标的项目个数
+    /// 编报绩效目标的项目个数，见绩效目标申报
     #[serde(rename = "编报目标项目数")]
     #[schemars(extend("examples" = [12]))]
     pub with_objectives: Option<Spanned<Count>>,
@@ -251,7 +251,7 @@ pub struct Management {
     #[serde(rename = "编报目标金额")]
     #[schemars(extend("examples" = [3500000.00]))]
     pub with_objectives_amount: Option<Spanned<Amount>>,
-    /// 绩效跟踪的项目个数
+    /// 绩效跟踪（运行监控）的项目个数
     #[serde(rename = "跟踪项目数")]
     #[schemars(extend("examples" = [12]))]
     pub monitored: Option<Spanned<Count>>,
@@ -267,7 +267,7 @@ pub struct Management {
     #[serde(rename = "自评金额")]
     #[schemars(extend("examples" = [3500000.00]))]
     pub evaluated_amount: Option<Spanned<Amount>>,
-    /// 绩效自评平均得分；附有自评报告时省略
+    /// 绩效自评平均得分，分；附有自评报告时省略
     #[serde(rename = "平均得分")]
     #[schemars(extend("examples" = [93.5]))]
     pub average: Option<Spanned<Score>>,
@@ -293,7 +293,7 @@ pub struct DepartmentEvaluation {
     #[serde(rename = "项目")]
     #[schemars(extend("examples" = [["档案库房维修费"]]))]
     pub projects: Vec<Spanned<String>>,
-    /// 评价结果
+    /// 评价结果，一句话，末尾不写句号
     #[serde(rename = "评价结果")]
     #[schemars(extend("examples" = ["项目预期目标完成情况较好，基本完成年初设定目标"]))]
     pub result: Spanned<String>,
