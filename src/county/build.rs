@@ -8,13 +8,13 @@ use std::time::Duration;
 use super::lock::Lock;
 use super::merge::note;
 use super::parts::Parts;
-use super::publication::{Remaining, withdraw_all_but};
+use super::publication::{Remaining, clear, withdraw_all_but};
 use super::queue::{self, Ticket};
 use super::run::{DATA, Run, same_codes};
 use super::site::{self, County};
 use super::{CountyError, Document, Event, Failure, NOTES, Outcome, Partition, RecordError, Records, Report, State, Workspace};
 use crate::disclosure::{BuildError, Emit, Options, Press, place};
-use crate::typeset::{clear_leftovers, forget};
+use crate::typeset::forget;
 
 /// What is to be built, and how.
 #[derive(Debug)]
@@ -125,11 +125,7 @@ fn prepare(output: &Path, options: &Options) -> Result<Lock, CountyError> {
         std::fs::create_dir_all(folder).map_err(|source| BuildError::Folder { path: folder.clone(), source })?;
     }
     let lock = Lock::take(output)?;
-    for folder in &folders {
-        let unusable =
-            |error: std::io::Error| CountyError::Output(folder.display().to_string(), crate::diagnostics::system::reason(&error));
-        clear_leftovers(folder).map_err(unusable)?;
-    }
+    clear(&Records::of(output))?;
     Ok(lock)
 }
 

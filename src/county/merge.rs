@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::lock::Lock;
 use super::parts::Parts;
-use super::publication::{Owners, Remaining, put, withdraw_all_but};
+use super::publication::{Owners, Remaining, clear, put, withdraw_all_but};
 use super::site::{self, COUNTY, County};
 use super::{CountyError, NOTES, Record, RecordError, Records};
 use crate::disclosure::{BuildError, place, write};
@@ -58,6 +58,8 @@ pub fn merge(parts: &[PathBuf], output: &Path) -> Result<Merged, MergeError> {
     std::fs::create_dir_all(output.join(NOTES))
         .map_err(|source| CountyError::from(BuildError::Folder { path: output.join(NOTES), source }))?;
     let _lock = Lock::take(output)?;
+    let records = Records::of(output);
+    clear(&records)?;
     let mut chosen: BTreeMap<(String, bool), (Record, &PathBuf)> = BTreeMap::new();
     let mut strangers = Vec::new();
     for part in parts {
@@ -80,7 +82,6 @@ pub fn merge(parts: &[PathBuf], output: &Path) -> Result<Merged, MergeError> {
         }
     }
     strangers.retain(|(source, _)| !chosen.keys().any(|(known, _)| known == source));
-    let records = Records::of(output);
     let stays = |source: &str, draft: bool| !complete || chosen.contains_key(&(source.to_owned(), draft));
     let Remaining { gone, owners, .. } = withdraw_all_but(&records, records.load_all()?, stays)?;
     for (record, part) in chosen.values() {

@@ -5,12 +5,13 @@
 //! old record's place, the files take theirs, and the new record ends the note.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::{CountyError, Record, Records};
+use super::run::DATA;
+use super::{CountyError, NOTES, Record, Records};
 use crate::disclosure::{BuildError, place};
-use crate::typeset::{Staged, clear_leftovers, stage};
+use crate::typeset::{Staged, clear_leftovers, flush, stage};
 
 /// Which document each published file belongs to: none may take or remove another's.
 #[derive(Debug, Default)]
@@ -70,6 +71,8 @@ pub fn put<'b>(
             return Err(BuildError::from(error).into());
         }
     }
+    let folders: BTreeSet<PathBuf> = own.iter().filter_map(|path| place(records.output(), path).parent().map(Path::to_path_buf)).collect();
+    folders.iter().try_for_each(|folder| flush(folder)).map_err(BuildError::from)?;
     remove(records, owners, &record.source, paths.difference(&own))?;
     records.save(record)?;
     Ok(records.retract(&record.source, record.draft)?)
@@ -100,11 +103,35 @@ pub fn withdraw_all_but(records: &Records, all: Vec<Record>, stays: impl Fn(&str
     for record in &gone {
         withdraw(records, &owners, record)?;
     }
-    for (source, draft) in records.all_pending()?.into_iter().filter(|(source, draft)| !stays(source, *draft)) {
-        remove(records, &owners, &source, &records.pending(&source, draft))?;
+    for (source, draft) in records.all_pending()? {
+        let record = live.iter().find(|record| record.source == source && record.draft == draft);
+        if record.is_none() && stays(&source, draft) {
+            // It is made again, and then knows what to remove.
+            continue;
+        }
+        let kept: BTreeSet<&str> = record.iter().flat_map(|record| &record.outputs).map(|output| output.path.as_str()).collect();
+        let pending = records.pending(&source, draft);
+        remove(records, &owners, &source, pending.iter().filter(|path| !kept.contains(path.as_str())))?;
         records.retract(&source, draft)?;
     }
     Ok(Remaining { live, gone, owners })
+}
+
+/// Clears what a killed run left half written in the folders that all documents share. Call it once, before anything is written.
+pub fn clear(records: &Records) -> Result<(), CountyError> {
+    for folder in shared_folders(records).iter().filter(|folder| folder.is_dir()) {
+        clear_leftovers(folder).map_err(|error| unusable(folder, &error))?;
+    }
+    Ok(())
+}
+
+fn shared_folders(records: &Records) -> [PathBuf; 4] {
+    let output = records.output();
+    [output.to_path_buf(), output.join(DATA), output.join(NOTES), records.folder()]
+}
+
+fn unusable(folder: &Path, error: &std::io::Error) -> CountyError {
+    CountyError::Output(folder.display().to_string(), crate::diagnostics::system::reason(error))
 }
 
 fn stage_all<'b>(records: &Records, record: &Record, contents: impl IntoIterator<Item = &'b [u8]>) -> Result<Vec<Staged>, CountyError> {
@@ -115,8 +142,10 @@ fn stage_all<'b>(records: &Records, record: &Record, contents: impl IntoIterator
         let folder = path.parent().map(PathBuf::from).unwrap_or_default();
         if folders.insert(folder.clone()) {
             std::fs::create_dir_all(&folder).map_err(|source| BuildError::Folder { path: folder.clone(), source })?;
-            // What cannot be cleared does no harm.
-            let _ = clear_leftovers(&folder);
+            // The shared folders were cleared when the run began; other documents are at work in them.
+            if !shared_folders(records).contains(&folder) {
+                clear_leftovers(&folder).map_err(|error| unusable(&folder, &error))?;
+            }
         }
         staged.push(stage(&path, bytes).map_err(BuildError::from)?);
     }
@@ -180,6 +209,19 @@ mod tests {
         assert!(stands(&records, "1.pdf"));
         withdraw_all_but(&records, Vec::new(), |_, _| false).expect("withdrawn");
         assert!(!stands(&records, "1.pdf") && records.all_pending().expect("notes").is_empty());
+    }
+
+    #[test]
+    fn a_record_that_was_kept_ends_the_note_of_a_killed_run() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let records = Records::of(folder.path());
+        let kept = record("2024/1-a.yaml", &["1.pdf"]);
+        put(&records, &Owners::default(), &kept, [&b"a"[..]]).expect("written");
+        std::fs::write(folder.path().join("旧.pdf"), b"a").expect("a file");
+        records.announce(&kept.source, false, &["1.pdf".to_owned(), "旧.pdf".to_owned()].into()).expect("noted");
+        withdraw_all_but(&records, vec![kept], |_, _| true).expect("cleared");
+        assert!(stands(&records, "1.pdf") && !stands(&records, "旧.pdf"));
+        assert!(records.all_pending().expect("notes").is_empty());
     }
 
     #[test]

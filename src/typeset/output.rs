@@ -36,12 +36,17 @@ pub fn stage(path: &Path, bytes: &[u8]) -> Result<Staged, OutputError> {
 }
 
 impl Staged {
-    /// Puts the file in its place in one step.
+    /// Puts the file in its place in one step. Lasts through a power cut once its folder was flushed.
     pub fn put(self) -> Result<(), OutputError> {
         let Self { temporary, path } = self;
-        temporary.persist(&path).map_err(|error| OutputError::Replace { path: path.clone(), source: error.error })?;
-        flush_folder(folder_of(&path)).map_err(|source| OutputError::Write { path, source })
+        temporary.persist(&path).map_err(|error| OutputError::Replace { path, source: error.error })?;
+        Ok(())
     }
+}
+
+/// Makes what was put into a folder last through a power cut.
+pub fn flush(folder: &Path) -> Result<(), OutputError> {
+    flush_folder(folder).map_err(|source| OutputError::Write { path: folder.to_owned(), source })
 }
 
 /// Removes temporaries that a killed run left in a folder, never those of a run still alive. Call it once before a run writes there.
@@ -75,7 +80,8 @@ fn remove_if_abandoned(path: &Path) -> io::Result<()> {
 }
 
 fn write_with(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> Result<(), OutputError> {
-    stage_with(path, fill)?.put()
+    stage_with(path, fill)?.put()?;
+    flush(folder_of(path))
 }
 
 fn stage_with(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> Result<Staged, OutputError> {

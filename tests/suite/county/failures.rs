@@ -37,7 +37,7 @@ fn a_second_run_into_the_same_folder_is_refused() {
 fn a_year_that_is_not_its_folders_is_refused() {
     let county = County::with(&["002"]);
     fs::create_dir_all(county.path("2025")).expect("a folder");
-    fs::copy(county.path("2024/002-第002局.yaml"), county.path("2025/002-第002局.yaml")).expect("copied");
+    fs::rename(county.path("2024/002-第002局.yaml"), county.path("2025/002-第002局.yaml")).expect("moved");
     county.edit("县.yaml", |text| text.replace("年度: 2024", "年度: 2025"));
     let built = county.build(&[]);
     assert_eq!(built.status.code(), Some(1));

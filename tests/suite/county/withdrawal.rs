@@ -36,7 +36,7 @@ fn the_parts_equal_the_whole_after_a_removal_a_renaming_and_a_change_of_code() {
     fs::remove_file(county.path("2024/002-第002局.yaml")).expect("removed");
     let after = merged(&county);
     assert!(after.keys().all(|name| !name.contains("002")), "{:?}", after.keys());
-    assert!(!index(&county, "合").contains("002"));
+    assert!(!index(&county, "合").contains("第002局"));
     assert_same(&whole(&county), &after);
 
     county.edit("2024/003-第003局.yaml", |text| text.replace("第003局（示例）", "改名的局（示例）"));
@@ -60,7 +60,7 @@ fn a_run_of_one_department_lists_no_other_that_is_gone() {
     let built = county.build(&["003"]);
     assert!(text(&built).contains("2024/002-第002局.yaml  填报文件已经不在，它的公开文件撤下了"), "{}", text(&built));
     assert!(county.published().keys().all(|name| !name.contains("002")));
-    assert!(!index(&county, "公开").contains("002"));
+    assert!(!index(&county, "公开").contains("第002局"));
 }
 
 #[test]
