@@ -90,7 +90,7 @@ pub fn check(plan: &CheckPlan) -> Result<Checked, CheckError> {
     let mut settings = BTreeMap::new();
     let mut listed = BTreeSet::new();
     let mut checked = Checked::default();
-    for path in &plan.paths {
+    for path in plan.paths.iter().map(|path| folder_of_workspace(path)) {
         let root = county::find(path);
         let workspace = root.as_deref().map(Workspace::open).transpose()?;
         for file in department_files(path, workspace.as_ref())? {
@@ -121,6 +121,20 @@ fn check_file(path: PathBuf, setting: &mut Setting, plan: &CheckPlan, files: &mu
     }
     crate::diagnostics::in_file_order(&mut diagnostics);
     Ok(CheckedFile { path, department, diagnostics })
+}
+
+/// A workspace's own file stands for the whole workspace; other paths as they are.
+fn folder_of_workspace(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if path.file_name().is_some_and(|name| name == WORKSPACE) && path.is_file() => {
+            if folder.as_os_str().is_empty() {
+                Path::new(".")
+            } else {
+                folder
+            }
+        }
+        _ => path,
+    }
 }
 
 /// A file is read again for every file that names it; its findings are the same ones.

@@ -14,7 +14,7 @@ pub fn envelope(addends: usize) -> Decimal {
     Decimal::from(addends + 1) * HALF_CENT_OF_WAN
 }
 
-/// Amounts that should be the same but come from two places may differ by this much (0.01 万元 = 100 元) before it is more than a trimmed cell.
+/// A printed amount that differs by this much (in 万元) from ours was probably trimmed to make a column add up; more is another amount.
 pub const TRIMMED: Decimal = decimal(1, 2);
 
 /// A written amount of this many yuan (100 亿元) or more is implausible in one line of a county department.
@@ -48,6 +48,12 @@ pub const JOURNEY_AT_LEAST: Decimal = decimal(100, 0);
 /// See [`JOURNEY_AT_LEAST`].
 pub const JOURNEY_AT_MOST: Decimal = decimal(1_000_000, 0);
 
+/// How many figures out of all proportion make a wrong unit likely; one alone may be one wrong figure.
+pub const SIGNS_NEEDED: usize = 2;
+
+/// How many of them make it certain.
+pub const SIGNS_CERTAIN: usize = 3;
+
 /// From this share of the budget on (in percent), a gap between final accounts and budget needs a reason.
 pub const BUDGET_GAP_PERCENT: Decimal = decimal(5, 0);
 
@@ -78,6 +84,65 @@ pub const PUBLICATION_DAYS: i64 = 20;
 /// A reason of at least this many characters counts as copied when another item of opposite direction has the same one.
 pub const COPIED_REASON_CHARS: usize = 4;
 
+/// How many characters in a row a reason shares with a project's name to speak of it.
+pub const PROJECT_NAMED_CHARS: usize = 8;
+
+/// How many projects must have been adjusted to exactly what they executed before that is pointed out.
+pub const ADJUSTED_TO_FIT: usize = 3;
+
+/// A threshold as the book states it: the rule whose paragraph it stands in, what it limits, and its value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Threshold {
+    pub rule: &'static str,
+    pub meaning: &'static str,
+    pub value: String,
+}
+
+/// All of them, in the order of the book; the book's tests hold its numbers to these.
+pub fn all() -> Vec<Threshold> {
+    let of = |rule, meaning, value| Threshold { rule, meaning, value };
+    vec![
+        of("JS-T002", "一个部门全年支出至少", yuan(DEPARTMENT_AT_LEAST)),
+        of("JS-T002", "一笔金额、全年支出不到", yuan(IMPLAUSIBLE_YUAN)),
+        of("JS-T002", "全年基本工资至少", yuan(WAGES_AT_LEAST)),
+        of("JS-T002", "全年基本工资至多", yuan(WAGES_AT_MOST)),
+        of("JS-T002", "国内接待平均每人至少", yuan(MEAL_AT_LEAST)),
+        of("JS-T002", "国内接待平均每人至多", yuan(MEAL_AT_MOST)),
+        of("JS-T002", "公务用车平均每辆至少", yuan(VEHICLE_AT_LEAST)),
+        of("JS-T002", "公务用车平均每辆至多", yuan(VEHICLE_AT_MOST)),
+        of("JS-T002", "出国（境）平均每人至少", yuan(JOURNEY_AT_LEAST)),
+        of("JS-T002", "出国（境）平均每人至多", yuan(JOURNEY_AT_MOST)),
+        of("JS-T002", "单位可能写错的迹象", format!("{SIGNS_NEEDED} 个")),
+        of("JS-T002", "单位一定写错的迹象", format!("{SIGNS_CERTAIN} 个")),
+        of("JS-T002", "当作相差一万倍的倍数，从", format!("{SCALED_AT_LEAST} 倍")),
+        of("JS-T002", "当作相差一万倍的倍数，到", format!("{SCALED_AT_MOST} 倍")),
+        of("JS-T202", "印出的合计与 n 个印出的数之和的误差", format!("(n + 1) × {HALF_CENT_OF_WAN} 万元")),
+        of("JS-X11", "两种分类的缴费相差，占较大一方", percent(PLAUSIBLE_PAIR_PERCENT)),
+        of("JS-R09", "与预算的差异达到，就要有原因", percent(BUDGET_GAP_PERCENT)),
+        of("JS-R10", "一增一减照抄的原因，至少", format!("{COPIED_REASON_CHARS} 个字")),
+        of("JS-R10", "原因与项目名称连续相同，至少", format!("{PROJECT_NAMED_CHARS} 个字")),
+        of("JS-R11", "占总的变动达到，总的原因就要说到", percent(MAIN_PART_PERCENT)),
+        of("JS-R12", "比上年增加超过，就要说明", percent(LARGE_CHANGE_PERCENT)),
+        of("JS-R12", "与年初预算相差超过，就要说明", percent(LARGE_BUDGET_GAP_PERCENT)),
+        of("JS-A03", "买货物的项目达到，才与政府采购比", yuan(PROCURED_YUAN)),
+        of("JS-A03", "买的可以比政府采购多", percent(GOODS_PERCENT)),
+        of("JS-E06", "照执行数倒推全年预算的项目，至少", format!("{ADJUSTED_TO_FIT} 个")),
+        of("JS-E09", "数量乘单位成本与执行数相差", percent(UNIT_COST_PERCENT)),
+        of("JS-D01", "批复后至多，就要公开", format!("{PUBLICATION_DAYS} 日")),
+        of("JS-D02", "当作一格改动过的差额", format!("{TRIMMED} 万元")),
+    ]
+}
+
+fn percent(value: Decimal) -> String {
+    format!("{value}%")
+}
+
+fn yuan(value: Decimal) -> String {
+    let units = [(decimal(100_000_000, 0), "亿元"), (decimal(10_000, 0), "万元")];
+    let whole = units.into_iter().find(|(unit, _)| value >= *unit && (value % unit).is_zero());
+    whole.map_or_else(|| format!("{value} 元"), |(unit, name)| format!("{} {name}", (value / unit).normalize()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,5 +151,15 @@ mod tests {
     fn the_envelope_grows_with_the_addends() {
         assert_eq!(envelope(3), decimal(2, 2));
         assert_eq!(IMPLAUSIBLE_YUAN, Decimal::from(10_000_000_000_u64));
+    }
+
+    #[test]
+    fn every_threshold_is_listed_for_the_book() {
+        let source = include_str!("thresholds.rs");
+        let (constants, list) = source.split_once("pub fn all()").expect("the list");
+        let names = constants.lines().filter_map(|line| line.strip_prefix("pub const ")?.split(':').next());
+        let bare: Vec<&str> = names.filter(|name| !list.contains(name)).collect();
+        assert!(bare.is_empty(), "{bare:?}");
+        assert_eq!(yuan(IMPLAUSIBLE_YUAN), "100 亿元");
     }
 }

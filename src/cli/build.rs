@@ -7,6 +7,7 @@ use std::time::Duration;
 use clap::Args;
 
 use super::progress::Progress;
+use super::stdout::say;
 use super::{Verdict, absent, draw};
 use crate::county::{self, CountyError, Document, Failure, Outcome, Partition, Report, State, Workspace};
 use crate::diagnostics::Severity;
@@ -158,8 +159,8 @@ fn single(arguments: &Arguments, path: &Path) -> anyhow::Result<Verdict> {
 
 fn show(path: &Path, pages: Option<usize>) {
     match pages {
-        Some(pages) => println!("{}（{pages} 页）", path.display()),
-        None => println!("{}", path.display()),
+        Some(pages) => say!("{}（{pages} 页）", path.display()),
+        None => say!("{}", path.display()),
     }
 }
 

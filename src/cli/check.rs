@@ -68,7 +68,8 @@ fn chosen(given: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
         return Ok(given.to_vec());
     }
     let here = county::find(Path::new("."));
-    let root = here.ok_or_else(|| anyhow!("这里不是工作区（没有 县.yaml）；写上要检查的文件或文件夹，例如 juesuan check 118-dangan.yaml"))?;
+    let root =
+        here.ok_or_else(|| anyhow!("这里不是工作区（没有 县.yaml）；写上要检查的文件或文件夹，例如 juesuan check 118-dangan.yaml"))?;
     Ok(vec![root])
 }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::Verdict;
+use super::{Verdict, stdout::say};
 use crate::county;
 
 #[derive(Debug, Args)]
@@ -29,6 +29,6 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
         eprintln!("这些文件夹不全是用 juesuan build 生成全部部门或 --partition 得到的，没有撤下任何文件");
     }
     eprintln!("合并了 {} 份，网页和汇总已经写好", merged.documents);
-    println!("{}", merged.output.join("index.html").display());
+    say!("{}", merged.output.join("index.html").display());
     Ok(Verdict::Clean)
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use super::stdout::say;
 use super::{Verdict, draw};
 use crate::county::{self, NewCounty, NewDepartment, ScaffoldError};
 
@@ -64,7 +65,7 @@ fn start_county(new: &County) -> anyhow::Result<Verdict> {
     let County { folder, region, year, standard } = new;
     let standard = standard.clone().or_else(crate::standard::starter).ok_or_else(|| anyhow::anyhow!("要用 --standard 指明标准"))?;
     let written = county::new_county(&NewCounty { folder: folder.clone(), region: region.clone(), year: *year, standard })?;
-    written.iter().for_each(|path| println!("{}", path.display()));
+    written.iter().for_each(|path| say!("{}", path.display()));
     eprintln!("工作区建好了，带一个编造的示例部门。先试着生成：juesuan build {}", folder.display());
     eprintln!("然后在工作区里新建部门的填报文件，例如：juesuan new department 041 县委办");
     Ok(Verdict::Clean)
@@ -80,7 +81,7 @@ fn start_department(new: &Department) -> anyhow::Result<Verdict> {
         }
         other => other?,
     };
-    println!("{}", started.path.display());
+    say!("{}", started.path.display());
     match started.last_year {
         Some(path) => eprintln!("名称、职责、科目等由上年文件 {} 带出；金额和原因没有带", path.display()),
         None => eprintln!("工作区里没有这个部门的上年文件，给出的是一份空白表"),

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use juesuan::checks;
+use juesuan::checks::{self, thresholds};
 use juesuan::county::file::CountyFile;
 use juesuan::diagnostics::{Diagnostic, Files, Severity};
 use juesuan::source::Disclosure;
@@ -238,7 +238,54 @@ fn the_chapter_on_rules_is_up_to_date() {
             page.push_str(&format!("| {} | {} | {severity} | {} | {accepted} |\n", rule.id, rule.meaning, rule.basis));
         }
     }
+    page.push_str("\n## 界限\n\n| 规则 | 界限 | 数 |\n|---|---|---|\n");
+    page.extend(thresholds::all().iter().map(|limit| format!("| {} | {} | {} |\n", limit.rule, limit.meaning, limit.value)));
     generated("检查.md", &page);
+}
+
+/// The paragraphs on the rules of a family: the page around them and each rule's own text.
+fn family_page(family: &checks::Family) -> (String, String) {
+    let chapter = format!("检查/{}.md", family.name);
+    let text = fs::read_to_string(root().join("book/src").join(&chapter)).expect("a family has its page");
+    (chapter, text)
+}
+
+#[test]
+fn paragraphs_on_rules_begin_with_what_the_rule_says() {
+    for family in &checks::FAMILIES {
+        let (chapter, mut text) = family_page(family);
+        for rule in family.rules {
+            let severity = match rule.severity {
+                Severity::Error => "错误",
+                Severity::Warning => "警告",
+                Severity::Note => "提醒",
+            };
+            let closed = if rule.acceptable { "" } else { "，不能接受" };
+            let heading = format!("## {}\n\n", rule.id);
+            let (before, after) = text.split_once(&heading).unwrap_or_else(|| panic!("{chapter} has no {}", rule.id));
+            let (first, below) = after.split_once('\n').expect("a line below the heading");
+            let stated = ["。（错误", "。（警告", "。（提醒"].iter().any(|mark| first.contains(mark));
+            let rest = if stated { below.to_owned() } else { format!("\n{after}") };
+            text = format!("{before}{heading}{}。（{severity}，{}{closed}）\n{rest}", rule.meaning, rule.basis);
+            if let checks::Basis::ByConstruction(test) = rule.basis {
+                let own = rest.split("\n## ").next().unwrap_or_default();
+                assert!(own.contains(test), "{chapter}: {} does not name {test}", rule.id);
+            }
+        }
+        generated(&chapter, &text);
+    }
+}
+
+#[test]
+fn paragraphs_state_the_thresholds_of_their_rules() {
+    let pages: Vec<String> = checks::FAMILIES.iter().map(|family| family_page(family).1).collect();
+    let paragraph = |id: &str| pages.iter().find_map(|page| page.split("\n## ").find(|text| text.starts_with(id)));
+    let missing: Vec<_> = thresholds::all()
+        .into_iter()
+        .filter(|limit| !paragraph(limit.rule).is_some_and(|text| text.contains(&limit.value)))
+        .map(|limit| (limit.rule, limit.value))
+        .collect();
+    assert!(missing.is_empty(), "the book does not state {missing:?}");
 }
 
 #[test]

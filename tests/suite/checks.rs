@@ -130,13 +130,11 @@ fn every_rule_has_its_cases_or_its_construction_test() {
     let mut bare = Vec::new();
     for rule in checks::rules() {
         match rule.basis {
-            Basis::ByConstruction(test) => {
-                match suite.split_once(&format!("#[test]\nfn {test}() {{")) {
-                    None => bare.push(format!("{}: no test {test}", rule.id)),
-                    Some((before, _)) if !spoken_of(before, rule.id) => bare.push(format!("{}: {test} does not speak of it", rule.id)),
-                    Some(_) => {}
-                }
-            }
+            Basis::ByConstruction(test) => match suite.split_once(&format!("#[test]\nfn {test}() {{")) {
+                None => bare.push(format!("{}: no test {test}", rule.id)),
+                Some((before, _)) if !spoken_of(before, rule.id) => bare.push(format!("{}: {test} does not speak of it", rule.id)),
+                Some(_) => {}
+            },
             Basis::Checked | Basis::NeedsEvidence => {
                 let homes = ["tests/checks", "tests/text"].map(|home| repository().join(home).join(rule.id));
                 if !homes.iter().any(|home| home.is_dir()) {
@@ -192,4 +190,21 @@ fn a_unit_that_publishes_late_is_found_in_its_departments_check() {
     let checked = checks::check(&checks::CheckPlan { paths: vec![path], ..checks::CheckPlan::default() }).expect("two readable files");
     let found: Vec<_> = checked.departments[0].diagnostics.iter().map(|finding| finding.code).collect();
     assert_eq!(found, ["JS-D03"], "{}", terminal::draw(&checked.departments[0].diagnostics, &checked.files, false));
+}
+
+/// Convention: the same amount in two places, 0.01 万元 off, was trimmed in one of them; more is another amount.
+#[test]
+fn a_printed_amount_off_by_the_last_digit_is_a_warning() {
+    let path = repository().join("examples/shili/2024/012-fagaiju.yaml");
+    let text = fs::read_to_string(path).expect("an example in 万元");
+    let stated = |amount: &str| {
+        let (found, _) = findings(&format!("{text}\n核对: {{本年支出: {amount}}}\n"));
+        found.into_iter().find(|finding| finding.code == "JS-D02")
+    };
+    let ours = stated("0.5").and_then(|finding| finding.figures).expect("another amount").expected;
+    let cent = rust_decimal::Decimal::new(1, 2);
+    let printed = juesuan::money::wan(ours);
+    assert!(stated(&printed.to_string()).is_none());
+    assert_eq!(stated(&(printed + cent).to_string()).map(|finding| finding.severity), Some(Severity::Warning));
+    assert_eq!(stated(&(printed + cent + cent).to_string()).map(|finding| finding.severity), Some(Severity::Error));
 }

@@ -292,8 +292,9 @@ fn shares_are_parts_of_one_base() {
             for part in parts.and_then(Value::as_array).ok_or("no parts")? {
                 let wan = part.get(key).and_then(|amount| amount.get("wan")).and_then(number).ok_or("no amount")?;
                 let share = part.get("percent").and_then(number);
-                let expected = (!base.is_zero())
-                    .then(|| (wan * Decimal::ONE_HUNDRED / base).round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero));
+                let expected = (!base.is_zero()).then(|| {
+                    (wan * Decimal::ONE_HUNDRED / base).round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero)
+                });
                 if share != expected {
                     return Err(format!("{share:?} for {wan} of {base}"));
                 }

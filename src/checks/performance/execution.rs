@@ -11,9 +11,6 @@ use crate::checks::{Case, thresholds};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::source::{Indicator, Project, Spanned};
 
-/// How many projects must have been adjusted to what they executed before that is pointed out.
-const ADJUSTED_TO_FIT: usize = 3;
-
 /// JS-E06: nothing is executed beyond the adjusted budget, and the adjusted budget is not the executed amount under another name.
 pub fn budgets(case: &Case) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -32,7 +29,7 @@ pub fn budgets(case: &Case) -> Vec<Diagnostic> {
         .filter(|(_, report)| report.total.adjusted == report.total.executed && report.total.initial != report.total.adjusted)
         .collect();
     let all_full = spending.iter().all(|(_, report)| report.total.adjusted == report.total.executed);
-    if let (Some((project, report)), true) = (fitted.first(), all_full && fitted.len() >= ADJUSTED_TO_FIT) {
+    if let (Some((project, report)), true) = (fitted.first(), all_full && fitted.len() >= thresholds::ADJUSTED_TO_FIT) {
         let message = format!("{} 个有支出的项目，全年预算都恰好等于执行数，其中 {} 个与年初预算不同", spending.len(), fitted.len());
         let finding = Diagnostic::new("JS-E06", Severity::Note, message).at(project.name.span, "例如这个项目");
         let finding =
@@ -53,7 +50,8 @@ pub fn carried_over(case: &Case) -> Vec<Diagnostic> {
         let Some(text) = texts.find(|text| text.value.contains("结转下年") || text.value.contains("定结转")) else { continue };
         if rest > Decimal::ZERO && closing.is_zero() {
             let finding = Diagnostic::warning("JS-E06", format!("“{}”说余款结转，账里科目 {code} 却没有年末结转", project.name));
-            let finding = finding.at(text.span, "说余款结转").note(format!("全年预算比执行多 {}，{code} 年末结转和结余是 0", in_yuan(rest)));
+            let finding =
+                finding.at(text.span, "说余款结转").note(format!("全年预算比执行多 {}，{code} 年末结转和结余是 0", in_yuan(rest)));
             found.push(finding.hint(format!("钱已下达的，在科目 {code} 的一行写“本年收入”")).hint("余款由财政收回的，改写这句话"));
         }
     }

@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::target::{Operator, measured, target};
-use crate::checks::text::slots::is_empty;
 use crate::checks::Case;
+use crate::checks::text::slots::is_empty;
 use crate::diagnostics::Diagnostic;
 use crate::performance::{Report, Weights};
 use crate::source::{Indicator, Project, Spanned};
@@ -63,11 +63,21 @@ fn reached(indicator: &Indicator) -> Reached {
         return Reached::Yes;
     }
     let compared = wanted(indicator).and_then(|wanted| target(&wanted.value)).zip(measured(actual));
-    match compared.and_then(|(target, actual)| target.is_met(&actual)) {
+    let in_time = || Some(month_in(&wanted(indicator)?.value)? >= month_in(actual)?);
+    match compared.and_then(|(target, actual)| target.is_met(&actual)).or_else(in_time) {
         Some(true) => Reached::Yes,
         Some(false) => Reached::No,
         None => Reached::Unknown,
     }
+}
+
+/// The month a text is about when it names one and nothing else: 2024年9月底前, 2024年11月.
+fn month_in(text: &str) -> Option<(u32, u32)> {
+    let (year, rest) = text.trim().split_once('年')?;
+    let (month, rest) = rest.split_once('月')?;
+    let plain = ["", "底", "末", "前", "以前", "底前", "末前", "底以前", "完成", "底前完成", "前完成"].contains(&rest);
+    let month = month.parse().ok().filter(|month| (1..=12).contains(month))?;
+    if plain && year.len() == 4 { Some((year.parse().ok()?, month)) } else { None }
 }
 
 /// JS-E08: full marks for what was not reached, none for what was; points lost without a reason.

@@ -72,7 +72,7 @@ pub fn against_ledger(case: &Case) -> Vec<Diagnostic> {
     let executed: Decimal = case.derived.reports.iter().map(|report| report.total.executed).sum();
     let spent = case.accounts().sum(&ledger);
     if crate::money::wan(executed) == crate::money::wan(spent) {
-        return Vec::new();
+        return shifted(case).into_iter().collect();
     }
     let reports = Side { label: "各报告全年执行数合计".to_owned(), yuan: executed, places: vec![case.place("绩效自评")] };
     let ledger = Side::derived("项目支出合计", &ledger, case, case.dossier.place());
@@ -81,6 +81,22 @@ pub fn against_ledger(case: &Case) -> Vec<Diagnostic> {
         finding = finding.note(format!("科目 {code}：项目支出 {}，各报告执行 {}", in_yuan(ours), in_yuan(project)));
     }
     vec![finding.hint("核对各项目的执行数和科目").hint("有不公开或不编报自评的项目的，在“变动原因.绩效自评金额差异”里说明")]
+}
+
+/// Reports that add up to project expenditure though a report is noted under a code that did not spend that.
+fn shifted(case: &Case) -> Option<Diagnostic> {
+    let differing = by_code(case);
+    let (code, ..) = differing.first()?;
+    let misplaced =
+        |report: &crate::performance::Report| report.code.as_ref().is_some_and(|own| differing.iter().any(|(code, ..)| code == own));
+    let (project, _) = projects(case).find(|(_, report)| misplaced(report))?;
+    let place = project.code.as_ref().map_or(project.name.span, |code| code.span);
+    let mut finding = Diagnostic::warning("JS-E03", "绩效自评按科目与项目支出对不上，合计却相等").at(place, "这个科目");
+    finding = finding.at(case.place("绩效自评"), format!("例如科目 {code}"));
+    for (code, executed, spent) in &differing {
+        finding = finding.note(format!("科目 {code}：项目支出 {}，各报告执行 {}", in_yuan(*spent), in_yuan(*executed)));
+    }
+    Some(finding.hint("核对各项目的“科目”：写实际列支的项级科目"))
 }
 
 /// Codes whose project expenditure differs from what their reports executed; only where every report names its code.

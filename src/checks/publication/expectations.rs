@@ -10,7 +10,7 @@ use crate::checks::sums::{LINES_SHOWN, in_yuan};
 use crate::checks::{Case, thresholds};
 use crate::diagnostics::{Diagnostic, Mismatch, Severity};
 use crate::money;
-use crate::source::{Amount, Spanned};
+use crate::source::{Amount, MoneyUnit, Spanned};
 use crate::tables::{self, Address};
 
 /// JS-T103: a stated closing carry-over of all funds.
@@ -73,7 +73,13 @@ fn difference(case: &Case, rule: &'static str, name: &Spanned<String>, amount: &
     let shown = |value: Decimal| if counts { value.to_string() } else { in_yuan(value) };
     let terms = case.largest_terms(figure, usize::MAX);
     let tail = rule == "JS-N04" && (money::wan(stated) - money::wan(ours)).abs() <= thresholds::envelope(terms.len());
-    let severity = if tail { Severity::Note } else { Severity::Error };
+    let in_wan = case.file().unit.value == MoneyUnit::万元 && amount.value.0.normalize().scale() <= 2;
+    let trimmed = !counts && in_wan && (money::wan(stated) - money::wan(ours)).abs() <= thresholds::TRIMMED;
+    let severity = match (tail, trimmed) {
+        (true, _) => Severity::Note,
+        (_, true) => Severity::Warning,
+        _ => Severity::Error,
+    };
     let mut finding = Diagnostic::new(rule, severity, format!("核对的{name}与程序算出的数不一致"));
     finding = finding.at(amount.span, format!("核对 {}", shown(stated)));
     for (index, term) in terms.iter().take(LINES_SHOWN).enumerate() {
@@ -91,6 +97,10 @@ fn difference(case: &Case, rule: &'static str, name: &Spanned<String>, amount: &
     }
     if tail {
         return Some(finding.note(format!("在尾数误差之内（容许 {:.3} 万元）", thresholds::envelope(terms.len()))));
+    }
+    if trimmed {
+        let finding = finding.note(format!("印出来只差 {} 万元", thresholds::TRIMMED));
+        return Some(finding.hint("多半有一处为凑平改过一格；核对的数照财政系统里精确到分的数写"));
     }
     Some(finding.hint("逐笔核对上面这几行与财政系统里的数；核对的数本身写错了就改核对"))
 }

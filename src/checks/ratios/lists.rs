@@ -31,7 +31,8 @@ fn list(case: &Case, names: &[Spanned<String>], personnel: bool, path: &str) -> 
         let plain = name.value.trim_end_matches(['等', '。']);
         match items.iter().find(|item| item.name == plain) {
             None => {
-                let finding = Diagnostic::warning("JS-N07", format!("基本支出明细的这一部分没有名为“{plain}”的科目")).at(name.span, "不是科目名称");
+                let finding =
+                    Diagnostic::warning("JS-N07", format!("基本支出明细的这一部分没有名为“{plain}”的科目")).at(name.span, "不是科目名称");
                 found.push(finding.hint("写经济分类款级科目的全称，或删去整个列举，由程序自动列出"));
             }
             Some(item) if amount(item).is_zero() => {
@@ -48,6 +49,52 @@ fn list(case: &Case, names: &[Spanned<String>], personnel: bool, path: &str) -> 
         let finding = Diagnostic::warning("JS-N07", format!("“主要包括”漏了{}，它比已列举的科目金额大", item.name));
         let finding = finding.at(case.place(path), "列举").at(case.place(&format!("基本支出明细.{}", item.code)), in_yuan(amount(item)));
         found.push(finding.hint("补上它；整个列举不写时，由程序自动列出"));
+    }
+    found
+}
+
+/// Contributions that stand beside each other in every department's file: class, words of its own uses, and the word that is unmistakably its own.
+const CONTRIBUTIONS: [(&str, &[&str], &[&str]); 3] = [
+    (
+        "208",
+        &[
+            "养老",
+            "年金",
+            "社会保障",
+            "社保",
+            "就业",
+            "抚恤",
+            "退休",
+            "离休",
+            "残疾",
+            "救助",
+            "优抚",
+            "退役",
+            "低保",
+            "失业",
+            "工伤",
+            "福利",
+        ],
+        &["养老保险", "职业年金"],
+    ),
+    ("210", &["医疗", "医保", "卫生", "健康", "疾病", "疫", "计划生育", "药", "生育"], &["医疗保险", "医疗补助"]),
+    ("221", &["住房", "公积金", "购房", "房", "物业"], &["住房公积金"]),
+];
+
+/// JS-N10: the use of one contribution written for another: the lines were exchanged or copied.
+pub fn exchanged(case: &Case) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for line in &case.derived.narrative.general.classes {
+        let Some(purpose) = &line.purpose else { continue };
+        let Some((_, own, _)) = CONTRIBUTIONS.iter().find(|(class, ..)| *class == line.code) else { continue };
+        if own.iter().any(|word| purpose.contains(word)) {
+            continue;
+        }
+        let other = CONTRIBUTIONS.iter().find(|(class, _, marks)| *class != line.code && marks.iter().any(|mark| purpose.contains(mark)));
+        let Some((other, ..)) = other else { continue };
+        let finding = Diagnostic::warning("JS-N10", format!("{} {}的用途说的是 {other} 类的事", line.code, line.name));
+        let finding = finding.at(case.place(&format!("科目说明.{}.用途", line.code)), "用途");
+        found.push(finding.hint("几类的用途可能写串了，逐类核对"));
     }
     found
 }

@@ -12,9 +12,24 @@ use super::{Rule, publication};
 use crate::diagnostics::Severity::{Error, Note, Warning};
 
 pub(super) const RULES: &[Rule] = &[
-    Rule::by_construction("JS-N01", Error, "总体情况、财政拨款两节的总计与收支总表、财政拨款总表相同", "the_narrative_speaks_of_the_tables_figures"),
-    Rule::by_construction("JS-N02", Error, "收入、支出两节的合计和各项与收入表、支出表相同，零的不列", "the_narrative_speaks_of_the_tables_figures"),
-    Rule::by_construction("JS-N03", Error, "一般公共预算一节按类列出的金额与表相同，不重不漏", "the_narrative_speaks_of_the_tables_figures"),
+    Rule::by_construction(
+        "JS-N01",
+        Error,
+        "总体情况、财政拨款两节的总计与收支总表、财政拨款总表相同",
+        "the_narrative_speaks_of_the_tables_figures",
+    ),
+    Rule::by_construction(
+        "JS-N02",
+        Error,
+        "收入、支出两节的合计和各项与收入表、支出表相同，零的不列",
+        "the_narrative_speaks_of_the_tables_figures",
+    ),
+    Rule::by_construction(
+        "JS-N03",
+        Error,
+        "一般公共预算一节按类列出的金额与表相同，不重不漏",
+        "the_narrative_speaks_of_the_tables_figures",
+    ),
     Rule::checked(
         "JS-N04",
         Error,
@@ -22,16 +37,16 @@ pub(super) const RULES: &[Rule] = &[
         &[budgets::initial, publication::initial_budget],
     ),
     Rule::by_construction("JS-N05", Warning, "正文里类、款、项的名称与表相同", "one_code_has_one_name_everywhere"),
-    Rule::by_construction(
-        "JS-N06",
-        Error,
-        "基本支出一节的合计、人员经费、公用经费与表相同",
-        "the_narrative_speaks_of_the_tables_figures",
-    ),
+    Rule::by_construction("JS-N06", Error, "基本支出一节的合计、人员经费、公用经费与表相同", "the_narrative_speaks_of_the_tables_figures"),
     Rule::checked("JS-N07", Warning, "基本支出“主要包括”列举的科目都有数，有数的不漏", &[lists::section6]),
     Rule::by_construction("JS-N08", Error, "政府性基金、国有资本经营两节逐项与表相同", "the_narrative_speaks_of_the_tables_figures"),
     Rule::by_construction("JS-N09", Error, "“三公”经费、机关运行、采购和资产的数与表相同", "the_narrative_speaks_of_the_tables_figures"),
-    Rule::checked("JS-N10", Warning, "科目的用途与它的基本支出、项目支出相称", &[lists::purposes, super::text::rules::purposes_cover]),
+    Rule::checked(
+        "JS-N10",
+        Warning,
+        "科目的用途与它的基本支出、项目支出相称",
+        &[lists::purposes, lists::exchanged, super::text::rules::purposes_cover],
+    ),
     Rule::by_construction("JS-N11", Error, "同一个指标前后只有一个数", "the_narrative_speaks_of_the_tables_figures"),
     Rule::by_construction("JS-R01", Error, "占比等于部分除以规定的总数，四舍五入", "shares_are_parts_of_one_base"),
     Rule::by_construction("JS-R02", Error, "完成率等于决算除以同一句里的预算", "ratios_follow_from_printed_figures"),

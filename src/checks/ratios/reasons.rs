@@ -55,6 +55,9 @@ pub fn compatible(case: &Case) -> Vec<Diagnostic> {
         if denied && !compared.current.wan.is_zero() {
             let finding = Diagnostic::error("JS-R10", format!("{}有支出，原因却说没有", compared.name.trim()));
             found.push(compared.point(finding, case, "原因否认了这笔支出").hint("按实际情况重写原因；没有变动时不写原因"));
+        } else if needs_reason(&compared) && text::reasons::says_unchanged(reason) {
+            let finding = Diagnostic::error("JS-R10", format!("{}{}，原因却说没有变动", compared.name.trim(), way(&compared)));
+            found.push(compared.point(finding, case, "原因说没有变动").hint("写变动的原因；也可能是上年数或预算数写错了"));
         } else if let Some(said) = contrary(reason, compared.direction) {
             let finding = Diagnostic::warning("JS-R10", format!("{}{}，原因说的却是{said}", compared.name.trim(), way(&compared)));
             found.push(compared.point(finding, case, "原因指向相反的方向").hint("写使它真正变动的原因；也可能是上年数或预算数写错了"));
@@ -140,7 +143,8 @@ pub fn project_not_spent(case: &Case) -> Vec<Diagnostic> {
         }
         let named = reports.iter().enumerate().filter_map(|(index, report)| {
             let shared = shared_run(reason, &report.name);
-            (shared >= PROJECT_NAMED).then(|| (Decimal::from(shared) / Decimal::from(report.name.chars().count().max(1)), index))
+            (shared >= thresholds::PROJECT_NAMED_CHARS)
+                .then(|| (Decimal::from(shared) / Decimal::from(report.name.chars().count().max(1)), index))
         });
         let Some((_, index)) = named.max_by_key(|(share, index)| (*share, std::cmp::Reverse(*index))) else { continue };
         let (report, written) = (&reports[index], &case.file().projects[index]);
@@ -153,9 +157,6 @@ pub fn project_not_spent(case: &Case) -> Vec<Diagnostic> {
     }
     found
 }
-
-/// How many characters in a row a reason shares with a project's name to speak of it.
-const PROJECT_NAMED: usize = 8;
 
 /// The length in characters of the longest run two texts share.
 fn shared_run(one: &str, other: &str) -> usize {

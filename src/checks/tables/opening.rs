@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::accounts::{Figure, Measure, Scope, Source};
 use crate::checks::Case;
-use crate::checks::sums::{Side, two_sides};
+use crate::checks::sums::{Side, in_yuan, two_sides};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::source::{Amount, Spanned};
 
@@ -15,6 +15,7 @@ pub fn carried_over(case: &Case) -> Vec<Diagnostic> {
     }
     match &case.derived.last_year {
         Some(_) => by_source(case),
+        None if case.file().last_year.closing.is_none() => not_compared(case).into_iter().collect(),
         None => against_stated(case).into_iter().collect(),
     }
 }
@@ -38,6 +39,15 @@ fn against_stated(case: &Case) -> Option<Diagnostic> {
     let opening = Figure::total(Scope::ALL, Measure::OPENING);
     let closed = case.yuan(stated.value);
     (case.accounts().sum(&opening) != closed).then(|| differs(case, "", &opening, closed))
+}
+
+/// Money was carried over and nothing says what last year closed with: that is said, so that silence means agreement.
+fn not_compared(case: &Case) -> Option<Diagnostic> {
+    let opening = Figure::total(Scope::ALL, Measure::OPENING);
+    let opens = Side::derived("年初结转和结余", &opening, case, case.dossier.place());
+    let stated = opens.places.first().filter(|_| !opens.yuan.is_zero())?;
+    let finding = Diagnostic::new("JS-X13", Severity::Note, "年初结转和结余没有与上年年末核对").at(*stated, in_yuan(opens.yuan));
+    Some(finding.hint("写“上年文件”，或在“上年决算”里写上年公开的“年末结转和结余”"))
 }
 
 fn differs(case: &Case, source: &str, opening: &Figure, closed: Decimal) -> Diagnostic {

@@ -17,18 +17,12 @@ pub fn unit(case: &Case) -> Vec<Diagnostic> {
     }
     let (too_large, too_small): (Vec<Sign>, Vec<Sign>) = signs(case).into_iter().partition(|sign| sign.large);
     let unit = case.file().unit.value;
-    match (unit, too_large.len() >= SIGNS_NEEDED, too_small.len() >= SIGNS_NEEDED) {
+    match (unit, too_large.len() >= thresholds::SIGNS_NEEDED, too_small.len() >= thresholds::SIGNS_NEEDED) {
         (MoneyUnit::万元, true, _) => vec![misdeclared(case, &too_large, "元")],
         (MoneyUnit::元, _, true) => vec![misdeclared(case, &too_small, "万元")],
         _ => Vec::new(),
     }
 }
-
-/// How many signs make a wrong unit likely; one alone may be one wrong figure.
-const SIGNS_NEEDED: usize = 2;
-
-/// How many make it certain.
-const SIGNS_CERTAIN: usize = 3;
 
 /// A figure that is out of all proportion.
 struct Sign {
@@ -41,7 +35,7 @@ fn misdeclared(case: &Case, signs: &[Sign], likely: &str) -> Diagnostic {
     let unit = &case.file().unit;
     let declared = unit.value;
     let message = format!("“金额单位”写的是{declared:?}，金额却像是以{likely}为单位写的");
-    let severity = if signs.len() >= SIGNS_CERTAIN { Severity::Error } else { Severity::Warning };
+    let severity = if signs.len() >= thresholds::SIGNS_CERTAIN { Severity::Error } else { Severity::Warning };
     let mut finding = Diagnostic::new("JS-T002", severity, message).at(unit.span, "金额单位");
     for sign in signs.iter().take(LINES_SHOWN) {
         finding = finding.at(sign.span, sign.text.clone());
@@ -104,7 +98,9 @@ fn against_last_year(case: &Case) -> Option<Diagnostic> {
         let now = Side::derived("本年总计", &now, case, case.file().unit.span);
         let then = Side::derived(label, &then, case, case.place("上年决算"));
         let finding = two_sides("JS-T002", Severity::Error, message, &now, &then).at(case.file().unit.span, "金额单位");
-        Some(finding.hint("全文件的金额用“金额单位”写的那一种：元、万元相差一万倍").hint("上年数取自上年文件的，也核对上年文件的“金额单位”"))
+        Some(
+            finding.hint("全文件的金额用“金额单位”写的那一种：元、万元相差一万倍").hint("上年数取自上年文件的，也核对上年文件的“金额单位”"),
+        )
     })
 }
 
@@ -146,9 +142,7 @@ fn compared(case: &Case) -> Vec<(Side, Side)> {
     }
     for item in ["going", "purchase", "operation", "reception"] {
         let figure = |phase: &str| named::find(&format!("three_public.{item}.{phase}")).map(Figure::Named);
-        let side = |figure: Figure| {
-            accounts.value(&figure).map(|_| Side::derived(label(&figure), &figure, case, case.place("三公经费")))
-        };
+        let side = |figure: Figure| accounts.value(&figure).map(|_| Side::derived(label(&figure), &figure, case, case.place("三公经费")));
         let Some(spent) = figure("final") else { continue };
         for other in ["adjusted", "last_year"].into_iter().filter_map(figure) {
             pairs.extend(side(other).zip(side(spent.clone())));

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::accounts::LEVELS;
 use crate::checks::{Case, thresholds};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::money;
@@ -17,6 +18,10 @@ struct Tail {
 
 /// JS-T202: every column of the tables by functional code, 合计 = Σ类, 类 = Σ款, 款 = Σ项, as printed.
 pub fn by_table(case: &Case) -> Vec<Diagnostic> {
+    // Codes of other levels than items are errors of their own, and nothing adds up below them.
+    if case.accounts().ledger().rows().iter().any(|row| row.code.len() != LEVELS[LEVELS.len() - 1]) {
+        return Vec::new();
+    }
     let trees = case.standard.tables.iter().zip(&case.derived.tables).filter(|(definition, _)| definition.tree.is_some());
     trees.filter_map(|(definition, table)| note(case, &definition.id.value, &tails(table))).collect()
 }
@@ -25,7 +30,10 @@ fn note(case: &Case, id: &str, tails: &[Tail]) -> Option<Diagnostic> {
     let broken = tails.iter().find(|tail| (tail.whole - tail.sum).abs() > thresholds::envelope(tail.parts));
     let first = broken.or(tails.first())?;
     let severity = if broken.is_some() { Severity::Error } else { Severity::Note };
-    let message = format!("公开{id}表有 {} 处尾数误差，例如 {}", tails.len(), first.address);
+    let message = match broken {
+        Some(broken) => format!("公开{id}表的合计与下级之和不符，例如 {}", broken.address),
+        None => format!("公开{id}表有 {} 处尾数误差，例如 {}", tails.len(), first.address),
+    };
     let finding = Diagnostic::new("JS-T202", severity, message).at(case.dossier.place(), "这个部门的表");
     let difference = (first.whole - first.sum).abs();
     let tolerance = thresholds::envelope(first.parts);
@@ -33,7 +41,10 @@ fn note(case: &Case, id: &str, tails: &[Tail]) -> Option<Diagnostic> {
         "{}：{:.2}，下级 {} 行印出的数相加 {:.2}，相差 {difference:.2} 万元，容许 {tolerance:.3} 万元",
         first.address, first.whole, first.parts, first.sum
     ));
-    Some(finding.hint("各数分别四舍五入造成的，不用改；不要为了凑平去改某一格"))
+    Some(finding.hint(match broken {
+        Some(_) => "超出四舍五入的误差：核对这一级下面的科目和金额",
+        None => "各数分别四舍五入造成的，不用改；不要为了凑平去改某一格",
+    }))
 }
 
 fn depth(kind: RowKind) -> Option<usize> {

@@ -80,6 +80,18 @@ pub fn denies(text: &str) -> bool {
     !is_empty_slot && !is_past(text) && clauses(text).next().is_some() && clauses(text).all(|clause| DENIAL.is_match(clause))
 }
 
+/// A clause that says that nothing changed.
+static FLAT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "^(?:本年度?|今年|支出|预算|决算)*(?:与|较|比|同|和)?(?:上年|去年|上年度|上年决算|年初预算|预算)?(?:数|支出)?(?:相比)?(?:持平|相同|一致|相等|无变化|没有变化|无变动|没有变动|未变动|无增减|没有增减)$",
+    )
+});
+
+/// Whether a reason says nothing but that there was no change. 基本持平 says something else.
+pub fn says_unchanged(reason: &str) -> bool {
+    clauses(reason).next().is_some() && clauses(reason).all(|clause| FLAT.is_match(clause))
+}
+
 /// Whether all that a reason says explains an increase.
 pub fn points_up(reason: &str) -> bool {
     says(reason, &UP) && !says(reason, &DOWN) && !is_past(reason) && !turned(reason)
@@ -137,6 +149,17 @@ mod tests {
             "",
         ] {
             assert!(!denies(silent), "{silent}");
+        }
+    }
+
+    #[test]
+    fn nothing_but_no_change_is_no_reason() {
+        for flat in ["与上年持平", "与上年决算相同。", "无变化", "支出与年初预算一致", "较上年无增减"] {
+            assert!(says_unchanged(flat), "{flat}");
+        }
+        for silent in ["与上年基本持平", "人员与上年持平，缴费基数提高", "政策无变化，人数增加", "一致性评价项目增加", "无", ""]
+        {
+            assert!(!says_unchanged(silent), "{silent}");
         }
     }
 

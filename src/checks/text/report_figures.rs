@@ -7,7 +7,7 @@ use regex::Regex;
 use rust_decimal::Decimal;
 
 use super::clauses::{Clause, WrittenAmount, clauses, first_number};
-use super::finding::{Finding, pattern};
+use super::finding::{Finding, is_numeral, pattern};
 use crate::money;
 use crate::performance::{IndicatorLine, Report};
 
@@ -28,6 +28,8 @@ pub struct Facts {
     pub satisfaction: Vec<(String, Decimal)>,
     /// Quantity indicators that count persons: name, target and actual numbers.
     pub persons: Vec<(String, Vec<Decimal>)>,
+    /// Quantity indicators: what is counted (建设示范基地), its unit, and the target and actual numbers.
+    pub quantities: Vec<(String, String, Vec<Decimal>)>,
 }
 
 impl Facts {
@@ -35,6 +37,7 @@ impl Facts {
     pub fn of(report: &Report, year: i32) -> Self {
         let lines = || std::iter::once(&report.total).chain(&report.lines);
         let quantities = report.indicators.iter().filter(|line| line.level2.contains("数量") && line.name.contains('人'));
+        let counted = report.indicators.iter().filter(|line| line.level2.contains("数量"));
         let satisfied = report.indicators.iter().filter(|line| line.level1.contains("满意"));
         Self {
             year,
@@ -46,8 +49,21 @@ impl Facts {
             grade: report.grade.clone(),
             satisfaction: satisfied.filter_map(|line| Some((line.name.clone(), first_number(&line.actual)?))).collect(),
             persons: quantities.map(|line| (line.name.clone(), numbers(line))).collect(),
+            quantities: counted.filter_map(counted_thing).collect(),
         }
     }
+}
+
+/// Endings of an indicator's name that say no more than that something is counted.
+const COUNTS: [&str; 8] = ["数量", "个数", "面积", "人次", "人数", "次数", "台数", "户数"];
+/// A counted thing is bound by at least this many characters of its name.
+const THING_CHARS: usize = 4;
+
+fn counted_thing(line: &IndicatorLine) -> Option<(String, String, Vec<Decimal>)> {
+    let thing = COUNTS.iter().find_map(|ending| line.name.strip_suffix(ending))?;
+    let unit = line.actual.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | ' '));
+    let plain = !unit.is_empty() && unit.len() < line.actual.len() && unit.chars().count() <= 2 && thing.chars().count() >= THING_CHARS;
+    plain.then(|| (thing.to_owned(), unit.to_owned(), numbers(line)))
 }
 
 fn numbers(line: &IndicatorLine) -> Vec<Decimal> {
@@ -93,6 +109,7 @@ pub fn findings(text: &str, facts: &Facts) -> Vec<Finding> {
         found.extend(budget(&clause, facts, &mut budget_in));
         found.extend(result(&clause, facts));
         found.extend(persons(&clause, facts));
+        found.extend(quantity(&clause, facts));
     }
     found
 }
@@ -173,6 +190,35 @@ fn satisfaction_of(clause: &str, facts: &Facts) -> Vec<Decimal> {
 
 /// How many characters before 满意度 an indicator's name must share.
 const SUBJECT_CHARS: usize = 4;
+
+/// 建设示范基地4个 against the indicator 建设示范基地数量.
+fn quantity(clause: &Clause, facts: &Facts) -> Option<Finding> {
+    facts.quantities.iter().find_map(|(thing, unit, numbers)| {
+        let start = clause.text.find(thing.as_str())? + thing.len();
+        let rest = &clause.text[start..];
+        let digits = rest.trim_start_matches(' ');
+        let end = digits.find(|c: char| !(c.is_ascii_digit() || is_numeral(c) || c == '两')).unwrap_or(digits.len());
+        let (number, after) = digits.split_at(end);
+        let written = whole_number(number)?;
+        if !after.trim_start().starts_with(unit.as_str()) || numbers.contains(&written) {
+            return None;
+        }
+        let at = start + (rest.len() - digits.len());
+        let message = format!("“{thing}”写作 {number}{unit}，指标的完成值是 {}{unit}", numbers.first()?.normalize());
+        Some(Finding::new(clause.place(at..at + number.len()), message, HINT))
+    })
+}
+
+/// 12, 两, 八: a plain whole number, a Chinese one of a single character.
+fn whole_number(text: &str) -> Option<Decimal> {
+    let mut characters = text.chars();
+    match (characters.next()?, characters.next()) {
+        ('两', None) => Some(Decimal::TWO),
+        ('十', None) => Some(Decimal::TEN),
+        (one, None) if !one.is_ascii_digit() => "零一二三四五六七八九".chars().position(|numeral| numeral == one).map(Decimal::from),
+        _ => Decimal::from_str_exact(text).ok(),
+    }
+}
 
 /// 3名驻村干部 against the only indicator of persons that begins with 驻村.
 fn persons(clause: &Clause, facts: &Facts) -> Option<Finding> {

@@ -9,7 +9,7 @@ use crate::accounts::{Figure, Measure, Scope};
 use crate::checks::Case;
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::Severity::{Error, Note, Warning};
-use crate::source::Amount;
+use crate::source::{Amount, Date, Spanned};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
@@ -105,13 +105,20 @@ pub fn no_secrecy_marks(case: &Case) -> Vec<Diagnostic> {
     sweep(case, "JS-V02", Error, |text| secrecy::findings(text.text))
 }
 
+/// A review that was held after the document was public.
+fn reviewed_too_late(case: &Case, reviewed: &Spanned<Date>) -> Option<Diagnostic> {
+    let published = &case.file().published;
+    let finding = Diagnostic::warning("JS-V03", "保密审查在公开以后").at(reviewed.span, "审查日期").at(published.span, "公开日期");
+    (reviewed.value > published.value).then(|| finding.hint("先审查、后公开：核对两个日期"))
+}
+
 /// How many places of a secret domain one finding underlines.
 const DETAILS_SHOWN: usize = 4;
 
 /// JS-V03: details of a secret domain without a recorded review; one finding a file.
 pub fn reviewed_for_secrecy(case: &Case) -> Vec<Diagnostic> {
-    if case.file().secrecy_review.is_some() {
-        return Vec::new();
+    if let Some(review) = &case.file().secrecy_review {
+        return reviewed_too_late(case, &review.date).into_iter().collect();
     }
     let mut details =
         sweep(

@@ -23,6 +23,7 @@ fn facts() -> report_figures::Facts {
         grade: "优".to_owned(),
         satisfaction: vec![("驻村工作人员满意度".to_owned(), yuan(95))],
         persons: vec![("驻村工作人员数量".to_owned(), vec![yuan(4), yuan(4)])],
+        quantities: vec![("建设示范基地".to_owned(), "个".to_owned(), vec![yuan(3), yuan(2)])],
     }
 }
 
