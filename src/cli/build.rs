@@ -87,6 +87,7 @@ fn select(selected: &[PathBuf]) -> anyhow::Result<Selection> {
     let mut selection = Selection::default();
     let here = [PathBuf::from(".")];
     let selected = if selected.is_empty() { &here[..] } else { selected };
+    let selected: Vec<PathBuf> = selected.iter().map(|path| folder_of_workspace(path)).collect();
     let (paths, names): (Vec<&PathBuf>, Vec<&PathBuf>) = selected.iter().partition(|path| path.exists());
     if let Some(absent) = names.iter().find(|name| absent::names_a_file(name)) {
         return Err(absent::error(absent));
@@ -104,6 +105,14 @@ fn select(selected: &[PathBuf]) -> anyhow::Result<Selection> {
         selection.workspace(root)?.add(name)?;
     }
     Ok(selection)
+}
+
+/// The folder of a workspace's own file, which stands for the whole workspace; other paths as they are.
+fn folder_of_workspace(path: &Path) -> PathBuf {
+    if !path.is_file() || path.file_name().is_none_or(|name| name != county::file::NAME) {
+        return path.to_owned();
+    }
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned()
 }
 
 impl Selection {

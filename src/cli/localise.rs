@@ -60,7 +60,9 @@ pub(super) fn usage_error(error: &clap::Error) -> Option<String> {
             let advice = if valid.is_empty() { String::new() } else { format!("，可以写 {valid}") };
             format!("{argument} 不能写 {}{advice}", context(ContextKind::InvalidValue))
         }
-        ErrorKind::ValueValidation => format!("{argument} 写不对：{}", context(ContextKind::InvalidValue)),
+        ErrorKind::ValueValidation => {
+            format!("{argument} 不能写 {}，{}", context(ContextKind::InvalidValue), reason(error))
+        }
         ErrorKind::ArgumentConflict => format!("{argument} 不能与 {} 一起用", context(ContextKind::PriorArg)),
         ErrorKind::TooManyValues => format!("多写了 {}", context(ContextKind::InvalidValue)),
         _ => error.to_string(),
@@ -68,4 +70,10 @@ pub(super) fn usage_error(error: &clap::Error) -> Option<String> {
     let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand].map(context).concat();
     let hint = if near.is_empty() { String::new() } else { format!("，是不是 {near}") };
     Some(format!("错误: {message}{hint}\n用 juesuan --help 看全部命令，juesuan 命令 --help 看一个命令的选项"))
+}
+
+/// Why a value is refused, if one of our own readers refused it; clap's own are for whole numbers.
+fn reason(error: &clap::Error) -> String {
+    let said = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+    if said.is_ascii() { "要写整数，例子见 --help".to_owned() } else { said }
 }

@@ -128,6 +128,8 @@ fn a_new_county_builds_at_once_in_every_standard() {
         let checked = run(&["check", root]);
         assert!(checked.status.success() && text(&checked).contains("没有发现问题"), "{standard}: {}", text(&checked));
         assert!(folder.path().join("某 县/公开/index.html").is_file());
+        let by_its_file = run(&["build", &format!("{root}/县.yaml")]);
+        assert!(by_its_file.status.success() && text(&by_its_file).contains("没有变化 1 份"), "{}", text(&by_its_file));
         let again = run(&["new", "county", root]);
         assert_eq!(again.status.code(), Some(2), "{}", text(&again));
     }

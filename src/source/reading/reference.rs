@@ -92,12 +92,12 @@ fn leaf(schema: &Map<String, Value>) -> String {
         return words.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("、") + " 之一";
     }
     let name = match schema.get("format").and_then(Value::as_str) {
-        Some("amount") => "金额",
-        Some("code") => "科目编码",
-        Some("count") => "整数",
-        Some("score") => "分值",
-        Some("date") => "日期",
-        Some("year-month") => "年月",
+        Some("amount") => "金额，单位见“金额单位”",
+        Some("code") => "科目编码，3、5 或 7 位数字",
+        Some("count") => "不小于 0 的整数",
+        Some("score") => "分值，单位分，最多两位小数",
+        Some("date") => "日期，年-月-日",
+        Some("year-month") => "年月，年-月",
         _ => "文字",
     };
     name.to_owned()
