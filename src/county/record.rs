@@ -274,7 +274,7 @@ pub mod tests {
             kind: "行政单位".to_owned(),
             report: "部门".to_owned(),
             title: "甲局 2024 年度部门决算".to_owned(),
-            standard: "shanxi".to_owned(),
+            standard: "moni".to_owned(),
             published: "2025-09-05".to_owned(),
             pages: Some(1),
             context: String::new(),
