@@ -14,8 +14,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::figure::{Column, Source};
-use super::{Accounts, Entry, Ledger, Measure, Row, Scope, soundness};
+use super::{Accounts, Column, Entry, Ledger, Measure, Row, Scope, Source, soundness};
 use crate::catalog::{Catalog, Part};
 use crate::diagnostics::Diagnostic;
 use crate::money;
@@ -27,7 +26,7 @@ pub struct Inputs<'a> {
     /// The department's own file.
     pub head: &'a Disclosure,
     /// The unit files whose exact sums make the accounts, when the department says so; empty otherwise.
-    pub units: &'a [Disclosure],
+    pub units: &'a [&'a Disclosure],
     /// Last year's accounts, when last year's file is named.
     pub last_year: Option<&'a Accounts>,
     /// The classifications of the year.
@@ -42,7 +41,7 @@ impl<'a> Inputs<'a> {
 
     /// The files whose amounts are summed: the units' or the department's own.
     fn members(&self) -> Vec<&'a Disclosure> {
-        if self.by_units() { self.units.iter().collect() } else { vec![self.head] }
+        if self.by_units() { self.units.to_vec() } else { vec![self.head] }
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::figure::{Column, Measure, Scope, Source};
+use super::{Column, Measure, Scope, Source};
 use crate::source::Span;
 
 /// An exact amount in yuan (or a count) and where it was written.

@@ -6,19 +6,23 @@ mod assembly;
 mod comparison;
 mod figure;
 mod ledger;
+mod measure;
 pub mod named;
 mod names;
 mod quantity;
+mod scope;
 mod soundness;
 mod trace;
 
 pub(crate) use assembly::source_of;
 pub use assembly::{Inputs, build};
 pub(crate) use comparison::Comparison;
-pub use figure::{Column, EconomicPart, Figure, Measure, Scope, Source, UnknownFigure};
+pub use figure::{EconomicPart, Figure, UnknownFigure};
 pub use ledger::{Entry, LEVELS, Ledger, Row};
+pub use measure::{Column, Measure};
 pub use names::{Names, Path};
 pub use quantity::{Change, Completion, Direction, Quantity, Share};
+pub use scope::{Scope, Source};
 pub use trace::{Term, Trace};
 
 use std::collections::BTreeMap;

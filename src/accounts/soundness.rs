@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::comparison::Comparisons;
-use super::figure::{Column, Measure, Source};
-use super::{Accounts, Comparison, Entry, Row};
+use super::{Accounts, Column, Comparison, Entry, Measure, Row, Source};
 use crate::catalog::{Budget, Catalog};
 use crate::diagnostics::Diagnostic;
 use crate::money;

@@ -2,8 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::figure::{Column, Measure};
-use super::{Accounts, Comparison, Figure, Row, named};
+use super::{Accounts, Column, Comparison, Figure, Measure, Row, named};
 use crate::source::Span;
 
 /// One written amount that goes into a figure.

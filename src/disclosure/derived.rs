@@ -61,9 +61,9 @@ fn account(dossier: &Dossier, diagnostics: &mut Vec<Diagnostic>) -> Option<(Acco
         diagnostics.push(finding.hint(format!("现有的年度是 {}", known.join("、"))));
         return None;
     };
-    let units: Vec<Disclosure> = dossier.units.iter().map(|unit| unit.disclosure.clone()).collect();
+    let units: Vec<&Disclosure> = dossier.units.iter().map(|unit| &unit.disclosure).collect();
     let head = &dossier.disclosure;
     let (accounts, findings) = accounts::build(Inputs { head, units: &units, last_year: last_year.as_ref(), catalog });
     diagnostics.extend(findings);
-    Some((accounts, last_year, Names::new(catalog, std::iter::once(head).chain(&units), past_names)))
+    Some((accounts, last_year, Names::new(catalog, std::iter::once(head).chain(units), past_names)))
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::accounts::{Accounts, Change, Completion, Figure, Quantity, named};
 use crate::money;
+use crate::source::Spanned;
 
 use super::{Sources, phrase};
 
@@ -65,31 +66,17 @@ pub struct Counts {
 
 pub(super) fn build(Sources { file, accounts, .. }: Sources) -> ThreePublic {
     let written = &file.three_public;
-    let mut total = item(accounts, "total");
-    total.change_reason = phrase(&written.change_reason);
-    total.budget_reason = phrase(&written.budget_reason);
-    let mut going = item(accounts, "going");
-    going.purpose = phrase(&written.going.purpose);
-    going.change_reason = phrase(&written.going.change_reason);
-    let mut purchase = item(accounts, "purchase");
-    purchase.purpose = phrase(&written.purchase.purpose);
-    purchase.change_reason = phrase(&written.purchase.change_reason);
-    let mut operation = item(accounts, "operation");
-    operation.purpose = phrase(&written.operation.purpose);
-    operation.change_reason = phrase(&written.operation.change_reason);
-    let mut vehicles = item(accounts, "vehicles");
-    vehicles.change_reason = phrase(&written.vehicles_reason);
-    let mut reception = item(accounts, "reception");
-    reception.change_reason = phrase(&written.reception.change_reason);
     let quantity = |name| accounts.quantity(Figure::Named(name));
+    let total = ThreePublicItem { budget_reason: phrase(&written.budget_reason), ..item(accounts, "total", &None, &written.change_reason) };
+    let (going, purchase, operation) = (&written.going, &written.purchase, &written.operation);
     ThreePublic {
         absent: total.is_nothing(),
         total,
-        going,
-        vehicles,
-        purchase,
-        operation,
-        reception,
+        going: item(accounts, "going", &going.purpose, &going.change_reason),
+        vehicles: item(accounts, "vehicles", &None, &written.vehicles_reason),
+        purchase: item(accounts, "purchase", &purchase.purpose, &purchase.change_reason),
+        operation: item(accounts, "operation", &operation.purpose, &operation.change_reason),
+        reception: item(accounts, "reception", &None, &written.reception.change_reason),
         domestic: quantity("three_public.domestic.final"),
         guests: quantity("three_public.guests.final"),
         foreign: quantity("three_public.foreign.final"),
@@ -99,7 +86,10 @@ pub(super) fn build(Sources { file, accounts, .. }: Sources) -> ThreePublic {
     }
 }
 
-fn item(accounts: &Accounts, item: &str) -> ThreePublicItem {
+/// A text as a file may write it.
+type Text = Option<Spanned<String>>;
+
+fn item(accounts: &Accounts, item: &str, purpose: &Text, change_reason: &Text) -> ThreePublicItem {
     let quantity = |phase: &str| accounts.quantity(Figure::Named(named::find(&format!("three_public.{item}.{phase}"))?));
     let spent = quantity("final");
     let whole = accounts.quantity(Figure::Named("three_public.total.final"));
@@ -112,8 +102,8 @@ fn item(accounts: &Accounts, item: &str) -> ThreePublicItem {
         adjusted: completion(quantity("adjusted")),
         change: change(quantity("last_year")),
         accounts: spent.clone(),
-        purpose: None,
-        change_reason: None,
+        purpose: phrase(purpose),
+        change_reason: phrase(change_reason),
         budget_reason: None,
     }
 }

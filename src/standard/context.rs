@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use tera::Context;
 
-use crate::narrative::Narrative;
+use crate::narrative::{Narrative, inline};
 use crate::performance::{Report, Summary};
 use crate::source::{Date, Disclosure};
 
@@ -74,17 +74,12 @@ impl Contents<'_> {
             "performance": self.summary,
             "reports": self.reports,
             "other_matters": texts(&file.other_matters),
-            "term_details": file.term_details.iter().map(|(term, text)| (term.value.clone(), phrase(&text.value).into())).collect::<serde_json::Map<_, _>>(),
+            "term_details": file.term_details.iter().map(|(term, text)| (term.value.clone(), inline(&text.value).into())).collect::<serde_json::Map<_, _>>(),
             "extra_terms": file.glossary.iter().map(|entry| json!({ "term": entry.term.value, "meaning": entry.meaning.value })).collect::<Vec<_>>(),
         });
         merge(&mut facts, more);
         facts
     }
-}
-
-/// A written text without the full stop the template sets.
-fn phrase(text: &str) -> String {
-    text.trim().trim_end_matches(['。', '；', '.', ';']).to_owned()
 }
 
 /// Puts the fields of one object into another.

@@ -72,8 +72,9 @@ fn lines<'a>(block: &'a BlockDefinition, names: &Names) -> Vec<Line<'a>> {
 }
 
 fn block_rows(table: &TableDefinition, block: &BlockDefinition, first_column: usize, accounts: &Accounts, names: &Names) -> Vec<Row> {
+    let first_figure = first_column + usize::from(block.labelled) + usize::from(block.number_from.is_some());
+    let part = Part { table, block, first_figure, accounts };
     let mut number = block.number_from.map(|count| count.0);
-    let figures_from = first_column + usize::from(block.labelled) + usize::from(number.is_some());
     lines(block, names)
         .into_iter()
         .map(|line| {
@@ -86,7 +87,7 @@ fn block_rows(table: &TableDefinition, block: &BlockDefinition, first_column: us
                 cells.push(Cell::text(shown));
                 number = Some(if line.kind == RowKind::Sub { next } else { next + 1 });
             }
-            cells.extend((0..block.figures.0 as usize).map(|index| figure_or_text(table, block, &line, index, figures_from, accounts)));
+            cells.extend((0..block.figures.0 as usize).map(|index| part.cell(&line, index)));
             Row { kind: line.kind, cells }
         })
         .collect()
@@ -97,21 +98,27 @@ fn sub_number(line: &Line) -> String {
     line.definition.and_then(|definition| definition.texts.first()).map(|text| text.value.clone()).unwrap_or_default()
 }
 
-fn figure_or_text(
-    table: &TableDefinition,
-    block: &BlockDefinition,
-    line: &Line,
-    index: usize,
-    figures_from: usize,
-    accounts: &Accounts,
-) -> Cell {
-    let Some(definition) = line.definition else { return Cell::text("") };
-    if line.kind == RowKind::Sub {
-        let skip = usize::from(block.number_from.is_some());
-        return Cell::text(definition.texts.get(index + skip).map(|text| text.value.clone()).unwrap_or_default());
+/// A block at its place in the table.
+struct Part<'a> {
+    table: &'a TableDefinition,
+    block: &'a BlockDefinition,
+    /// The column of the block's first figure.
+    first_figure: usize,
+    accounts: &'a Accounts,
+}
+
+impl Part<'_> {
+    /// The cell of a line in one of the block's columns of figures, counted from 0.
+    fn cell(&self, line: &Line, index: usize) -> Cell {
+        let Some(definition) = line.definition else { return Cell::text("") };
+        if line.kind == RowKind::Sub {
+            let skip = usize::from(self.block.number_from.is_some());
+            return Cell::text(definition.texts.get(index + skip).map(|text| text.value.clone()).unwrap_or_default());
+        }
+        let Some(name) = definition.figures.get(index).filter(|name| !name.value.is_empty()) else { return Cell::text("") };
+        let column = self.table.columns.get(self.first_figure + index).and_then(|column| column.key.as_ref());
+        let table = format!("{}{}", self.table.id.value, self.block.key);
+        let address = Address { table, row: line.key.clone(), column: column.map(|key| key.value.clone()) };
+        figure_cell(figure(name, &line.code), address, self.accounts)
     }
-    let Some(name) = definition.figures.get(index).filter(|name| !name.value.is_empty()) else { return Cell::text("") };
-    let column = table.columns.get(figures_from + index).and_then(|column| column.key.as_ref()).map(|key| key.value.clone());
-    let address = Address { table: format!("{}{}", table.id.value, block.key), row: line.key.clone(), column };
-    figure_cell(figure(name, &line.code), address, accounts)
 }

@@ -3,15 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::Inputs;
-use crate::accounts::figure::Column;
-use crate::accounts::{Accounts, Comparison, Entry, Figure, Measure, Row, Scope, Source, named, soundness};
+use crate::accounts::{Accounts, Column, Comparison, Entry, Figure, Measure, Row, Scope, Source, named, soundness};
 use crate::diagnostics::Diagnostic;
 use crate::source::Span;
 
 /// Opens this year with what last year closed with, wherever this year's files do not write an opening figure themselves. Money under a code that
 /// this year's catalogue no longer has is not carried over but reported: only the department knows its new code.
 pub(super) fn carry_over(past: &Accounts, inputs: &Inputs, span: Span, rows: &mut Vec<Row>) -> Vec<Diagnostic> {
-    let files = || std::iter::once(inputs.head).chain(inputs.units);
+    let files = || std::iter::once(inputs.head).chain(inputs.units.iter().copied());
     let is_known = |code: &str| {
         inputs.catalog.functional(code).is_some()
             || files().flat_map(|file| file.extra_codes.iter()).any(|(extra, _)| extra.value.0 == code)

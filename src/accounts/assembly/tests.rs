@@ -26,7 +26,7 @@ fn of_units(own: &str, units: [&str; 2]) -> (Accounts, Vec<Diagnostic>) {
     let head = read(&mut files, &format!("年度: 2024\n{HEAD}{department}{own}"));
     let units =
         units.map(|text| read(&mut files, &format!("年度: 2024\n{HEAD}部门: {{名称: 乙所, 编码: \"001\", 性质: 行政单位}}\n{text}")));
-    build(Inputs { head: &head, units: &units, last_year: None, catalog: Catalog::of(2024).expect("a known year") })
+    build(Inputs { head: &head, units: &units.each_ref(), last_year: None, catalog: Catalog::of(2024).expect("a known year") })
 }
 
 fn under(source: Source, code: &str) -> [Figure; 2] {

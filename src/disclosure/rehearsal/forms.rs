@@ -91,9 +91,22 @@ fn capital_note(file: &mut Disclosure) {
     file.code_notes.0.push((capital_code(), note));
 }
 
+fn value(amount: &Option<Spanned<Amount>>) -> Decimal {
+    amount.as_ref().map_or(Decimal::ZERO, |amount| amount.value.0)
+}
+
 /// Sets every budget and every figure of last year to so many times this year's.
 fn compared_with(file: &mut Disclosure, times: Decimal) {
-    let value = |amount: &Option<Spanned<Amount>>| amount.as_ref().map_or(Decimal::ZERO, |amount| amount.value.0);
+    notes_compared_with(file, times);
+    totals_compared_with(file, times);
+    three_public_compared_with(file, times);
+    file.agency_operating.last_year = file.agency_operating.administrative.or(amount(Decimal::from(100_000))).map(|mut amount| {
+        amount.value.0 *= times;
+        amount
+    });
+}
+
+fn notes_compared_with(file: &mut Disclosure, times: Decimal) {
     let rows: Vec<(String, Decimal)> = [&file.general, &file.fund, &file.capital]
         .into_iter()
         .flatten()
@@ -106,24 +119,26 @@ fn compared_with(file: &mut Disclosure, times: Decimal) {
         file.code_notes.0.push((Spanned::new(Code(code), Default::default()), note));
     }
     classes_keep_their_purpose(file, &known);
-    let opening = |rows: &[Spanned<FiscalRow>]| -> Decimal { rows.iter().map(|row| value(&row.opening)).sum() };
-    let income = |rows: &[Spanned<FiscalRow>]| -> Decimal {
-        let of = |row: &FiscalRow| row.income.as_ref().map_or_else(|| value(&row.basic) + value(&row.project), |income| income.value.0);
-        rows.iter().map(|row| of(&row.value)).sum()
+}
+
+fn totals_compared_with(file: &mut Disclosure, times: Decimal) {
+    let had = |row: &FiscalRow| {
+        let income = row.income.as_ref().map_or_else(|| value(&row.basic) + value(&row.project), |income| income.value.0);
+        value(&row.opening) + income
     };
-    let fiscal: Decimal = [&file.general, &file.fund, &file.capital].into_iter().map(|rows| opening(rows) + income(rows)).sum();
-    let others: Decimal = file
-        .other_funds
-        .iter()
-        .map(|row| {
-            let parts = [&row.opening, &row.superior_subsidy, &row.undertaking, &row.business_income, &row.subordinate_remittance];
-            parts.into_iter().chain([&row.other_income, &row.surplus_use]).map(value).sum::<Decimal>()
-        })
-        .sum();
+    let fiscal: Decimal = [&file.general, &file.fund, &file.capital].into_iter().flatten().map(|row| had(&row.value)).sum();
+    let others = file.other_funds.iter().flat_map(|row| {
+        let parts = [&row.opening, &row.superior_subsidy, &row.undertaking, &row.business_income, &row.subordinate_remittance];
+        parts.into_iter().chain([&row.other_income, &row.surplus_use]).map(value)
+    });
+    let all = fiscal + others.sum::<Decimal>();
     let last_year = &mut file.last_year;
     (last_year.general, last_year.fund, last_year.capital) = (None, None, None);
     (last_year.fiscal_resources, last_year.fiscal_uses) = (amount(fiscal * times), amount(fiscal * times));
-    (last_year.resources, last_year.uses) = (amount((fiscal + others) * times), amount((fiscal + others) * times));
+    (last_year.resources, last_year.uses) = (amount(all * times), amount(all * times));
+}
+
+fn three_public_compared_with(file: &mut Disclosure, times: Decimal) {
     let three = &mut file.three_public;
     let reception = amount((value(&three.reception.domestic.amount) + value(&three.reception.foreign.amount)) * times);
     for (spent, initial, adjusted, last_year) in [
@@ -136,10 +151,6 @@ fn compared_with(file: &mut Disclosure, times: Decimal) {
         (*initial, *adjusted, *last_year) = (compared, compared, compared);
     }
     (three.reception.initial, three.reception.adjusted, three.reception.last_year) = (reception, reception, reception);
-    file.agency_operating.last_year = file.agency_operating.administrative.or(amount(Decimal::from(100_000))).map(|mut amount| {
-        amount.value.0 *= times;
-        amount
-    });
 }
 
 /// What is written about classes and sections stays, without their figures: those are the sums of their items now.
