@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use juesuan::checks::{self, Basis, Policy};
@@ -207,4 +208,47 @@ fn a_printed_amount_off_by_the_last_digit_is_a_warning() {
     assert!(stated(&printed.to_string()).is_none());
     assert_eq!(stated(&(printed + cent).to_string()).map(|finding| finding.severity), Some(Severity::Warning));
     assert_eq!(stated(&(printed + cent + cent).to_string()).map(|finding| finding.severity), Some(Severity::Error));
+}
+
+/// `juesuan check` in a folder: exit code, product, talk.
+fn run(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let run = Command::new(env!("CARGO_BIN_EXE_juesuan")).arg("check").args(arguments).current_dir(folder).output();
+    let output = run.expect("the program starts");
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.code(), text(&output.stdout), text(&output.stderr))
+}
+
+#[test]
+fn without_arguments_the_whole_workspace_is_checked() {
+    let county = repository().join("examples/shili");
+    for folder in [county.clone(), county.join("2024")] {
+        let (code, product, talk) = run(&folder, &[]);
+        assert_eq!((code, talk.as_str()), (Some(0), ""), "{product}");
+        for department in ["示例县农业农村局", "示例县城关镇"] {
+            assert!(product.contains(department), "{product}");
+        }
+    }
+    let (code, product, _) = run(&county, &["050"]);
+    assert!(code == Some(0) && product.contains("示例县农业农村局") && !product.contains("城关镇"), "{product}");
+    assert_eq!(run(&county, &["县.yaml"]).1, run(&county, &[]).1, "the workspace's own file stands for the workspace");
+}
+
+#[test]
+fn outside_a_workspace_check_says_what_to_give() {
+    let nowhere = tempfile::tempdir().expect("a folder of our own");
+    let (code, product, talk) = run(nowhere.path(), &[]);
+    assert_eq!((code, product.as_str()), (Some(2), ""));
+    assert!(talk.contains("不是工作区") && talk.contains("文件或文件夹"), "{talk}");
+}
+
+/// `juesuan schema | head`: a reader that goes away is no trouble.
+#[test]
+fn a_closed_pipe_is_no_trouble() {
+    for arguments in [&["check", "--list"][..], &["schema"], &["schema", "--markdown"]] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_juesuan"));
+        let mut child = command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
+        drop(child.stdout.take());
+        let output = child.wait_with_output().expect("the program ends");
+        assert!(output.status.success() && output.stderr.is_empty(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    }
 }
