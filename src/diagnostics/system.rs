@@ -10,7 +10,8 @@ const SUGGESTED: usize = 3;
 pub fn reason(error: &Error) -> String {
     let known = match error.kind() {
         ErrorKind::NotFound => "没有这个文件或文件夹",
-        ErrorKind::PermissionDenied => "没有权限，或者文件正被别的程序（如 PDF 阅读器）打开",
+        ErrorKind::PermissionDenied if cfg!(windows) => "没有权限，或者文件正被别的程序（如 PDF 阅读器）打开",
+        ErrorKind::PermissionDenied => "没有权限",
         ErrorKind::AlreadyExists => "已经存在",
         ErrorKind::IsADirectory => "这是一个文件夹",
         ErrorKind::NotADirectory => "路径中有一段不是文件夹",

@@ -155,6 +155,11 @@ impl Reader {
             Role::Department => "上年文件",
             Role::Unit => "单位文件",
         };
+        if link.value.contains('\\') {
+            let advice = format!("写成 {}，在哪种电脑上都找得到", link.value.replace('\\', "/"));
+            self.diagnostics.push(wrong(format!("{what}“{}”里用了反斜杠", link.value), &advice));
+            return None;
+        }
         let Some(path) = self.inside(from, &link.value) else {
             self.diagnostics.push(wrong(format!("{what}“{}”不在工作区里", link.value), "只能写工作区里的相对路径，例如 ../2023/118.yaml"));
             return None;
@@ -218,10 +223,13 @@ impl Dossier {
         std::iter::once(self).chain(&self.units)
     }
 
-    /// The place of the innermost key on the way to a dotted path that is written, if its outermost is.
+    /// The place of the innermost key on the way to a dotted path that is written, if its outermost is: in the department's own file, or in that of a
+    /// unit which gets further and leaves the rest out.
     pub fn nearest(&self, path: &str) -> Option<Span> {
         let ends = path.match_indices('.').map(|(at, _)| at).chain([path.len()]).collect::<Vec<_>>();
-        ends.into_iter().rev().find_map(|end| self.written(&path[..end]))
+        let lacking = self.units.iter().filter(|unit| unit.written(path).is_none());
+        let files: Vec<&Dossier> = std::iter::once(self).chain(lacking).collect();
+        ends.into_iter().rev().find_map(|end| files.iter().find_map(|file| file.written(&path[..end])))
     }
 
     /// The place of the key that is written at a dotted path.

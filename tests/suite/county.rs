@@ -367,6 +367,16 @@ fn last_years_file_is_found_in_the_workspace() {
     assert_eq!(counts(&again), "生成 1 份，没有变化 0 份，失败 0 份");
 }
 
+#[test]
+fn a_link_written_the_windows_way_is_explained_everywhere() {
+    let county = County { folder: tempfile::tempdir().expect("a folder") };
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/shili"), county.root());
+    county.edit("2024/062-gongshanglian.yaml", |text| text.replace("../2023/062", "..\\2023\\062"));
+    let built = county.build(&["062"]);
+    assert_eq!(built.status.code(), Some(1));
+    assert!(text(&built).contains("用了反斜杠") && text(&built).contains("写成 ../2023/062-gongshanglian.yaml"), "{}", text(&built));
+}
+
 #[cfg(unix)]
 #[test]
 fn killed_at_any_moment_it_finishes_correctly() {
