@@ -110,3 +110,58 @@ fn examples_add_up_the_same() {
     }
     assert!(seen >= 5, "only {seen} examples stand on their own");
 }
+
+/// How many random pairs of units are tried.
+const PAIRS: u32 = 300;
+
+/// A department of these units, with nothing of its own.
+fn of_units(texts: [&str; 2]) -> Dossier {
+    let mut files = Files::default();
+    let mut read = |name: &str, text: &str| {
+        let read = reading::read_bytes::<Disclosure>(Path::new(name), text.as_bytes(), &mut files);
+        let disclosure = read.value.unwrap_or_else(|| panic!("{:#?}\n{text}", read.diagnostics));
+        Dossier { path: name.into(), file: read.file, disclosure, tree: read.tree, last_year: None, units: Vec::new() }
+    };
+    let units = "所属单位: [{名称: 甲所, 文件: a.yaml}, {名称: 乙所, 文件: b.yaml}]";
+    let head = format!(
+        "标准: shanxi\n年度: 2024\n金额单位: 元\n公开日期: 2025-09-01\n部门: {{名称: 示例局, 编码: \"001\", 性质: 行政单位, 汇总方式: 按单位文件合计, {units}}}\n概况: {{职责: [办事。], 机构设置: {{}}}}\n"
+    );
+    let mut department = read("head.yaml", &head);
+    department.units = [("a.yaml", texts[0]), ("b.yaml", texts[1])].map(|(name, text)| read(name, text)).into();
+    department
+}
+
+/// The first figure of a department that is not the sum of its units' figures.
+fn unlike_the_sum(texts: [&str; 2]) -> Option<String> {
+    let whole = Derived::from(&of_units(texts), shanxi()).0.expect("2024 has classifications");
+    let parts = texts.map(derive);
+    let cells = whole.tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells);
+    let printed = cells.filter_map(|cell| Some(cell.located()?.quantity.figure.clone()));
+    let codes = whole.accounts.ledger().rows().iter().map(|row| row.code.clone());
+    let noted = ["general", "fund", "capital"].into_iter().flat_map(|scope| {
+        let of = move |code: &str| ["initial_budget", "last_year"].map(|name| format!("{scope}.{name}{code}"));
+        codes
+            .clone()
+            .flat_map(move |code| [format!("[{}]", &code[..3]), format!("[{code}]")])
+            .chain([String::new()])
+            .flat_map(move |code| of(&code))
+    });
+    let noted: Vec<_> = noted.map(|name| name.parse().expect("a known figure")).collect();
+    printed.chain(noted).find_map(|figure| {
+        let values = parts.each_ref().map(|part| part.accounts.value(&figure));
+        let known = values.iter().any(Option::is_some);
+        let sum = known.then(|| values.into_iter().flatten().sum::<Decimal>());
+        let found = whole.accounts.value(&figure);
+        (found.unwrap_or_default() != sum.unwrap_or_default()).then(|| format!("{figure}: {found:?} instead of {sum:?}"))
+    })
+}
+
+#[test]
+fn a_department_is_the_sum_of_its_units() {
+    let config = ProptestConfig { cases: PAIRS, failure_persistence: None, max_shrink_iters: 500, ..ProptestConfig::default() };
+    let tried = TestRunner::new(config).run(&(random::department(), random::department()), |(one, other)| {
+        prop_assert_eq!(unlike_the_sum([&one, &other]), None, "{}\n{}", one, other);
+        Ok(())
+    });
+    tried.unwrap_or_else(|error| panic!("{error}"));
+}
