@@ -23,7 +23,7 @@ impl Deriver<'_> {
         let link = self.state.dossier.disclosure.last_year_file.as_ref().map(|link| link.span);
         let (carried, own): (Vec<Term>, Vec<Term>) = terms.iter().cloned().partition(|term| Some(term.span) == link);
         let past = derived.last_year.as_ref().filter(|_| !carried.is_empty());
-        let parts = past.and_then(|past| self.from_last_year(figure, &carried, past));
+        let parts = past.and_then(|past| self.followed_last_year(figure, &carried, past));
         let (parts, own) = match parts {
             Some(parts) => (parts, own),
             None => (Vec::new(), terms),
@@ -44,7 +44,7 @@ impl Deriver<'_> {
     }
 
     /// The figures of last year's accounts that the carried terms of a figure are, each with what it adds; none if they do not add up to them.
-    fn from_last_year(&self, figure: &Figure, carried: &[Term], past: &Accounts) -> Option<Vec<(Decimal, Derivation)>> {
+    fn followed_last_year(&self, figure: &Figure, carried: &[Term], past: &Accounts) -> Option<Vec<(Decimal, Derivation)>> {
         let origins = match figure {
             Figure::Ledger { scope, code, .. } => self.openings(*scope, code.as_deref().unwrap_or_default(), carried),
             _ => vec![(of_last_year(figure)?, carried.iter().map(|term| term.amount).sum())],
