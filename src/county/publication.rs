@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::run::DATA;
-use super::{CountyError, NOTES, Record, Records};
+use super::{CountyError, NOTES, Published, Record, Records};
 use crate::disclosure::{BuildError, place};
 use crate::typeset::{Staged, clear_leftovers, flush, stage};
 
@@ -64,9 +64,8 @@ pub fn put<'b>(
     records.forget(&record.source, record.draft)?;
     for (index, file) in staged.into_iter().enumerate() {
         if let Err(error) = file.put() {
-            if let Some(old) = old.as_ref().filter(|_| index == 0) {
-                // Nothing was touched yet: what the old record says still holds.
-                records.save(old)?;
+            if let Some(old) = old {
+                records.save(&halfway(old, &record.outputs[..index]))?;
             }
             return Err(BuildError::from(error).into());
         }
@@ -76,6 +75,16 @@ pub fn put<'b>(
     remove(records, owners, &record.source, paths.difference(&own))?;
     records.save(record)?;
     Ok(records.retract(&record.source, record.draft)?)
+}
+
+/// The old record of a document of which only these files could be replaced: it says what is there, and that the document must be made again.
+fn halfway(mut old: Record, replaced: &[Published]) -> Record {
+    if !replaced.is_empty() {
+        old.outputs.retain(|output| replaced.iter().all(|new| new.path != output.path));
+        old.outputs.splice(0..0, replaced.iter().cloned());
+        old.context = String::new();
+    }
+    old
 }
 
 /// Takes a document's files and its record away.
@@ -209,6 +218,23 @@ mod tests {
         assert!(stands(&records, "1.pdf"));
         withdraw_all_but(&records, Vec::new(), |_, _| false).expect("withdrawn");
         assert!(!stands(&records, "1.pdf") && records.all_pending().expect("notes").is_empty());
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_replaced_leaves_a_record_of_what_is_there() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let records = Records::of(folder.path());
+        let owners = Owners::default();
+        let first = Record { context: "the first".to_owned(), ..record("2024/1-a.yaml", &["1.pdf", "1.json"]) };
+        put(&records, &owners, &first, [&b"a"[..], b"b"]).expect("written");
+        std::fs::remove_file(folder.path().join("1.json")).expect("removed");
+        std::fs::create_dir_all(folder.path().join("1.json/在用")).expect("a folder in the way");
+        let mut second = Record { context: "the second".to_owned(), ..first.clone() };
+        second.outputs[0].blake3 = "1".repeat(64);
+        put(&records, &owners, &second, [&b"c"[..], b"d"]).expect_err("the second file cannot be replaced");
+        let kept = records.load(&first.source, false).expect("a record");
+        assert_eq!((kept.outputs, kept.context.as_str()), (vec![second.outputs[0].clone(), first.outputs[1].clone()], ""));
+        assert_eq!(std::fs::read(folder.path().join("1.pdf")).expect("the first file"), b"c");
     }
 
     #[test]
