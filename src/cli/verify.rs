@@ -38,10 +38,12 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
         let answer = verify(path, &setting.around(path)?)?;
         forget();
         if arguments.format == Format::Text {
-            match answer.agrees() {
-                true => say!("{}：一致", path.display()),
-                false => say!("{}：不一致", path.display()),
-            }
+            let verdict = match (answer.agrees(), answer.cannot_tell()) {
+                (true, _) => "一致",
+                (false, true) => "在这里不能核验",
+                (false, false) => "不一致",
+            };
+            say!("{}：{verdict}", path.display());
             for problem in &answer.problems {
                 say!("  {}", problem.show());
             }

@@ -101,7 +101,18 @@ impl Derivation {
 
     /// This figure, indented, with what it takes below it.
     pub fn show(&self, depth: usize, out: &mut String) {
+        self.show_once(depth, &mut Vec::new(), out);
+    }
+
+    /// The same, but what was told before is only named.
+    pub fn show_once(&self, depth: usize, told: &mut Vec<(String, Option<String>)>, out: &mut String) {
         let pad = "  ".repeat(depth);
+        let this = (self.label.clone(), self.equation());
+        if !(self.written.is_empty() && self.operands.is_empty()) && told.contains(&this) {
+            out.push_str(&format!("{pad}{} {}{}（算法见上）\n", self.label, self.value, self.unit.name()));
+            return;
+        }
+        told.push(this);
         out.push_str(&format!("{pad}{} {}{}\n", self.label, self.value, self.unit.name()));
         if let Some(equation) = self.equation() {
             out.push_str(&format!("{pad}  {equation}\n"));
@@ -118,7 +129,7 @@ impl Derivation {
             ));
         }
         for operand in &self.operands {
-            operand.show(depth + 1, out);
+            operand.show_once(depth + 1, told, out);
         }
     }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::figures::{self, FigureChange};
+use super::changes::{self, FigureChange};
 use super::pages::{self, PageChange};
 use super::raw::{self, RawChange};
 use super::sentences::{self, SentenceChange};
@@ -57,11 +57,11 @@ impl Difference {
 
 /// Compares two states; laying both out to compare their pages takes longer than everything else together.
 pub fn compare(old: &State, new: &State, with_pages: bool) -> Result<Difference, StateError> {
-    let figures = figures::changes(&old.data, &new.data);
+    let figures = changes::changes(&old.data, &new.data);
     let sentences = sentences::changes(old.document(), new.document());
     let pages = if with_pages {
         let laid_out = |state: &State| state.compile().map_err(BuildError::from);
-        Some(pages::changes(&laid_out(old)?, &laid_out(new)?))
+        Some(pages::changes((old, &laid_out(old)?), (new, &laid_out(new)?)))
     } else {
         None
     };

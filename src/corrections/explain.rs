@@ -182,13 +182,14 @@ impl Answer {
     /// The answer as plain text.
     pub fn show(&self) -> String {
         let mut out = String::new();
+        let mut told = Vec::new();
         for explained in &self.explained {
             out.push_str(&format!("{}\n  印为 {}{}\n", explained.place, explained.printed, explained.unit));
             if let Some(context) = &explained.context {
                 out.push_str(&format!("  “{context}”\n"));
             }
             if let Some(derivation) = &explained.derivation {
-                derivation.show(1, &mut out);
+                derivation.show_once(1, &mut told, &mut out);
             }
             if let Some(text) = &explained.text {
                 out.push_str(&format!("  {text}\n"));

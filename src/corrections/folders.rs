@@ -23,7 +23,7 @@ pub struct FoldersDifference {
 /// Why two folders cannot be compared.
 #[derive(Debug, thiserror::Error)]
 pub enum FoldersError {
-    #[error("读不到文件夹 {}：{source}", path.display())]
+    #[error("读不到文件夹 {}：{}", path.display(), crate::diagnostics::system::reason(source))]
     Folder { path: PathBuf, source: std::io::Error },
     #[error(transparent)]
     Workspace(#[from] WorkspaceError),

@@ -11,7 +11,11 @@ pub fn row_and_column(address: &str, before: &[Value]) -> (String, Option<String
     let texts = before.iter().rev().filter(|cell| cell.get("address").is_none()).filter_map(|cell| cell["text"].as_str());
     let name = texts.map(str::trim).find(|text| !text.is_empty() && !text.chars().all(|c| c.is_ascii_digit()));
     let is_code = !row.is_empty() && row.chars().all(|c| c.is_ascii_digit());
-    (name.filter(|_| is_code).map_or_else(|| row.clone(), |name| format!("{row} {name}")), column)
+    // Where the table does not print the code, the name alone tells.
+    let digits = before.iter().filter_map(|cell| cell["text"].as_str()).filter(|text| text.chars().all(|c| c.is_ascii_digit()));
+    let prints_code = digits.clone().any(|text| text == row) || digits.collect::<String>() == row;
+    let named = |name: &str| if prints_code { format!("{row} {name}") } else { name.to_owned() };
+    (name.filter(|_| is_code).map_or_else(|| row.clone(), named), column)
 }
 
 /// The name of a figure of the accounts.

@@ -4,6 +4,7 @@
 //! `verify` compares a PDF with what its own source gives, `preview` serves one on the loopback interface.
 
 mod arithmetic;
+mod changes;
 mod derivation;
 mod diff;
 mod explain;
@@ -24,9 +25,10 @@ mod state;
 mod verify;
 
 pub use arithmetic::{Derivation, Formula, Unit, Written};
+pub use changes::FigureChange;
 pub use diff::{Difference, Finding, Side, compare};
 pub use explain::{Answer, Explained, Explainer};
-pub use figures::{FigureAt, FigureChange, figures};
+pub use figures::{FigureAt, figures};
 pub use folders::{FoldersDifference, FoldersError, compare_folders};
 pub use html::page as html_page;
 pub use notice::{Notice, NoticeError};
@@ -38,4 +40,4 @@ pub use raw::{RawChange, WrittenValue};
 pub use sentences::{Piece, SentenceChange, words_changed};
 pub use show::show;
 pub use state::{Setting, State, StateError};
-pub use verify::{PageProblem, Problem, Verification, verify, verify_published};
+pub use verify::{LineProblem, PageProblem, Problem, Verification, verify, verify_published};

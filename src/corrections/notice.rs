@@ -1,10 +1,12 @@
 //! The notice that accompanies a re-publication (更正说明): worded by the standard's own template, laid out like the document itself.
 
+use std::collections::BTreeSet;
+
 use chrono::Datelike;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use super::{Difference, FigureChange, State};
+use super::{Difference, FigureChange, SentenceChange, State};
 use crate::source::Date;
 use crate::standard::{DocumentDate, TemplateError};
 use crate::typeset::{self, Document, TypesetError, VirtualFiles};
@@ -74,46 +76,55 @@ impl Notice<'_> {
     /// What the template sees: the facts of the new document, and of the correction.
     fn facts(&self) -> Value {
         let mut facts = self.new.worded.context.clone();
-        let sentences: Vec<Value> = self
-            .difference
-            .sentences
-            .iter()
-            .map(|change| json!({ "section": change.section.join(" "), "old": change.old, "new": change.new }))
-            .collect();
         let published = self.old.dossier.disclosure.published.value;
         facts["correction"] = json!({
             "title": self.old.worded.title,
             "published": DocumentDate::from(published),
             "year": published.0.year(),
             "date": DocumentDate::from(self.date()),
-            "reason": self.reason,
+            "reason": self.reason.trim().trim_end_matches(['。', '；', '，', '.']),
             "figures": self.figures().len(),
-            "sentences": sentences,
+            "sections": self.sections(),
             "replaces_all": self.difference.pages.as_ref().is_none_or(|pages| pages.iter().any(|change| change.old.len() != change.new.len())),
         });
         facts
     }
 
-    /// The cells of tables that are printed otherwise.
+    /// The changed sentences by section; a section is named without the part of the document it stands in.
+    fn sections(&self) -> Vec<Value> {
+        let name = |change: &SentenceChange| match change.section.as_slice() {
+            [] => self.new.worded.title.clone(),
+            [part] => part.clone(),
+            [_, inner @ ..] => inner.join("　"),
+        };
+        let runs = self.difference.sentences.chunk_by(|one, other| one.section == other.section);
+        let sentences =
+            |run: &[SentenceChange]| run.iter().map(|change| json!({ "old": change.old, "new": change.new })).collect::<Vec<_>>();
+        runs.map(|run| json!({ "name": name(&run[0]), "sentences": sentences(run) })).collect()
+    }
+
+    /// The cells of tables that are printed otherwise; cells that read the same stand once.
     fn figures(&self) -> Vec<&FigureChange> {
-        self.difference.figures.iter().filter(|change| change.table && change.is_printed()).collect()
+        let mut told = BTreeSet::new();
+        let printed = self.difference.figures.iter().filter(|change| change.table && change.is_printed());
+        printed.filter(|change| told.insert((&change.group, &change.row, &change.column, change.old, change.new))).collect()
     }
 
     /// The rows of the table of changed figures, for the layout.
     fn table(&self) -> String {
         let style = &self.new.standard.manifest.numbers.narrative;
         let show = |value: Option<Decimal>| value.map_or_else(|| "—".to_owned(), |value| style.show(value));
-        let rows: Vec<Value> = self
-            .figures()
-            .into_iter()
-            .map(|change| {
-                let name = match &change.column {
-                    Some(column) => format!("{}　{column}", change.row),
-                    None => change.row.clone(),
-                };
-                json!({ "kind": "line", "cells": [change.group, name, show(change.old), show(change.new), show(Some(change.difference))] })
-            })
-            .collect();
+        let mut rows: Vec<Value> = Vec::new();
+        let mut group = "";
+        for change in self.figures() {
+            if change.group != group {
+                group = &change.group;
+                rows.push(json!({ "kind": "sub", "cells": [{ "text": group, "colspan": 5 }] }));
+            }
+            let column = change.column.as_deref().unwrap_or_default();
+            let cells = [change.row.clone(), column.to_owned(), show(change.old), show(change.new), show(Some(change.difference))];
+            rows.push(json!({ "kind": "line", "cells": cells }));
+        }
         json!(rows).to_string()
     }
 }

@@ -22,7 +22,7 @@ pub struct Published {
 /// Why a PDF tells us nothing.
 #[derive(Debug, thiserror::Error)]
 pub enum PublishedError {
-    #[error("读不到文件 {}：{source}", path.display())]
+    #[error("读不到文件 {}：{}", path.display(), crate::diagnostics::system::reason(source))]
     Read { path: PathBuf, source: std::io::Error },
     #[error("{} 不是完好的 PDF 文件：{reason}", path.display())]
     Damaged { path: PathBuf, reason: String },
@@ -46,8 +46,11 @@ impl Published {
 
     /// Takes a PDF's bytes apart.
     pub fn new(path: &Path, bytes: Vec<u8>) -> Result<Self, PublishedError> {
-        let damaged = |error: lopdf::Error| PublishedError::Damaged { path: path.to_owned(), reason: error.to_string() };
-        let pdf = Document::load_mem(&bytes).map_err(damaged)?;
+        let damaged = |reason: &str| PublishedError::Damaged { path: path.to_owned(), reason: reason.to_owned() };
+        let pdf = Document::load_mem(&bytes).map_err(|error| damaged(damage(&bytes, &error)))?;
+        if pdf.is_encrypted() || pdf.was_encrypted() {
+            return Err(damaged("加了密码或权限限制，不是公开时的原文件"));
+        }
         let attached = attachments(&pdf, path)?;
         let (keywords, creator) = (info(&pdf, b"Keywords"), info(&pdf, b"Creator"));
         Ok(Self { path: path.to_owned(), bytes, pdf, attached, keywords, creator })
@@ -106,6 +109,17 @@ impl Published {
     }
 }
 
+/// Why bytes are no PDF we can read, for people.
+fn damage(bytes: &[u8], error: &lopdf::Error) -> &'static str {
+    let begins = &bytes[..bytes.len().min(1024)];
+    match error {
+        _ if bytes.is_empty() => "文件是空的",
+        _ if !begins.windows(5).any(|window| window == b"%PDF-") => "里面不是 PDF",
+        lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_) => "加了密码，先要有不加密的原文件",
+        _ => "内部结构坏了，可能没有下载完整",
+    }
+}
+
 fn info(pdf: &Document, key: &[u8]) -> String {
     let info = pdf.trailer.get(b"Info").and_then(|info| pdf.dereference(info)).map(|(_, info)| info);
     let value = info.and_then(Object::as_dict).and_then(|info| info.get(key)).and_then(|value| pdf.dereference(value));
@@ -124,11 +138,10 @@ fn attachments(pdf: &Document, path: &Path) -> Result<BTreeMap<String, Vec<u8>>,
         let Some(name) = name.filter(|name| is_ours(name)) else { continue };
         let embedded = specification.get(b"EF").and_then(|files| pdf.dereference(files)).and_then(|(_, files)| files.as_dict());
         let stream = embedded.and_then(|files| files.get(b"F").or_else(|_| files.get(b"UF"))).and_then(|file| pdf.dereference(file));
-        let unreadable =
-            |error: lopdf::Error| PublishedError::Attachment { path: path.to_owned(), name: name.clone(), reason: error.to_string() };
-        let stream = stream.and_then(|(_, stream)| stream.as_stream()).map_err(unreadable)?;
+        let unreadable = |reason: &str| PublishedError::Attachment { path: path.to_owned(), name: name.clone(), reason: reason.to_owned() };
+        let stream = stream.and_then(|(_, stream)| stream.as_stream()).map_err(|_| unreadable("内容不在文件里"))?;
         let bytes = match stream.filters() {
-            Ok(_) => stream.decompressed_content_with_limit(LIMIT).map_err(unreadable)?,
+            Ok(_) => stream.decompressed_content_with_limit(LIMIT).map_err(|_| unreadable("压缩的数据坏了，或者太大"))?,
             Err(_) => stream.content.clone(),
         };
         found.insert(name.clone(), bytes);

@@ -5,8 +5,8 @@ use std::fmt::{self, Write};
 use rust_decimal::Decimal;
 use unicode_width::UnicodeWidthStr;
 
+use super::changes::FigureChange;
 use super::diff::{Difference, Finding};
-use super::figures::FigureChange;
 use super::raw::{RawChange, WrittenValue};
 use super::sentences::{Piece, SentenceChange};
 use crate::diagnostics::Severity;
@@ -37,6 +37,9 @@ fn draw(difference: &Difference, out: &mut String) -> fmt::Result {
                 _ if change.old == change.new => writeln!(out, "  第 {} 页", numbers(&change.new))?,
                 _ => writeln!(out, "  第 {} 页（原第 {} 页）", numbers(&change.new), numbers(&change.old))?,
             }
+            for part in &change.parts {
+                writeln!(out, "    {part}")?;
+            }
         }
     }
     findings("新出现的检查结果", &difference.findings_new, out)?;
@@ -66,12 +69,15 @@ fn raw(changes: &[RawChange], out: &mut String) -> fmt::Result {
     Ok(())
 }
 
+/// How wide the names of figures may be, so that a line fits 80 columns.
+const NAME: usize = 40;
+
 fn figures(changes: &[FigureChange], out: &mut String) -> fmt::Result {
-    heading("变化的数", changes.len(), out)?;
+    heading("变化的数，逐处计", changes.len(), out)?;
     let mut group = "";
     let mut told = std::collections::BTreeSet::new();
-    // The narrative speaks of many a figure more than once; here once is enough.
-    for change in changes.iter().filter(|change| change.table || told.insert((&change.group, &change.row, change.old, change.new))) {
+    // The narrative speaks of many a figure more than once, and a table prints some twice; here once is enough.
+    for change in changes.iter().filter(|change| told.insert((&change.group, &change.row, &change.column, change.old, change.new))) {
         if change.group != group {
             group = &change.group;
             writeln!(out, "  {group}")?;
@@ -80,7 +86,11 @@ fn figures(changes: &[FigureChange], out: &mut String) -> fmt::Result {
             Some(column) => format!("{} · {column}", change.row),
             None => change.row.clone(),
         };
-        let pad = " ".repeat(40usize.saturating_sub(name.width()));
+        // Numbers stand in one column; a name that reaches into it has them on the next line.
+        let pad = match NAME.checked_sub(name.width()) {
+            Some(room) => " ".repeat(room),
+            None => format!("\n    {}", " ".repeat(NAME)),
+        };
         let (old, new, difference) = if change.is_printed() {
             (change.old, change.new, change.difference)
         } else {

@@ -5,6 +5,18 @@ use serde_json::Value;
 use super::Dossier;
 use crate::source::Disclosure;
 
+/// Identifies attached files by their names and contents: what a PDF says of them, so that a later change to them is noticed.
+pub fn fingerprint<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for (name, contents) in files {
+        for part in [name.as_bytes(), contents] {
+            hasher.update(&u64::try_from(part.len()).expect("a length fits 64 bits").to_le_bytes());
+            hasher.update(part);
+        }
+    }
+    hasher.finalize().to_hex().chars().take(16).collect()
+}
+
 /// Keys that are for the department and the bureau only.
 const INTERNAL: [&str; 3] = ["核对", "接受", "保密审查"];
 

@@ -68,7 +68,7 @@ impl Edition<'_> {
             title: worded.title.clone(),
             ident: format!("juesuan/{}/{}/{}", self.standard.manifest.id, file.year, file.department.code),
             date: file.published.value.0,
-            keywords: self.keywords(),
+            keywords: self.keywords(worded),
         };
         typeset::compile(&document, self.fonts).map_err(failed)
     }
@@ -84,13 +84,20 @@ impl Edition<'_> {
     }
 
     /// What `verify` needs to know to make the same PDF again.
-    fn keywords(&self) -> Vec<String> {
+    fn keywords(&self, worded: &Worded) -> Vec<String> {
         let short = |fingerprint: &str| fingerprint.chars().take(16).collect::<String>();
         let standard = short(&self.standard.fingerprint().to_hex());
         let mut words = vec![
             format!("juesuan-standard:{}@{standard}", self.standard.manifest.id),
             format!("juesuan-fonts:{}", short(&self.fonts.fingerprint())),
         ];
+        let replaced = self.standard.files.replaced().count();
+        words.extend((replaced > 0).then(|| format!("juesuan-overrides:{replaced}")));
+        if self.attach {
+            let attached = worded.files.iter().filter(|(path, _)| path.ends_with(".yaml"));
+            let fingerprint = attachments::fingerprint(attached.map(|(path, text)| (path.as_str(), text.as_bytes())));
+            words.push(format!("juesuan-source:{fingerprint}"));
+        }
         words.extend(self.draft.then(|| "juesuan-draft:yes".to_owned()));
         words
     }

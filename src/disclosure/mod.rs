@@ -14,7 +14,7 @@ pub mod rehearsal;
 pub mod sheets;
 mod standards;
 
-pub use attachments::normalised;
+pub use attachments::{fingerprint as fingerprint_of_attachments, normalised};
 pub use build::{BuildError, Outcome, Plan, build, write};
 pub use derived::Derived;
 pub use dossier::{Dossier, DossierError, Reader, Surroundings};

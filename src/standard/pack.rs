@@ -122,6 +122,11 @@ impl PackFiles {
         self.files.iter().map(|(path, file)| (path.as_str(), file))
     }
 
+    /// The built-in files that a workspace replaced.
+    pub fn replaced(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().filter(|(_, file)| matches!(file.layer, Layer::Override(_))).map(|(path, _)| path.as_str())
+    }
+
     /// How messages name a file: its path, and which built-in it replaces if it is an override.
     pub fn describe(&self, path: &str) -> String {
         match self.files.get(path).map(|file| &file.layer) {

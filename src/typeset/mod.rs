@@ -12,6 +12,6 @@ mod world;
 pub use diagnostics::{Fault, Place, TypesetError};
 pub use fonts::{Candidate, FontError, FontSet, Role, Search, Weight};
 pub use output::{OutputError, Staged, clear_leftovers, flush, stage, write_whole};
-pub use pages::PlacedText;
+pub use pages::{PlacedHeading, PlacedText};
 pub use pdf::{CREATOR, Compiled, Document, compile, forget, forget_unused};
 pub use world::{MAIN, VirtualFiles};

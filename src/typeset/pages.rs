@@ -2,7 +2,10 @@
 
 use std::hash::{Hash, Hasher};
 
+use typst::foundations::{NativeElement, StyleChain};
+use typst::introspection::Introspector;
 use typst::layout::{Abs, Frame, FrameItem, Transform};
+use typst::model::HeadingElem;
 use typst::text::TextItem;
 use typst_svg::SvgOptions;
 
@@ -19,7 +22,33 @@ pub struct PlacedText {
     pub edges: Vec<i64>,
 }
 
+/// A heading and where it begins: its page, counted from 0, and its distance from the page's upper edge in hundredths of a point.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlacedHeading {
+    pub page: usize,
+    pub top: i64,
+    /// 1 for a part of the document.
+    pub level: usize,
+    pub text: String,
+}
+
 impl Compiled {
+    /// The headings in reading order.
+    pub fn headings(&self) -> Vec<PlacedHeading> {
+        let introspector: &dyn Introspector = self.pages().introspector().as_ref();
+        let placed = |content: typst::foundations::Content| {
+            let heading = content.to_packed::<HeadingElem>()?;
+            let position = introspector.position(content.location()?)?.as_paged()?;
+            Some(PlacedHeading {
+                page: position.page.get() - 1,
+                top: hundredths(position.point.y),
+                level: heading.resolve_level(StyleChain::default()).get(),
+                text: heading.body.plain_text().into(),
+            })
+        };
+        introspector.query(&HeadingElem::ELEM.select()).into_iter().filter_map(placed).collect()
+    }
+
     /// The texts of a page (counted from 0) in the order they are drawn.
     pub fn texts(&self, page: usize) -> Vec<PlacedText> {
         let mut texts = Vec::new();

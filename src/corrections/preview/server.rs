@@ -55,16 +55,29 @@ impl Server {
 pub fn serve(server: &Server, session: &Arc<Session>) {
     let open = Arc::new(AtomicUsize::new(0));
     for stream in server.listener.incoming().flatten() {
-        if open.load(Ordering::SeqCst) >= CONNECTIONS {
-            continue;
-        }
-        open.fetch_add(1, Ordering::SeqCst);
-        let (session, open, port) = (Arc::clone(session), Arc::clone(&open), server.port());
+        let Some(connection) = Connection::open(&open) else { continue };
+        let (session, port) = (Arc::clone(session), server.port());
         std::thread::spawn(move || {
+            let _connection = connection;
             // A browser that hung up has no use for an error.
             let _ = answer(&stream, port, &session);
-            open.fetch_sub(1, Ordering::SeqCst);
         });
+    }
+}
+
+/// One of the connections that may be open at a time; given back when dropped, whatever happened.
+struct Connection(Arc<AtomicUsize>);
+
+impl Connection {
+    fn open(count: &Arc<AtomicUsize>) -> Option<Self> {
+        let counted = count.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |open| (open < CONNECTIONS).then_some(open + 1));
+        counted.ok().map(|_| Self(Arc::clone(count)))
+    }
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
     }
 }
 

@@ -46,6 +46,10 @@ pub struct Session {
 /// How long an unused result of Typst is remembered, in saves.
 const REMEMBERED: usize = 8;
 
+/// How long files must stay as they are before they are read, and how often that is looked at before they are read all the same.
+const SETTLED: Duration = Duration::from_millis(40);
+const SETTLING: usize = 25;
+
 impl Session {
     /// Takes a file up; it need not be sound yet.
     pub fn new(path: &Path, setting: Setting) -> Self {
@@ -97,12 +101,27 @@ impl Session {
         let mut seen = self.stamps();
         while !stop() {
             std::thread::sleep(pause);
-            let now = self.stamps();
-            if now != seen {
+            if self.stamps() != seen {
+                let now = self.settled();
                 self.refresh();
                 seen = now;
             }
         }
+    }
+
+    /// The stamps as soon as no editor is in the middle of saving: nothing changes from one look to the next, and the file is there (many editors
+    /// put a new one in its place). Saves in quick succession become one.
+    fn settled(&self) -> Vec<(PathBuf, Option<(SystemTime, u64)>)> {
+        let mut seen = self.stamps();
+        for _ in 0..SETTLING {
+            std::thread::sleep(SETTLED);
+            let now = self.stamps();
+            if now == seen && std::fs::metadata(&self.path).is_ok_and(|file| file.len() > 0) {
+                break;
+            }
+            seen = now;
+        }
+        seen
     }
 
     /// When each file was last written, and how long it is.

@@ -1,0 +1,43 @@
+//! The notice that goes with a re-publication.
+
+use juesuan::corrections::{Notice, NoticeError, compare};
+
+use super::super::making::repository;
+use super::{lanxian, replaced, state};
+
+#[test]
+fn the_notice_says_what_is_replaced() {
+    let text = lanxian();
+    let (old, new) = (state(&text), state(&replaced(&text, "7410600.00}    # 专项业务", "7460600.00}    # 专项业务")));
+    let difference = compare(&old, &new, true).expect("comparable");
+    assert!(difference.pages.as_ref().is_some_and(|pages| !pages.is_empty()));
+    let pdf = Notice { old: &old, new: &new, difference: &difference, reason: "漏记一笔支出", date: None }.pdf().expect("a notice");
+    let paper = lopdf::Document::load_mem(&pdf).expect("a sound PDF");
+    let pages: Vec<u32> = paper.get_pages().keys().copied().collect();
+    let shown: String = paper.extract_text(&pages).expect("text").split_whitespace().collect();
+    for part in ["更正说明", "漏记一笔支出", "1,241.03", "1,236.03", "特此说明"] {
+        assert!(shown.contains(part), "{part} in {shown}");
+    }
+    let parts: Vec<String> = difference.pages.iter().flatten().flat_map(|change| change.parts.clone()).collect();
+    assert!(parts.iter().any(|part| part.starts_with("公开05表 ")), "{parts:?}");
+    assert!(parts.iter().any(|part| part.starts_with("五、")), "{parts:?}");
+    let same = compare(&old, &old, true).expect("comparable");
+    let nothing = Notice { old: &old, new: &old, difference: &same, reason: "无", date: None }.pdf();
+    assert!(matches!(nothing, Err(NoticeError::NothingChanged)));
+}
+
+/// Every built-in standard has a notice that can be typeset.
+#[test]
+fn the_notice_of_the_other_standard_is_typeset_too() {
+    let text = std::fs::read_to_string(repository().join("examples/shili-shanghai/2024/177-difangzhi.yaml")).expect("the example");
+    let old = state(&text);
+    let new = state(&replaced(&text, "项目支出: 2486000.00}   # 一般行政管理事务", "项目支出: 2586000.00}   # 一般行政管理事务"));
+    let difference = compare(&old, &new, false).expect("comparable");
+    let pdf = Notice { old: &old, new: &new, difference: &difference, reason: "漏记一笔支出。", date: None }.pdf().expect("a notice");
+    let paper = lopdf::Document::load_mem(&pdf).expect("a sound PDF");
+    let pages: Vec<u32> = paper.get_pages().keys().copied().collect();
+    let shown: String = paper.extract_text(&pages).expect("text").split_whitespace().collect();
+    for part in ["因漏记一笔支出，", "248.60", "258.60", "删去：", "特此说明"] {
+        assert!(shown.contains(part), "{part} in {shown}");
+    }
+}
