@@ -34,7 +34,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
     let setting =
         Setting { fonts: Search::system(arguments.font_path.iter().cloned()), standard: arguments.standard.clone(), ..Setting::default() };
     anyhow::ensure!(arguments.file.is_file(), "没有文件 {}", arguments.file.display());
-    let server = Server::bind(arguments.port).map_err(|error| anyhow::anyhow!("端口 {} 用不了：{}", arguments.port, crate::diagnostics::system::reason(&error)))?;
+    let server = Server::bind(arguments.port)
+        .map_err(|error| anyhow::anyhow!("端口 {} 用不了：{}", arguments.port, crate::diagnostics::system::reason(&error)))?;
     let session = Arc::new(Session::new(&arguments.file, setting.around(&arguments.file)?));
     say!("{}", server.url());
     eprintln!("在浏览器里打开上面的地址；改好文件保存，页面自动更新。按 Ctrl-C 结束");
