@@ -1,6 +1,9 @@
 //! Runs all rules over one disclosure: derive, look, weigh, accept, sort. Nothing is typeset.
 
+use rayon::prelude::*;
+
 use super::case::printed_texts;
+use super::rule::Check;
 use super::{Case, Policy, acceptance, table};
 use crate::diagnostics::{Diagnostic, Severity, in_file_order};
 use crate::disclosure::{Derived, Dossier};
@@ -45,6 +48,8 @@ pub fn inspect(dossier: &Dossier, standard: &Standard, policy: &Policy) -> Inspe
     Inspection { derived, diagnostics, can_be_worded }
 }
 
+/// Runs the checks on all cores; their findings come in the order of the rules.
 fn look(case: &Case) -> Vec<Diagnostic> {
-    table::rules().flat_map(|rule| rule.checks).flat_map(|check| check(case)).collect()
+    let checks: Vec<Check> = table::rules().flat_map(|rule| rule.checks).copied().collect();
+    checks.par_iter().flat_map_iter(|check| check(case)).collect()
 }

@@ -97,9 +97,17 @@ fn make(
             Some(sources) => refuse(document, sources),
             None => worker.document(document, ticket),
         };
+        // What a single document leaves goes with the process.
+        if indexes.len() == 1 {
+            return report;
+        }
         forget();
-        if indexes.len() > 1 { report.lightened() } else { report }
+        report.lightened()
     };
+    if !to_make.is_empty() {
+        let warmed = run.clone();
+        std::thread::spawn(move || warmed.press.warm());
+    }
     queue::run(to_make.len(), jobs, limit, work, |job, event| {
         let document = &run.documents[to_make[job]];
         let failed = |failure| Report::bare(document, State::Failed(failure));

@@ -143,15 +143,25 @@ impl Press {
         }
         let worded = edition.word()?;
         let stem = file_stem(&dossier, &worded);
-        let mut outputs = data(&edition, &worded, &stem, emit);
-        let mut pages = None;
-        if emit.contains(&Emit::Pdf) {
-            let compiled = edition.compile(&worded)?;
-            pages = Some(compiled.page_count());
-            let bytes = edition.export(&compiled, &worded)?;
-            outputs.insert(0, Output { kind: Emit::Pdf, name: format!("{stem}.pdf"), bytes });
-        }
+        let (printed, data) = std::thread::scope(|scope| {
+            let data = scope.spawn(|| data(&edition, &worded, &stem, emit));
+            let printed = emit.contains(&Emit::Pdf).then(|| print(&edition, &worded)).transpose();
+            (printed, data.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        });
+        let (pages, pdf) = printed?.unzip();
+        let pdf = pdf.map(|bytes| Output { kind: Emit::Pdf, name: format!("{stem}.pdf"), bytes });
+        let outputs = pdf.into_iter().chain(data).collect();
         Ok(Some(Product { title: worded.title, stem, pages, outputs, dossier, derived, standard }))
+    }
+
+    /// Loads the default standard and opens its fonts: work for another core while the first file is read. What goes wrong is said when a
+    /// file asks for them.
+    pub fn warm(&self) {
+        let Some(id) = self.standards().default.clone() else { return };
+        let chosen = self.standards().named(&id);
+        if let Some(fonts) = chosen.ok().and_then(|chosen| self.fonts(&chosen.standard).ok()) {
+            fonts.open();
+        }
     }
 
     fn standards(&self) -> MutexGuard<'_, Standards> {
@@ -169,6 +179,12 @@ impl Press {
         loaded.insert(id.clone(), fonts.clone());
         Ok(fonts)
     }
+}
+
+/// Lays the pages out and exports them: how many there are, and the PDF.
+fn print(edition: &Edition, worded: &Worded) -> Result<(usize, Vec<u8>), BuildError> {
+    let compiled = edition.compile(worded)?;
+    Ok((compiled.page_count(), edition.export(&compiled, worded)?))
 }
 
 /// The open data and sources of a worded disclosure, as far as they are wanted.

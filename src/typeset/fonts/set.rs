@@ -100,6 +100,13 @@ impl FontSet {
         hasher.finalize().to_hex().to_string()
     }
 
+    /// Opens every face for Typst, which otherwise waits until a text is set in it.
+    pub fn open(&self) {
+        self.inner.faces.iter().for_each(|face| {
+            face.font();
+        });
+    }
+
     /// What Typst chooses from: a family by the name of each role, and the families themselves.
     pub(in crate::typeset) fn book(&self) -> &LazyHash<FontBook> {
         &self.inner.book
