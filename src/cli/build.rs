@@ -10,7 +10,7 @@ use super::progress::Progress;
 use super::stdout::say;
 use super::{Verdict, absent, draw};
 use crate::county::{self, CountyError, Document, Failure, Outcome, Partition, Report, State, Workspace};
-use crate::diagnostics::Severity;
+use crate::diagnostics::{Diagnostic, Files, Severity};
 use crate::disclosure::{self, Emit, Options};
 use crate::typeset::Search;
 
@@ -158,12 +158,21 @@ fn single(arguments: &Arguments, path: &Path) -> anyhow::Result<Verdict> {
         attach: !arguments.no_attachment,
         emit: if arguments.emit.is_empty() { [Emit::Pdf].into() } else { arguments.emit.iter().copied().collect() },
     })?;
-    draw(&outcome.diagnostics, &outcome.files);
+    draw_weighty(&outcome.diagnostics, &outcome.files);
     for written in &outcome.written {
         let pages = outcome.pages.filter(|_| written.extension().is_some_and(|ending| ending == "pdf"));
         show(written, pages);
     }
     Ok(if outcome.has_errors() { Verdict::FiguresHaveErrors } else { Verdict::Clean })
+}
+
+/// Draws errors and warnings; notes, and what was accepted, are only counted: `check` draws them all.
+fn draw_weighty(findings: &[Diagnostic], files: &Files) {
+    let (notes, weighty): (Vec<_>, Vec<_>) = findings.iter().cloned().partition(|finding| finding.severity == Severity::Note);
+    draw(&weighty, files);
+    if !notes.is_empty() {
+        eprintln!("另有 {} 个提醒（包括已接受的问题），不影响公开；用 juesuan check 可以全部列出", notes.len());
+    }
 }
 
 fn show(path: &Path, pages: Option<usize>) {
@@ -218,7 +227,7 @@ fn tell(reports: &[Report], output: &Path) {
     for report in reports {
         let failed = matches!(report.state, State::Failed(Failure::Findings));
         if failed || reports.len() == 1 {
-            draw(&report.diagnostics, &report.files);
+            draw_weighty(&report.diagnostics, &report.files);
         }
     }
     let broken =

@@ -14,7 +14,10 @@ use super::run::{DATA, Run, same_codes};
 use super::site::{self, County};
 use super::{CountyError, Document, Event, Failure, NOTES, Outcome, Partition, RecordError, Records, Report, State, Workspace};
 use crate::disclosure::{BuildError, Emit, Options, Press, place};
-use crate::typeset::forget;
+use crate::typeset::forget_unused;
+
+/// For how many documents Typst remembers what it laid out: departments share heads, notes and glossary. Each costs some 50 MB.
+const KEPT: usize = 2;
 
 /// What is to be built, and how.
 #[derive(Debug)]
@@ -101,7 +104,7 @@ fn make(
         if indexes.len() == 1 {
             return report;
         }
-        forget();
+        forget_unused(KEPT);
         report.lightened()
     };
     if !to_make.is_empty() {

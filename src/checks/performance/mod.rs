@@ -15,7 +15,12 @@ pub(super) const RULES: &[Rule] = &[
     Rule::checked("JS-E03", Warning, "各项目执行数之和与项目支出有差额的写了说明", &[summary::against_ledger]),
     Rule::checked("JS-E04", Error, "各等级个数等于报告里的等级，有“中”“差”项目就写改进措施", &[summary::grades]),
     Rule::checked("JS-E05", Error, "指标权重之和为90，得分不超过权重", &[scores::weights]),
-    Rule::checked("JS-E06", Error, "执行数不超过全年预算，全年预算不是照执行数改出来的，余款结转的账里有年末结转", &[execution::budgets, execution::carried_over]),
+    Rule::checked(
+        "JS-E06",
+        Error,
+        "执行数不超过全年预算，全年预算不是照执行数改出来的，余款结转的账里有年末结转",
+        &[execution::budgets, execution::carried_over],
+    ),
     Rule::checked("JS-E07", Error, "报告文字里的数与报告的表相同", &[rules::report_figures]),
     Rule::checked(
         "JS-E08",
