@@ -3,10 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use super::{PolicyError, inspect};
 use crate::county::{self, Workspace, WorkspaceError};
 use crate::diagnostics::{Diagnostic, Files, Severity};
-use crate::disclosure::{ChoiceError, DossierError, Reader, Standards, Surroundings};
+use crate::disclosure::{ChoiceError, Chosen, Dossier, DossierError, Reader, Standards, Surroundings};
+
+/// How many files are read before they are inspected side by side.
+const AT_ONCE: usize = 32;
 
 /// What is checked, and by which standards.
 #[derive(Debug, Default)]
@@ -93,34 +98,54 @@ pub fn check(plan: &CheckPlan) -> Result<Checked, CheckError> {
     for path in plan.paths.iter().map(|path| folder_of_workspace(path)) {
         let root = county::find(path);
         let workspace = root.as_deref().map(Workspace::open).transpose()?;
-        for file in department_files(path, workspace.as_ref())? {
-            let setting = settings.entry(root.clone()).or_insert_with(|| Setting::of(workspace.as_ref(), plan));
-            let mut department = check_file(file, setting, plan, &mut checked.files)?;
-            department.diagnostics.retain(|finding| listed.insert(identity(finding, &checked.files)));
-            checked.departments.push(department);
+        let setting = settings.entry(root.clone()).or_insert_with(|| Setting::of(workspace.as_ref(), plan));
+        for files in department_files(path, workspace.as_ref())?.chunks(AT_ONCE) {
+            let read = files.iter().map(|file| read_file(file, setting, plan, &mut checked.files)).collect::<Result<Vec<_>, _>>()?;
+            let departments: Vec<CheckedFile> = read.into_par_iter().map(ReadFile::inspect).collect();
+            for mut department in departments {
+                department.diagnostics.retain(|finding| listed.insert(identity(finding, &checked.files)));
+                checked.departments.push(department);
+            }
         }
     }
     Ok(checked)
 }
 
-fn check_file(path: PathBuf, setting: &mut Setting, plan: &CheckPlan, files: &mut Files) -> Result<CheckedFile, CheckError> {
+/// A file that was read, with the standard it is to be inspected by.
+struct ReadFile {
+    path: PathBuf,
+    dossier: Option<Dossier>,
+    chosen: Option<Chosen>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl ReadFile {
+    fn inspect(self) -> CheckedFile {
+        let Self { path, dossier, chosen, mut diagnostics } = self;
+        if let Some((dossier, Chosen { standard, policy })) = dossier.as_ref().zip(chosen) {
+            diagnostics.extend(inspect(dossier, &standard, &policy).diagnostics);
+        }
+        crate::diagnostics::in_file_order(&mut diagnostics);
+        let department = dossier.map(|dossier| dossier.disclosure.department);
+        CheckedFile { path, department: department.map(|department| (department.code.value, department.name.value)), diagnostics }
+    }
+}
+
+fn read_file(path: &Path, setting: &mut Setting, plan: &CheckPlan, files: &mut Files) -> Result<ReadFile, CheckError> {
     let mut reader = Reader::amid(setting.surroundings.clone());
     reader.files = std::mem::take(files);
-    let read = reader.read(&path);
+    let read = reader.read(path);
     *files = reader.files;
     let (dossier, mut diagnostics) = (read?, reader.diagnostics);
-    let department = dossier.as_ref().map(|dossier| {
-        let department = &dossier.disclosure.department;
-        (department.code.value.clone(), department.name.value.clone())
-    });
-    if let Some(dossier) = &dossier
-        && let Some(chosen) = setting.standards.choose(dossier, &mut diagnostics)?
-    {
+    let mut chosen = match &dossier {
+        Some(dossier) => setting.standards.choose(dossier, &mut diagnostics)?,
+        None => None,
+    };
+    if let Some(chosen) = &mut chosen {
         let severities = plan.severities.iter().map(|(id, severity)| (id.as_str(), *severity));
-        diagnostics.extend(inspect(dossier, &chosen.standard, &chosen.policy.with(severities)?).diagnostics);
+        chosen.policy = std::mem::take(&mut chosen.policy).with(severities)?;
     }
-    crate::diagnostics::in_file_order(&mut diagnostics);
-    Ok(CheckedFile { path, department, diagnostics })
+    Ok(ReadFile { path: path.to_owned(), dossier, chosen, diagnostics })
 }
 
 /// A workspace's own file stands for the whole workspace; other paths as they are.

@@ -160,6 +160,9 @@ fn text(panic: &(dyn Any + Send)) -> String {
 mod tests {
     use super::*;
 
+    /// Far more than a job that does nothing takes, however busy the machine.
+    const LIMIT: Duration = Duration::from_secs(3);
+
     fn outcomes(threads: usize) -> Vec<(usize, Event<usize>)> {
         let work = |job: usize, ticket: &Ticket| {
             match job {
@@ -171,7 +174,7 @@ mod tests {
             job * 2
         };
         let mut outcomes = Vec::new();
-        run(9, threads, Duration::from_millis(300), work, |job, event| {
+        run(9, threads, LIMIT, work, |job, event| {
             if event != Event::Started {
                 outcomes.push((job, event));
             }
@@ -209,7 +212,7 @@ mod tests {
             job
         };
         let mut done = Vec::new();
-        run(8, 2, Duration::from_millis(300), work, |_, event| {
+        run(8, 2, LIMIT, work, |_, event| {
             if let Event::Done(job) = event {
                 done.push(job);
             }
