@@ -9,6 +9,7 @@ use crate::accounts::{EconomicPart, Figure, named};
 use crate::checks::sums::{LINES_SHOWN, in_yuan};
 use crate::checks::{Case, thresholds};
 use crate::diagnostics::Diagnostic;
+use crate::money::wan;
 use crate::source::{Code, OtherFundsRow, Span, Spanned};
 
 /// JS-T002: no amount is negative, none is larger than a county department's can be. What is too large is one finding, silent where the unit is wrong.
@@ -40,6 +41,28 @@ fn too_large(mut amounts: Vec<(String, Decimal, Span)>) -> Diagnostic {
         finding = finding.note(format!("达到 {} 的金额共 {} 个", in_yuan(thresholds::IMPLAUSIBLE_YUAN), amounts.len()));
     }
     finding.hint("核对位数，再核对文件开头的“金额单位”：以元为单位的数不要写在以万元为单位的文件里")
+}
+
+/// JS-T002: an amount that is written and yet prints as 0.00, so that sentence and table say there is none. Rows of accounts may be that small; what a
+/// department writes under a name of its own is not, but in the wrong unit. One finding a file, silent where
+/// the whole file's unit is wrong.
+pub fn prints_as_nothing(case: &Case) -> Vec<Diagnostic> {
+    // Some named figures follow from lines of the economic breakdown, which may be small.
+    let mut seen: BTreeSet<Span> =
+        case.accounts().trace(&Figure::Economic(EconomicPart::Total)).terms.into_iter().map(|term| term.span).collect();
+    let terms = named::every()
+        .filter(|figure| figure.sum_of.is_empty() && !figure.counts)
+        .flat_map(|figure| case.accounts().trace(&Figure::Named(figure.name)).terms);
+    let tiny: Vec<_> = terms.filter(|term| !term.amount.is_zero() && wan(term.amount).is_zero() && seen.insert(term.span)).collect();
+    let Some(first) = tiny.first().filter(|_| scale::unit(case).is_empty()) else { return Vec::new() };
+    let mut finding = Diagnostic::warning("JS-T002", format!("{}写了 {}，印出来却是 0.00 万元", first.label, in_yuan(first.amount)));
+    for term in tiny.iter().take(LINES_SHOWN) {
+        finding = finding.at(term.span, in_yuan(term.amount));
+    }
+    if tiny.len() > 1 {
+        finding = finding.note(format!("这样的金额共 {} 个", tiny.len()));
+    }
+    vec![finding.hint("核对是不是照别的单位抄的：文件里的金额都以开头的“金额单位”为单位")]
 }
 
 /// JS-T002: a row of an account that names its code and no amount at all.

@@ -33,7 +33,7 @@ pub(super) const RULES: &[Rule] = &[
         "JS-T002",
         Error,
         "每一行都写了金额，没有无说明的负数，金额单位没有写错",
-        &[amounts::plausible, amounts::rows_have_amounts, scale::unit, scale::pairs],
+        &[amounts::plausible, amounts::prints_as_nothing, amounts::rows_have_amounts, scale::unit, scale::pairs],
     ),
     Rule::by_construction(
         "JS-X01",
