@@ -119,7 +119,7 @@ pub struct Disclosure {
     #[serde(rename = "上年决算", default)]
     #[schemars(extend("examples" = [{"收入总计": 6453300.00, "支出总计": 6453300.00}]))]
     pub last_year: LastYear,
-    /// 部门决算报表里的合计数，与程序算出的数核对，不印出来；左边写“表号[行].栏”，右边写金额
+    /// 部门决算报表里的合计数，与程序算出的数核对，不印出来；左边写`表号[行].栏`，右边写金额
     #[serde(rename = "核对", default)]
     #[schemars(extend("examples" = [{"03[合计].本年支出合计": 12360300.00}]))]
     pub expectations: Entries<String, Spanned<Amount>>,
