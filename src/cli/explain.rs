@@ -49,7 +49,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
     let answer = explainer.answer(figure);
     anyhow::ensure!(
         !answer.explained.is_empty(),
-        "文件里没有“{figure}”。可以写表格地址（03[合计].基本支出）、情况说明的一节（情况说明.五），或印出来的数（1,236.03）"
+        "文件里没有“{figure}”。可以写表格地址（03[合计].基本支出）、情况说明的一节（情况说明.五），或文件里印着的一个数，千分号可写可不写"
     );
     match arguments.format {
         Format::Text => stdout::write(format_args!("{}", answer.show())),
