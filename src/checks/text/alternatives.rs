@@ -2,17 +2,16 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use super::finding::{Finding, distinct, matches};
+use super::pattern::{Pattern, pattern};
 
-use super::finding::{Finding, distinct, matches, pattern};
-
-static DIRECTIONS: LazyLock<Regex> = LazyLock::new(|| {
+static DIRECTIONS: LazyLock<Pattern> = LazyLock::new(|| {
     let word = "增加|减少|增长|下降|上升|提高|降低|大于|小于|高于|低于|多于|少于|等于|持平|相同|盈余|亏损|增|减";
     pattern(&format!("(?:{word})(?:[（(](?:(?:{word})[、/／或]?)+[）)]|[/／](?:{word}))"))
 });
-static OWN: LazyLock<Regex> =
+static OWN: LazyLock<Pattern> =
     LazyLock::new(|| pattern("[本我该](?:部门|单位|局|县|市|区)(?:[（(](?:单位|部门|局|县|市|区)[）)]|[/／](?:单位|部门))"));
-static YES_OR_NO: LazyLock<Regex> = LazyLock::new(|| {
+static YES_OR_NO: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         "是(?:[（(]否[）)]|[/／]否)|有(?:[（(]无[）)]|[/／]无)|无(?:[（(]有[）)]|[/／]有)|已(?:[（(]未[）)]|[/／]未)|能(?:[（(]不能[）)]|[/／]不能)",
     )

@@ -2,11 +2,10 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use super::finding::{Finding, before, distinct, matches, matches_any};
+use super::pattern::{Pattern, pattern};
 
-use super::finding::{Finding, before, distinct, matches, pattern};
-
-static DIRECTIONS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+static DIRECTIONS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
     [
         r"(?:请|逐项|分项|具体)列明|[（(](?:应|需|须)?列明[^）)]*[）)]",
         r"不涉及的?[，,]?(?:可|请|则)?(?:不列|不填|不写|删除|删去|不用写)",
@@ -22,14 +21,14 @@ static DIRECTIONS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     .map(pattern)
     .into()
 });
-static PLEASE: LazyLock<Regex> =
+static PLEASE: LazyLock<Pattern> =
     LazyLock::new(|| pattern("请(?:按照?|根据|参照|结合|如实|据实|在此|逐项|分别|简要|自行|注明|填写|填列|补充说明|说明原因|删除)"));
 
 /// Finds directions.
 pub fn findings(text: &str) -> Vec<Finding> {
     let message = |piece: &str| format!("模板的填写说明“{piece}”留在文字里");
     let hint = "删去填写说明，只写说明所要求的内容";
-    let mut found: Vec<Finding> = DIRECTIONS.iter().flat_map(|direction| matches(text, direction, |_| false, message, hint)).collect();
+    let mut found: Vec<Finding> = matches_any(text, &DIRECTIONS, message, hint);
     let asked_of_others =
         |range: &std::ops::Range<usize>| before(text, range.start).is_some_and(|c| "提申聘邀报恳呈宴延吁敬如".contains(c));
     found.extend(matches(text, &PLEASE, asked_of_others, message, hint));

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use regex::Regex;
+use super::pattern::{Pattern, find_any};
 
 /// Trouble in a piece of a text, by its byte range.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,13 +17,6 @@ impl Finding {
     pub fn new(range: Range<usize>, message: impl Into<String>, hint: &'static str) -> Self {
         Self { range, message: message.into(), hint }
     }
-}
-
-/// Compiles a pattern of a lint. `\d` are the digits of ASCII and full width, `\s` the blanks people type, `\p{Han}` the characters of
-/// [`is_han`]: the classes of all Unicode take ten times as long to compile, which is longer than reading a file.
-pub fn pattern(text: &str) -> Regex {
-    let text = text.replace(r"\d", "[0-9０-９]").replace(r"\s", "[\\t\\n\\r \u{a0}\u{3000}]").replace(r"\p{Han}", "[㐀-䶿一-鿿〇]");
-    Regex::new(&text).expect("a lint's pattern is a regular expression")
 }
 
 /// The character before a byte offset.
@@ -49,13 +42,18 @@ pub fn is_numeral(c: char) -> bool {
 /// Turns every match of a pattern into a finding, unless `exempt` says that the piece is all right.
 pub fn matches(
     text: &str,
-    pattern: &Regex,
+    pattern: &Pattern,
     exempt: impl Fn(&Range<usize>) -> bool,
     message: impl Fn(&str) -> String,
     hint: &'static str,
 ) -> Vec<Finding> {
     let ranges = pattern.find_iter(text).map(|found| found.range()).filter(|range| !exempt(range));
     ranges.map(|range| Finding::new(range.clone(), message(&text[range]), hint)).collect()
+}
+
+/// Turns every match of any of several patterns into a finding.
+pub fn matches_any(text: &str, patterns: &[Pattern], message: impl Fn(&str) -> String, hint: &'static str) -> Vec<Finding> {
+    find_any(patterns, text).map(|found| Finding::new(found.range(), message(found.as_str()), hint)).collect()
 }
 
 /// Leaves out findings that lie in or overlap an earlier one; sorts by place.

@@ -2,12 +2,11 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::finding::{Finding, pattern};
+use super::finding::Finding;
+use super::pattern::{Pattern, pattern};
 
 /// A name ending in 股 or 科 that is said to do something.
-static ACTING: LazyLock<Regex> = LazyLock::new(|| {
+static ACTING: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"(?:^|[，。；：、“（]|由|交由|归口|委托)(\p{Han}{2,10}?[股科室])(?:负责|牵头|组织|承担|会同|配合|具体|统一|统筹|拟定|制定|办理|实施|按照?|根据)",
     )

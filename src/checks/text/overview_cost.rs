@@ -2,18 +2,18 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
 use rust_decimal::Decimal;
 
 use super::clauses::{WrittenAmount, clauses};
-use super::finding::{Finding, pattern};
+use super::finding::Finding;
+use super::pattern::{Pattern, pattern};
 
-static ASKED: LazyLock<Regex> = LazyLock::new(|| {
+static ASKED: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"(?:共需|全年需要?|需要|需|申请|储备|共计|合计)(?:的)?(?:保障|安排|预算|专项|工作|运行|项目|维修|培训|会议)*(?:经费|资金|费用|费)?(?:共计?|为)? ?(\d[\d,]*(?:\.\d+)?) ?(万元|元|万)$",
     )
 });
-static ITEM: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\p{Han}[\p{Han}“”]*?) ?(\d[\d,]*(?:\.\d+)?) ?(万元|元)$"));
+static ITEM: LazyLock<Pattern> = LazyLock::new(|| pattern(r"^(\p{Han}[\p{Han}“”]*?) ?(\d[\d,]*(?:\.\d+)?) ?(万元|元)$"));
 /// An overview that speaks of several years, or of money from elsewhere, says nothing of this year's budget.
 const OTHER_MONEY: [&str; 12] = ["总投资", "分年", "三年", "五年", "两年", "分期", "自筹", "上级补助", "中央", "省级", "追加", "以后年度"];
 

@@ -2,17 +2,17 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
 use rust_decimal::Decimal;
 
-use super::finding::{Finding, pattern};
+use super::finding::Finding;
+use super::pattern::{Pattern, pattern};
 
-static PROMISE: LazyLock<Regex> = LazyLock::new(|| {
+static PROMISE: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"(20\d\d) ?年(?: ?\d{1,2} ?月)?(?:\d{1,2} ?日)?(?:底|末)?(?:以前|之前|前|内)(?:全部|全面)?(?:完成|完工|竣工|实现|验收|付清|建成)",
     )
 });
-static NO_BUDGET: LazyLock<Regex> = LazyLock::new(|| {
+static NO_BUDGET: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(r"年初(?:未|没有|无)(?:下达|安排|批复|编制|列入)?(?:此项|项目|该项)?(?:的)?预算|(?:未|没有)(?:安排|编制)年初预算|无年初预算")
 });
 

@@ -3,21 +3,20 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use super::finding::{Finding, after, before, distinct, is_numeral, matches};
+use super::pattern::{Pattern, pattern};
 
-use super::finding::{Finding, after, before, distinct, is_numeral, matches, pattern};
-
-static CROSSES: LazyLock<Regex> = LazyLock::new(|| pattern("[XxＸｘ×✕╳]{2,}"));
-static DATES: LazyLock<Regex> = LazyLock::new(|| pattern("[XxＸｘ×](?:年|月|日)"));
-static CIRCLES: LazyLock<Regex> = LazyLock::new(|| pattern("[○〇◯]{2,}|[□＿]{2,}|_{3,}|某某"));
-static WORDS: LazyLock<Regex> = LazyLock::new(|| {
+static CROSSES: LazyLock<Pattern> = LazyLock::new(|| pattern("[XxＸｘ×✕╳]{2,}"));
+static DATES: LazyLock<Pattern> = LazyLock::new(|| pattern("[XxＸｘ×](?:年|月|日)"));
+static CIRCLES: LazyLock<Pattern> = LazyLock::new(|| pattern("[○〇◯]{2,}|[□＿]{2,}|_{3,}|某某"));
+static WORDS: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"(?-u:\b)(?:TODO|todo|TBD|FIXME)(?-u:\b)|[（(【\[]待(?:补充?|定|填|核实|确认|完善|更新)[）)】\]]|待填(?:写|列|报)|此处填写|此处待补",
     )
 });
-static FILL_IN: LazyLock<Regex> = LazyLock::new(|| pattern("待填"));
-static BRACES: LazyLock<Regex> = LazyLock::new(|| pattern(r"\$?\{\{?[^{}\n]{0,40}\}?\}"));
-static OMITTED: LazyLock<Regex> = LazyLock::new(|| pattern("[（(【]略[）)】]"));
+static FILL_IN: LazyLock<Pattern> = LazyLock::new(|| pattern("待填"));
+static BRACES: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\$?\{\{?[^{}\n]{0,40}\}?\}"));
+static OMITTED: LazyLock<Pattern> = LazyLock::new(|| pattern("[（(【]略[）)】]"));
 
 const HINT: &str = "写上实际内容；没有内容时把整句删去";
 

@@ -4,23 +4,23 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
-use regex::Regex;
 
-use super::finding::{Finding, after, before, distinct, pattern};
+use super::finding::{Finding, after, before, distinct};
+use super::pattern::{Pattern, pattern};
 
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"\d{11,19}[Xx]?"));
-static GROUPED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\d{3,4}(?:[ \-]\d{1,4}){2,4}"));
-static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
+static NUMBER: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\d{11,19}[Xx]?"));
+static GROUPED: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\d{3,4}(?:[ \-]\d{1,4}){2,4}"));
+static EMAIL: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"(?i)[A-Z0-9._%+\-]+@(?:vip\.)?(?:qq|163|126|139|189|sina|sohu|gmail|hotmail|outlook|foxmail|yeah|aliyun|tom|21cn|wo|icloud|yahoo|msn|live)\.(?:com|cn|net|com\.cn)",
     )
 });
-static PLATE: LazyLock<Regex> = LazyLock::new(|| {
+static PLATE: LazyLock<Pattern> = LazyLock::new(|| {
     pattern("[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·•.]?[A-HJ-NP-Z0-9]{4,5}[A-HJ-NP-Z0-9挂学警港澳]")
 });
-static HOME: LazyLock<Regex> =
+static HOME: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"(?:家庭住址|家庭地址|现住址|户籍地址|住址)[:：为是]?[^，。；\n]{2,30}?\d+ ?(?:号|室|组|户|单元|幢|栋)"));
-static PAID: LazyLock<Regex> = LazyLock::new(|| {
+static PAID: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"(?:^|[，。；：、（给向为发付])((?:王|李|张|刘|陈|杨|赵|黄|周|吴|徐|孙|胡|朱|高|林|何|郭|马|罗|梁|宋|郑|谢|韩|唐|冯|于|董|萧|程|曹|袁|邓|许|傅|沈|曾|彭|吕)\p{Han}{1,2}同志[^，。；\n]{0,10}(?:工资|补助|补贴|津贴|慰问金|救助金|抚恤金)[^，。；\n]{0,6}\d[\d,.]* ?(?:万元|元))",
     )

@@ -3,19 +3,18 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use super::finding::{Finding, after, before, distinct, is_han, matches};
+use super::pattern::{Pattern, pattern};
 
-use super::finding::{Finding, after, before, distinct, is_han, matches, pattern};
-
-static DOUBLED: LazyLock<Regex> = LazyLock::new(|| {
+static DOUBLED: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"[，。；：、,;][ ]?[，。；：、]+|[，。；：、]+[ ]?[，。；：、,;]+|！{2,}|？{2,}|[，。；：、][.!?]|,,+|;;+|[，、；][）》】〉]|[（《【〈][，。；：、]",
     )
 });
-static EMPTY: LazyLock<Regex> = LazyLock::new(|| pattern(r"（[ 　]*）|《[ 　]*》|【[ 　]*】|“[ 　]*”|〔[ 　]*〕"));
-static HALF_WIDTH: LazyLock<Regex> = LazyLock::new(|| pattern("[,;!?]"));
-static FULL_STOP: LazyLock<Regex> = LazyLock::new(|| pattern(r"\.\s*$"));
-static OPEN_END: LazyLock<Regex> = LazyLock::new(|| pattern(r"[；，、;,]\s*$"));
+static EMPTY: LazyLock<Pattern> = LazyLock::new(|| pattern(r"（[ 　]*）|《[ 　]*》|【[ 　]*】|“[ 　]*”|〔[ 　]*〕"));
+static HALF_WIDTH: LazyLock<Pattern> = LazyLock::new(|| pattern("[,;!?]"));
+static FULL_STOP: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\.\s*$"));
+static OPEN_END: LazyLock<Pattern> = LazyLock::new(|| pattern(r"[；，、;,]\s*$"));
 
 /// Finds doubled, half-width and empty punctuation.
 pub fn findings(text: &str) -> Vec<Finding> {

@@ -2,12 +2,10 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::finding::pattern;
+use super::pattern::{Pattern, pattern};
 
 /// A clause that says of the department, and of this year, that there was none of it.
-static DENIAL: LazyLock<Regex> = LazyLock::new(|| {
+static DENIAL: LazyLock<Pattern> = LazyLock::new(|| {
     let who = "(?:(?:本|我|该)?(?:单位|部门|局|县|办|委|校|院|镇|乡|中心)|全年|本年度?|当年|20\\d\\d年度?|财政拨款)*";
     let none = "(?:均|也|都|并)?(?:无|没有|未发生|没有发生|未产生|未安排|没有安排|不存在|不涉及|未涉及)";
     let subject = "(?:此项|此类|该项|该类|这项|相关|任何)?(?:财政拨款)?(?:支出|收支|费用|经费|开支|预算)?";
@@ -81,7 +79,7 @@ pub fn denies(text: &str) -> bool {
 }
 
 /// A clause that says that nothing changed.
-static FLAT: LazyLock<Regex> = LazyLock::new(|| {
+static FLAT: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         "^(?:本年度?|今年|支出|预算|决算)*(?:与|较|比|同|和)?(?:上年|去年|上年度|上年决算|年初预算|预算)?(?:数|支出)?(?:相比)?(?:持平|相同|一致|相等|无变化|没有变化|无变动|没有变动|未变动|无增减|没有增减)$",
     )

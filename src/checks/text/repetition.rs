@@ -2,9 +2,8 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::finding::{Finding, after, before, distinct, is_han, is_numeral, pattern};
+use super::finding::{Finding, after, before, distinct, is_han, is_numeral};
+use super::pattern::{Pattern, pattern};
 
 /// Particles, the characters before them that end a word of their own, and those after them that begin one.
 const PARTICLES: [(&str, &str, &str); 6] = [
@@ -82,9 +81,9 @@ const WORDS: [&str; 62] = [
     "可以",
 ];
 
-static DOUBLED: LazyLock<Regex> =
+static DOUBLED: LazyLock<Pattern> =
     LazyLock::new(|| pattern(&WORDS.iter().map(|word| format!("{word}{word}")).collect::<Vec<_>>().join("|")));
-static TWICE_IN_A_BREATH: LazyLock<Regex> = LazyLock::new(|| pattern("未能及时[\\p{Han}、]{1,8}及时[\\p{Han}]{2}"));
+static TWICE_IN_A_BREATH: LazyLock<Pattern> = LazyLock::new(|| pattern("未能及时[\\p{Han}、]{1,8}及时[\\p{Han}]{2}"));
 
 const HINT: &str = "删去重复的字词";
 

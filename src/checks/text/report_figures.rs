@@ -3,11 +3,11 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
 use rust_decimal::Decimal;
 
 use super::clauses::{Clause, WrittenAmount, clauses, first_number};
-use super::finding::{Finding, is_numeral, pattern};
+use super::finding::{Finding, is_numeral};
+use super::pattern::{Pattern, pattern};
 use crate::money;
 use crate::performance::{IndicatorLine, Report};
 
@@ -77,24 +77,24 @@ fn numbers(line: &IndicatorLine) -> Vec<Decimal> {
 const NUMBER: &str = r"(\d[\d,]*(?:\.\d+)?) ?";
 const LEAD: &str = r"^(?:(20\d\d) ?年度?|该|本|项目|资金|财政|本年|专项)*(?:的)?";
 
-static INITIAL: LazyLock<Regex> =
+static INITIAL: LazyLock<Pattern> =
     LazyLock::new(|| pattern(&format!("{LEAD}年初预算(?:数|资金|金额|安排|批复)?(?:为|是|共计?|安排)? ?{NUMBER}(万?元)$")));
-static ADJUSTED: LazyLock<Regex> =
+static ADJUSTED: LazyLock<Pattern> =
     LazyLock::new(|| pattern(&format!("{LEAD}全年预算(?:数|资金|金额|安排)?(?:为|是|共计?|安排)? ?{NUMBER}(万?元)$")));
-static EXECUTED: LazyLock<Regex> = LazyLock::new(|| {
+static EXECUTED: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(&format!(
         "{LEAD}(全年执行数?|全年支出|实际支出|实际执行数?|累计支出|执行数|支出|已支出|共支出)(?:为|是|共计?)? ?{NUMBER}(万?元)$"
     ))
 });
-static RATE: LazyLock<Regex> =
+static RATE: LazyLock<Pattern> =
     LazyLock::new(|| pattern(&format!("^(?:项目|资金|全年|本年|年度)*(?:预算)?(?:资金)?执行(?:率|进度)(?:为|是|达到?)? ?{NUMBER}[%％]$")));
-static SCORE: LazyLock<Regex> =
+static SCORE: LazyLock<Pattern> =
     LazyLock::new(|| pattern(&format!("(?:总得分|自评得分|最终得分|综合得分|自评总分)(?:为|是)? ?{NUMBER}分$")));
-static GRADE: LazyLock<Regex> = LazyLock::new(|| {
+static GRADE: LazyLock<Pattern> = LazyLock::new(|| {
     pattern("(?:(?:自评|评价)(?:结果|等级)|^等级)(?:评定)?(?:为|是|属于) ?[“\"]?(优|良|中|差)[”\"]?$|^属于 ?[“\"](优|良|中|差)[”\"]$")
 });
-static SATISFACTION: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("满意度(?:为|是|达到?|达到了)? ?{NUMBER}[%％]$")));
-static PERSONS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(\d+) ?(?:名|人|位)(\p{Han}{2})"));
+static SATISFACTION: LazyLock<Pattern> = LazyLock::new(|| pattern(&format!("满意度(?:为|是|达到?|达到了)? ?{NUMBER}[%％]$")));
+static PERSONS: LazyLock<Pattern> = LazyLock::new(|| pattern(r"(\d+) ?(?:名|人|位)(\p{Han}{2})"));
 
 const HINT: &str = "与本报告的预算执行表和指标表核对，改成同一个数；套用别的报告时容易漏改";
 
@@ -159,7 +159,7 @@ fn differing(
 }
 
 fn result(clause: &Clause, facts: &Facts) -> Option<Finding> {
-    let off = |pattern: &Regex, name: &str, values: &[Decimal]| {
+    let off = |pattern: &Pattern, name: &str, values: &[Decimal]| {
         let captures = pattern.captures(clause.text)?;
         let number = captures.get(1)?;
         let written = Decimal::from_str_exact(&number.as_str().replace(',', "")).ok()?;

@@ -2,11 +2,10 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use super::finding::{Finding, after, before, distinct, matches, matches_any};
+use super::pattern::{Pattern, pattern};
 
-use super::finding::{Finding, after, before, distinct, matches, pattern};
-
-static MARKS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+static MARKS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
     [
         r"~~+",
         r"\*\*[^*\s、，。；\n]{2,40}\*\*",
@@ -20,15 +19,15 @@ static MARKS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     .map(pattern)
     .into()
 });
-static LONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(?:元|万元|亿元|个|人|人次|台|辆|[%％]|[，。；：、！？,.;:!?]+)\s*$"));
-static LONE_STARS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\*\*+|\*\*+$"));
+static LONE: LazyLock<Pattern> = LazyLock::new(|| pattern(r"^\s*(?:元|万元|亿元|个|人|人次|台|辆|[%％]|[，。；：、！？,.;:!?]+)\s*$"));
+static LONE_STARS: LazyLock<Pattern> = LazyLock::new(|| pattern(r"^\*\*+|\*\*+$"));
 
 const HINT: &str = "删去转换时留下的字符，与原稿核对这一处的文字";
 
 /// Finds residue.
 pub fn findings(text: &str) -> Vec<Finding> {
     let message = |piece: &str| format!("转换残留“{}”", piece.trim().chars().take(20).collect::<String>());
-    let mut found: Vec<Finding> = MARKS.iter().flat_map(|mark| matches(text, mark, |_| false, message, HINT)).collect();
+    let mut found: Vec<Finding> = matches_any(text, &MARKS, message, HINT);
     found.extend(matches(text, &LONE_STARS, |range| masks_a_name(text, range), message, HINT));
     found.extend(matches(text, &LONE, |_| false, |piece| format!("只有一个“{}”，是残缺的文字", piece.trim()), HINT));
     distinct(found)

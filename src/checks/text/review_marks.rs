@@ -3,18 +3,17 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use super::finding::{Finding, distinct, matches};
+use super::pattern::{Pattern, pattern};
 
-use super::finding::{Finding, distinct, matches, pattern};
-
-static ANYWHERE: LazyLock<Regex> =
+static ANYWHERE: LazyLock<Pattern> =
     LazyLock::new(|| pattern("仅供内部(?:审核|审阅)|仅供审核|内部审核稿|供审核使用|(?-u:\\b)DRAFT(?-u:\\b)"));
-static BRACKETED: LazyLock<Regex> = LazyLock::new(|| {
+static BRACKETED: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         "[（(【\\[](?:第?[一二三四五\\d]稿|征求意见稿|送审稿|讨论稿|初稿|草稿|修改稿|审核稿|报批稿|未定稿|审议稿|内部使用|仅供内部参考|仅供内部使用)[）)】\\]]",
     )
 });
-static WHOLE_LINE: LazyLock<Regex> =
+static WHOLE_LINE: LazyLock<Pattern> =
     LazyLock::new(|| pattern("(?m)^[ 　]*(?:征求意见稿|送审稿|讨论稿|初稿|草稿|修改稿|审核稿|报批稿|仅供内部参考|仅供内部使用)[ 　。]*$"));
 
 /// Finds review marks.

@@ -2,11 +2,10 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use super::finding::{Finding, distinct, matches_any};
+use super::pattern::{Pattern, pattern};
 
-use super::finding::{Finding, distinct, matches, pattern};
-
-static MARKS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+static MARKS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
     [
         r"(?:绝密|机密|秘密)(?:级)?[ 　]*[★☆][ 　]*(?:\d{1,3}[ ]?(?:年|个?月)|长期)?",
         r"[★☆][ 　]*(?:\d{1,3} ?(?:年|个?月)|长期)",
@@ -24,5 +23,5 @@ static MARKS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
 pub fn findings(text: &str) -> Vec<Finding> {
     let message = |piece: &str| format!("有密级或内部资料标志“{}”", piece.trim());
     let hint = "带密级标志的内容不能公开：先按程序解密或删去，不是只删去标志";
-    distinct(MARKS.iter().flat_map(|mark| matches(text, mark, |_| false, message, hint)).collect())
+    distinct(matches_any(text, &MARKS, message, hint))
 }

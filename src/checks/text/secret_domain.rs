@@ -3,11 +3,10 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use super::finding::{Finding, distinct, matches_any};
+use super::pattern::{Pattern, pattern};
 
-use super::finding::{Finding, distinct, matches, pattern};
-
-static DETAILS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+static DETAILS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
     [
         r"密码(?:通信)?(?:信息化)?设备|密码机|加密机|电磁(?:防护|屏蔽|泄漏)|红黑(?:隔离|电源)",
         r"屏蔽(?:机房|室|机柜)|保密机房|涉密机房|机要(?:室)?机房",
@@ -23,5 +22,5 @@ static DETAILS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
 pub fn findings(text: &str) -> Vec<Finding> {
     let message = |piece: &str| format!("“{piece}”是涉密领域的细节");
     let hint = "公开前做保密审查，把日期和结论写在“保密审查”里；不同意公开的内容删去";
-    distinct(DETAILS.iter().flat_map(|detail| matches(text, detail, |_| false, message, hint)).collect())
+    distinct(matches_any(text, &DETAILS, message, hint))
 }

@@ -2,16 +2,16 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use super::finding::{Finding, distinct, matches};
+use super::pattern::{Pattern, pattern};
 
-use super::finding::{Finding, distinct, matches, pattern};
-
-static WHOLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(?:无|没有|暂无|空|N/?A|n/a|[-—/／]+)[。.；]?\s*$"));
-static IN_SENTENCE: LazyLock<Regex> =
+static WHOLE: LazyLock<Pattern> = LazyLock::new(|| pattern(r"^\s*(?:无|没有|暂无|空|N/?A|n/a|[-—/／]+)[。.；]?\s*$"));
+static IN_SENTENCE: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"(?:主要(?:是|为|用于|包括)|原因(?:是|为)|用于|主要原因)[:：]?(?:无|暂无|没有|空)(?:[。；，]|$)"));
 
 /// Figures and punctuation, or one character, where prose is asked.
-static NO_PROSE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(?:[\d\s.,%％+\-—/，。、；;:：()（）]+|[^\s。；，、]\s*[。；，]?)\s*$"));
+static NO_PROSE: LazyLock<Pattern> =
+    LazyLock::new(|| pattern(r"^\s*(?:[\d\s.,%％+\-—/，。、；;:：()（）]+|[^\s。；，、]\s*[。；，]?)\s*$"));
 
 /// Keys of a project's report that ask for prose, though 无 may be an answer there.
 const PROSE_SECTIONS: [&str; 5] = ["基本信息", "自评结果", "主要经验做法", "存在问题及原因", "改进措施及建议"];

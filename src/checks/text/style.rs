@@ -2,18 +2,17 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use super::finding::{Finding, after, before, distinct, is_han, matches};
+use super::pattern::{Pattern, pattern};
 
-use super::finding::{Finding, after, before, distinct, is_han, matches, pattern};
-
-static DOCUMENT_NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"[【\[［](?:19|20)\d\d年?[】\]］] ?(?:第 ?)?\d{1,5} ?号"));
-static HALF_BRACKETS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\([^()\n]*\p{Han}{2,}[^()\n]*\)"));
-static FULL_BRACKETS: LazyLock<Regex> = LazyLock::new(|| pattern(r"（[^（）\n]*\p{Han}{2,}[^（）\n]*）"));
-static COLON: LazyLock<Regex> = LazyLock::new(|| pattern(":"));
-static QUOTED: LazyLock<Regex> = LazyLock::new(|| pattern("\"[^\"\\n]*\\p{Han}[^\"\\n]*\""));
-static FULL_WIDTH: LazyLock<Regex> = LazyLock::new(|| pattern("[０-９．]*[０-９]+[０-９．]*|[Ａ-Ｗａ-ｗ][Ａ-Ｗａ-ｗ]+"));
-static SEPARATED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\d{1,3}(?:,\d{3})+(?:\.\d+)? ?(?:万元|元)"));
-static AMOUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"[\d,.]+ ?(?:万元|元)"));
+static DOCUMENT_NUMBER: LazyLock<Pattern> = LazyLock::new(|| pattern(r"[【\[［](?:19|20)\d\d年?[】\]］] ?(?:第 ?)?\d{1,5} ?号"));
+static HALF_BRACKETS: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\([^()\n]*\p{Han}{2,}[^()\n]*\)"));
+static FULL_BRACKETS: LazyLock<Pattern> = LazyLock::new(|| pattern(r"（[^（）\n]*\p{Han}{2,}[^（）\n]*）"));
+static COLON: LazyLock<Pattern> = LazyLock::new(|| pattern(":"));
+static QUOTED: LazyLock<Pattern> = LazyLock::new(|| pattern("\"[^\"\\n]*\\p{Han}[^\"\\n]*\""));
+static FULL_WIDTH: LazyLock<Pattern> = LazyLock::new(|| pattern("[０-９．]*[０-９]+[０-９．]*|[Ａ-Ｗａ-ｗ][Ａ-Ｗａ-ｗ]+"));
+static SEPARATED: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\d{1,3}(?:,\d{3})+(?:\.\d+)? ?(?:万元|元)"));
+static AMOUNT: LazyLock<Pattern> = LazyLock::new(|| pattern(r"[\d,.]+ ?(?:万元|元)"));
 
 /// Finds writing that is not of one style.
 pub fn findings(text: &str) -> Vec<Finding> {

@@ -30,12 +30,8 @@ pub(super) struct ReadyFace {
     pub info: FontInfo,
     /// The face's index in the file.
     pub index: u32,
-    repertoire: Repertoire,
     font: OnceLock<Font>,
 }
-
-/// The characters a face has glyphs for, one bit each: asked for every character of every document.
-struct Repertoire(Vec<u64>);
 
 impl Faces {
     /// Makes a face ready, unless it is, and says where it stands.
@@ -66,10 +62,8 @@ impl Faces {
 
 impl ReadyFace {
     fn new(bytes: Bytes, identity: [u8; 32], names: &FaceNames) -> Self {
-        let face = Face::parse(&bytes, names.index).expect("the face was parsed for its names");
-        let repertoire = Repertoire::new(&face);
-        let info = info(&face, names, &repertoire);
-        Self { bytes, identity, info, index: names.index, repertoire, font: OnceLock::new() }
+        let info = info(&Face::parse(&bytes, names.index).expect("the face was parsed for its names"), names);
+        Self { bytes, identity, info, index: names.index, font: OnceLock::new() }
     }
 
     /// The face for Typst.
@@ -78,13 +72,14 @@ impl ReadyFace {
         self.font.get_or_init(open)
     }
 
-    /// Whether the face has a glyph for a character.
-    pub(super) fn shows(&self, character: char) -> bool {
-        self.repertoire.contains(u32::from(character))
+    /// The face for asking which characters it has glyphs for.
+    pub(super) fn parsed(&self) -> Face<'_> {
+        Face::parse(&self.bytes, self.index).expect("the face was parsed for its names")
     }
 }
 
-fn info(face: &Face, names: &FaceNames, repertoire: &Repertoire) -> FontInfo {
+/// What Typst chooses by. Which characters a face covers matters for fallback only, and layouts have none.
+fn info(face: &Face, names: &FaceNames) -> FontInfo {
     let mut flags = FontFlags::empty();
     flags.set(FontFlags::MONOSPACE, face.is_monospaced());
     flags.set(FontFlags::VARIABLE, face.is_variable());
@@ -103,35 +98,7 @@ fn info(face: &Face, names: &FaceNames, repertoire: &Repertoire) -> FontInfo {
         },
         flags,
         axes: axes.collect(),
-        coverage: Coverage::from_vec(repertoire.iter().collect()),
-    }
-}
-
-impl Repertoire {
-    fn new(face: &Face) -> Self {
-        let mut words = Vec::new();
-        let tables = face.tables().cmap.into_iter().flat_map(|cmap| cmap.subtables);
-        for table in tables.filter(ttf_parser::cmap::Subtable::is_unicode) {
-            table.codepoints(|code| {
-                let word = (code / 64) as usize;
-                if words.len() <= word {
-                    words.resize(word + 1, 0);
-                }
-                words[word] |= 1 << (code % 64);
-            });
-        }
-        Self(words)
-    }
-
-    fn contains(&self, code: u32) -> bool {
-        self.0.get((code / 64) as usize).is_some_and(|word| word >> (code % 64) & 1 == 1)
-    }
-
-    fn iter(&self) -> impl Iterator<Item = u32> {
-        let words = (0u32..).step_by(64).zip(&self.0);
-        words
-            .filter(|(_, word)| **word != 0)
-            .flat_map(|(first, word)| (0..64).filter(move |bit| word >> bit & 1 == 1).map(move |bit| first + bit))
+        coverage: Coverage::from_vec(Vec::new()),
     }
 }
 
@@ -146,7 +113,7 @@ mod tests {
             let position = fonts.book().select_family(entry).next().expect("a role");
             let told = fonts.book().info(position).expect("an entry");
             let opened = fonts.font(position).expect("a face");
-            assert_eq!((told.variant, &told.coverage), (opened.info().variant, &opened.info().coverage));
+            assert_eq!((told.variant, &told.axes), (opened.info().variant, &opened.info().axes));
             assert_eq!(opened.info().family, face);
         }
     }

@@ -5,6 +5,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use ttf_parser::Face;
 use typst::text::{Font, FontBook, FontInfo};
 use typst::utils::LazyHash;
 
@@ -70,19 +71,20 @@ impl FontSet {
 
     /// Whether a role's face can show a character in PDF/A.
     pub fn covers(&self, role: &str, character: char) -> bool {
-        is_allowed(character) && self.face(role).is_some_and(|face| face.shows(character))
+        is_allowed(character) && self.face(role).is_some_and(|face| shows(&face.parsed(), character))
     }
 
     /// The characters of a text that no role's face can show, each once, in order of code points. Control, bidirectional and private-use
     /// characters count: PDF/A refuses them. Line breaks and tabs do not.
     pub fn missing_glyphs(&self, text: &str) -> Vec<char> {
-        missing(text, |character| self.inner.faces.iter().any(|face| face.shows(character)))
+        let faces: Vec<Face> = self.inner.faces.iter().map(ReadyFace::parsed).collect();
+        missing(text, |character| faces.iter().any(|face| shows(face, character)))
     }
 
     /// The characters of a text that one role's face cannot show, for text that is set in this role alone; otherwise as `missing_glyphs`.
     pub fn missing_in(&self, role: &str, text: &str) -> Vec<char> {
-        let face = self.face(role);
-        missing(text, |character| face.is_some_and(|face| face.shows(character)))
+        let face = self.face(role).map(ReadyFace::parsed);
+        missing(text, |character| face.as_ref().is_some_and(|face| shows(face, character)))
     }
 
     /// Identifies what the documents are set in: equal on two machines when roles, font files and faces are, wherever the files lie.
@@ -173,6 +175,10 @@ impl fmt::Debug for FontSet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("FontSet").field("roles", &self.inner.roles).finish_non_exhaustive()
     }
+}
+
+fn shows(face: &Face, character: char) -> bool {
+    face.glyph_index(character).is_some_and(|glyph| glyph.0 != 0)
 }
 
 fn missing(text: &str, shows: impl Fn(char) -> bool) -> Vec<char> {
