@@ -10,6 +10,7 @@ mod diagnostics;
 mod examples;
 mod faults;
 mod golden;
+mod layout;
 mod making;
 mod paper;
 mod pdf;

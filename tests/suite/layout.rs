@@ -1,0 +1,181 @@
+//! What a reader sees on the pages of extreme departments: nothing cut, nothing overprinted, nothing torn from what it belongs to.
+
+use std::fs;
+
+use juesuan::disclosure::{Derived, Edition, Reader, font_roles};
+use juesuan::standard::Standard;
+use juesuan::typeset::{Compiled, FontSet, PlacedText, Search};
+
+use crate::making::repository;
+
+/// A millimetre in hundredths of a point.
+const MM: i64 = 283;
+
+/// The pages of an example of the made-up county, its text changed.
+fn pages(example: &str, change: impl FnOnce(String) -> String) -> Compiled {
+    let source = fs::read_to_string(repository().join("examples").join(example)).expect("a readable example");
+    let county = tempfile::tempdir().expect("a temporary folder");
+    let (folder, name) = example.rsplit_once('/').expect("a file in a folder");
+    for year in ["2023", "2024"] {
+        let from = repository().join("examples").join(folder).with_file_name(year);
+        fs::create_dir(county.path().join(year)).expect("a writable folder");
+        for entry in fs::read_dir(from).into_iter().flatten() {
+            let path = entry.expect("a readable entry").path();
+            fs::copy(&path, county.path().join(year).join(path.file_name().expect("a name"))).expect("a writable folder");
+        }
+    }
+    let path = county.path().join("2024").join(name);
+    fs::write(&path, change(source)).expect("a writable folder");
+    let dossier = Reader::default().read(&path).expect("a readable file").expect("a sound file");
+    let id = dossier.disclosure.standard.as_ref().map_or("shanxi", |id| id.value.as_str());
+    let standard = Standard::built_in(id, None).expect("a built-in standard");
+    let derived = Derived::from(&dossier, &standard).0.expect("a year with classifications");
+    let fonts = FontSet::load(&font_roles(&standard), &Search::system([])).expect("installed fonts");
+    let edition = Edition { dossier: &dossier, derived: &derived, standard: &standard, fonts: &fonts, draft: false, attach: false };
+    edition.compile(&edition.word().expect("sound templates")).expect("a sound layout")
+}
+
+const SMALL: &str = "shili/2024/062-gongshanglian.yaml";
+
+/// The example with one project, a reason beside each of its 产出指标.
+fn with_reasons(reason: &str) -> Compiled {
+    pages(SMALL, |text| {
+        let lines = text.lines().map(|line| match line.strip_suffix('}') {
+            Some(row) if row.contains("一级指标: 产出指标") => format!("{row}, 偏差原因: {reason}}}\n"),
+            _ => format!("{line}\n"),
+        });
+        lines.collect()
+    })
+}
+
+fn texts(pages: &Compiled) -> Vec<Vec<PlacedText>> {
+    (0..pages.page_count()).map(|page| pages.texts(page)).collect()
+}
+
+/// The pages (from 0) that show a text in one piece.
+fn showing(pages: &Compiled, text: &str) -> Vec<usize> {
+    (0..pages.page_count()).filter(|page| pages.texts(*page).iter().any(|placed| placed.text.contains(text))).collect()
+}
+
+fn right(text: &PlacedText) -> i64 {
+    text.edges.last().copied().unwrap_or(text.left)
+}
+
+/// Two texts of a page that are printed over each other by more than a point.
+fn overprinted(pages: &Compiled) -> Option<(usize, String, String)> {
+    for (page, texts) in texts(pages).iter().enumerate() {
+        for (at, one) in texts.iter().enumerate() {
+            for other in &texts[at + 1..] {
+                let beside = one.left.max(other.left) + 100 >= right(one).min(right(other));
+                let below = (one.baseline - other.baseline).abs() * 10 > one.height.min(other.height) * 7;
+                if !beside && !below {
+                    return Some((page + 1, one.text.clone(), other.text.clone()));
+                }
+            }
+        }
+    }
+    None
+}
+
+#[test]
+fn indicators_with_long_reasons_stay_within_the_page() {
+    for (reason, each) in [("因".repeat(99), 99), ("因".repeat(600), 600), ("因".repeat(3000), 3000)] {
+        let pages = with_reasons(&reason);
+        let mut shown = 0;
+        for (page, texts) in texts(&pages).iter().enumerate() {
+            for text in texts.iter().filter(|text| text.text.contains('因') && text.text.chars().all(|c| c == '因')) {
+                shown += text.text.chars().count();
+                assert!(text.baseline < pages.size(page).1 - 35 * MM, "page {}: a reason of {each} runs into the margin", page + 1);
+            }
+        }
+        assert_eq!(shown, 4 * each, "every character of every reason is printed");
+        let heading = showing(&pages, "（二）绩效指标完成情况").pop();
+        assert_eq!(heading, showing(&pages, "数量指标").pop(), "the heading stands over the first row");
+        assert_eq!(overprinted(&pages), None);
+    }
+}
+
+#[test]
+fn words_without_a_break_keep_to_their_cells() {
+    let words = ["ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", "≥1234567890.12平方米/百户每年", "http://example.com/0123456789abcdefghijklmnop"];
+    let pages = pages(SMALL, |text| {
+        let text = text.replacen("实际完成值: 4期", &format!("实际完成值: {}", words[0]), 1);
+        let text = text.replacen("调整后指标: ≥95%", &format!("调整后指标: {}", words[1]), 1);
+        text.replacen("年初指标: ≥50次", &format!("年初指标: {}", words[2]), 1)
+    });
+    assert_eq!(overprinted(&pages), None);
+    let all: String = texts(&pages).iter().flatten().map(|text| text.text.replace('\u{200b}', "")).collect();
+    for word in words {
+        assert!(all.contains(word), "{word} is printed whole");
+    }
+}
+
+#[test]
+fn a_column_is_as_wide_as_what_it_holds() {
+    let pages = pages(SMALL, |text| {
+        let lines = text.lines().map(|line| match line.split_once("年初指标: ") {
+            Some((before, after)) => format!("{before}{}\n", after.split_once(", ").expect("another key").1),
+            None => format!("{line}\n"),
+        });
+        lines.collect()
+    });
+    // Nothing in 年初指标: its head takes two lines and no more room than that.
+    let page = showing(&pages, "实际完成值").pop().expect("the table of indicators");
+    let texts = pages.texts(page);
+    assert!(texts.iter().any(|text| text.text == "年初"), "an empty column has no more than its head");
+    assert!(texts.iter().any(|text| text.text == "达成预期指标"), "a short text takes one line");
+}
+
+/// The example with every amount of yuan a thousand or more times as large.
+fn with_amounts(example: &str, zeros: &str) -> Compiled {
+    pages(example, |text| {
+        let mut wide = String::new();
+        for piece in text.split_inclusive(".00") {
+            let digits = piece.trim_end_matches(".00").chars().rev().take_while(char::is_ascii_digit).count();
+            match piece.strip_suffix(".00") {
+                Some(amount) if digits >= 4 => wide.extend([amount, zeros, ".00"]),
+                _ => wide.push_str(piece),
+            }
+        }
+        wide
+    })
+}
+
+#[test]
+fn large_amounts_keep_to_their_columns() {
+    for (example, most) in [(SMALL, 5), ("shili-shanghai/2024/177-difangzhi.yaml", 4)] {
+        for zeros in ["000", "0000", "00000"].into_iter().filter(|zeros| zeros.len() <= most) {
+            let pages = with_amounts(example, zeros);
+            assert_eq!(overprinted(&pages), None, "{example}: amounts with {zeros} more");
+            let smallest = texts(&pages).iter().flatten().map(|text| text.height).min();
+            assert!(smallest >= Some(600), "{example}: amounts with {zeros} more are set at {smallest:?}");
+        }
+    }
+}
+
+fn with_name(name: &str) -> Compiled {
+    pages(SMALL, |text| text.replace("示例县工商业联合会", name))
+}
+
+#[test]
+fn long_names_leave_the_year_and_the_unit_their_room() {
+    for length in [10, 23, 30, 38, 60] {
+        let pages = with_name(&"县".repeat(length));
+        for mark in ["公开01表", "公开02表"] {
+            let texts = pages.texts(showing(&pages, mark).pop().expect("a table"));
+            for whole in ["2024年度", "金额单位：万元"] {
+                assert!(texts.iter().any(|text| text.text == whole), "{whole} in {mark} beside a name of {length} characters");
+            }
+        }
+        assert_eq!(overprinted(&pages), None);
+    }
+}
+
+#[test]
+fn the_contents_of_a_report_stay_on_its_first_page() {
+    for length in [10, 20, 40, 60] {
+        let pages = with_name(&"县".repeat(length));
+        let contents = showing(&pages, "六、下一步改进措施及管理建议")[0];
+        assert_eq!(contents, showing(&pages, "项目支出绩效自评分析报告")[0], "with a name of {length} characters");
+    }
+}
