@@ -9,6 +9,7 @@ mod context;
 mod document;
 mod escape;
 mod manifest;
+mod measures;
 mod needs;
 mod numbers;
 mod pack;

@@ -5,6 +5,7 @@ use serde::Serialize;
 use serde_json::Number;
 use tera::Context;
 
+use super::measures::{ColumnMeasure, measures};
 use super::numbers::NumberStyles;
 use super::{Standard, TemplateError};
 use crate::performance::{BudgetLine, IndicatorLine, Report};
@@ -23,6 +24,10 @@ pub struct PrintedTable {
     pub columns: Vec<PrintedColumn>,
     pub head: Vec<Vec<PrintedHead>>,
     pub rows: Vec<PrintedRow>,
+    /// How wide the texts of each column are.
+    pub measures: Vec<ColumnMeasure>,
+    /// The rows (from 0) with a cell over several columns; it is in no measure.
+    pub spanning: Vec<usize>,
     pub notes: Vec<String>,
     /// The sentence under a table without data.
     pub empty: Option<String>,
@@ -52,6 +57,16 @@ pub struct PrintedHead {
 pub struct PrintedRow {
     pub kind: RowKind,
     pub cells: Vec<PrintedCell>,
+}
+
+impl PrintedRow {
+    /// The text of each column; none where a cell covers several.
+    fn texts(&self) -> impl Iterator<Item = Option<&str>> {
+        self.cells.iter().flat_map(|cell| match cell {
+            PrintedCell::Text(text) => std::iter::repeat_n(Some(text.as_str()), 1),
+            PrintedCell::Wide { colspan, .. } => std::iter::repeat_n(None, *colspan),
+        })
+    }
 }
 
 /// A printed cell: plain text, or text over several columns.
@@ -84,7 +99,9 @@ pub(super) fn printed_table(
         let text = cell_text(cell, styles);
         if cell.colspan == 1 { PrintedCell::Text(text) } else { PrintedCell::Wide { text, colspan: cell.colspan } }
     };
-    let rows = table.rows.iter().map(|row| PrintedRow { kind: row.kind, cells: row.cells.iter().map(cell).collect() });
+    let rows: Vec<PrintedRow> =
+        table.rows.iter().map(|row| PrintedRow { kind: row.kind, cells: row.cells.iter().map(cell).collect() }).collect();
+    let spanning = rows.iter().enumerate().filter(|(_, row)| row.cells.len() != definition.columns.len()).map(|(at, _)| at);
     let number = |text: &Option<crate::source::Spanned<String>>| {
         text.as_ref().map(|text| text.value.parse().expect("a loaded standard's sizes are numbers"))
     };
@@ -96,7 +113,9 @@ pub(super) fn printed_table(
         pitch: number(&definition.pitch),
         columns: definition.columns.iter().map(|column| PrintedColumn { width: column.width.value.clone(), align: column.align }).collect(),
         head: definition.head.iter().map(|row| row.iter().map(head).collect()).collect(),
-        rows: rows.collect(),
+        measures: measures(definition.columns.len(), rows.iter().map(PrintedRow::texts)),
+        spanning: spanning.collect(),
+        rows,
         notes: (0..definition.notes.len()).map(|index| word(format!("note{index}"))).collect::<Result<_, _>>()?,
         empty: if table.empty && definition.empty.is_some() { Some(word("empty".to_owned())?) } else { None },
         info: (0..definition.info.len()).map(|index| word(format!("info{index}"))).collect::<Result<_, _>>()?,
@@ -118,6 +137,9 @@ pub struct PrintedReport {
     /// The total over all sources of funds, then a line each.
     pub budget: Vec<PrintedBudget>,
     pub indicators: Vec<PrintedIndicator>,
+    /// How wide the texts of each key of `budget` and of `indicators` are, in their order.
+    pub budget_measures: Vec<ColumnMeasure>,
+    pub indicator_measures: Vec<ColumnMeasure>,
 }
 
 /// Budget execution in 元, rate in percent, score in points.
@@ -135,6 +157,13 @@ pub struct PrintedBudget {
     pub deviation: String,
 }
 
+impl PrintedBudget {
+    fn texts(&self) -> [Option<&str>; 9] {
+        let Self { source, declared, initial, adjusted, executed, remainder, rate, score, deviation } = self;
+        [source, declared, initial, adjusted, executed, remainder, rate, score, deviation].map(|text| Some(text.as_str()))
+    }
+}
+
 /// One indicator.
 #[derive(Debug, Clone, Serialize)]
 pub struct PrintedIndicator {
@@ -150,11 +179,25 @@ pub struct PrintedIndicator {
     pub deviation: String,
 }
 
+impl PrintedIndicator {
+    fn texts(&self) -> [Option<&str>; 10] {
+        let Self { level1, level2, name, initial_target, target, actual, qualitative, weight, score, deviation } = self;
+        [level1, level2, name, initial_target, target, actual, qualitative, weight, score, deviation].map(|text| Some(text.as_str()))
+    }
+}
+
 /// Prints a report's tables.
 pub(super) fn printed_report(report: &Report, styles: &NumberStyles) -> PrintedReport {
     let mut budget = vec![budget_line(&report.total, styles, Some(report.execution_score))];
     budget.extend(report.lines.iter().map(|line| budget_line(line, styles, None)));
-    PrintedReport { name: report.name.clone(), budget, indicators: report.indicators.iter().map(|line| indicator(line, styles)).collect() }
+    let indicators: Vec<PrintedIndicator> = report.indicators.iter().map(|line| indicator(line, styles)).collect();
+    PrintedReport {
+        name: report.name.clone(),
+        budget_measures: measures(9, budget.iter().map(PrintedBudget::texts)),
+        indicator_measures: measures(10, indicators.iter().map(PrintedIndicator::texts)),
+        budget,
+        indicators,
+    }
 }
 
 fn budget_line(line: &BudgetLine, styles: &NumberStyles, score: Option<Decimal>) -> PrintedBudget {
