@@ -6,7 +6,7 @@ use juesuan::disclosure::{Derived, Edition, Reader, font_roles};
 use juesuan::standard::Standard;
 use juesuan::typeset::{Compiled, FontSet, PlacedText, Search};
 
-use crate::making::repository;
+use crate::making::{self, repository};
 
 /// A millimetre in hundredths of a point.
 const MM: i64 = 283;
@@ -176,6 +176,81 @@ fn the_contents_of_a_report_stay_on_its_first_page() {
     for length in [10, 20, 40, 60] {
         let pages = with_name(&"县".repeat(length));
         let contents = showing(&pages, "六、下一步改进措施及管理建议")[0];
-        assert_eq!(contents, showing(&pages, "项目支出绩效自评分析报告")[0], "with a name of {length} characters");
+        assert_eq!(contents, showing(&pages, "项目支出绩效自评分析报告").pop().expect("the title"), "with a name of {length} characters");
     }
+}
+
+/// How far down the text block of an upright page a place is, in percent.
+fn down(pages: &Compiled, page: usize, baseline: i64) -> i64 {
+    (baseline - 37 * MM) * 100 / (pages.size(page).1 - 72 * MM)
+}
+
+fn built(example: &str) -> Compiled {
+    pages(example, |text| text)
+}
+
+#[test]
+fn no_heading_is_left_alone_at_the_foot_of_a_page() {
+    for example in making::examples() {
+        let example = example.strip_prefix(repository().join("examples")).expect("an example").to_str().expect("a plain path").to_owned();
+        if example.starts_with("lanxian") {
+            continue;
+        }
+        let pages = built(&example);
+        for heading in pages.headings() {
+            let foot = pages.size(heading.page).1 - 35 * MM;
+            let below = |text: &&PlacedText| text.baseline > heading.top + 2200 && text.baseline < foot;
+            assert!(
+                pages.texts(heading.page).iter().any(|text| below(&text)),
+                "{example}: “{}” is the last line of page {}",
+                heading.text,
+                heading.page + 1
+            );
+        }
+    }
+}
+
+#[test]
+fn small_headings_are_headings() {
+    let headings = built("shili/2024/045-jiaokeju.yaml").headings();
+    let small = |text: &str| headings.iter().any(|heading| heading.level == 4 && heading.text == text);
+    assert!(small("1、预算绩效管理工作开展情况") && small("2、其他需要说明的事项"));
+}
+
+#[test]
+fn the_contents_take_no_page_for_a_line_or_two() {
+    for example in ["045-jiaokeju", "062-gongshanglian", "045001-benji", "031-sifaju", "045006-zhixiao"] {
+        let pages = built(&format!("shili/2024/{example}.yaml"));
+        let first = showing(&pages, "第一部分　概况");
+        assert_eq!(first, [1, 2], "{example}: the contents on page 2, part one on page 3");
+    }
+}
+
+#[test]
+fn the_last_parts_follow_on_the_page_before_them() {
+    // Without a project there is nothing to show but a word.
+    let pages = built("shili/2024/045-jiaokeju.yaml");
+    let last = pages.page_count() - 1;
+    assert!(pages.text(last).contains("第五部分　附件") && pages.text(last).contains("十二、机关运行经费"));
+    // With projects the part names them, all on one page.
+    let pages = built("shili/2024/012-fagaiju.yaml");
+    let part = pages.headings().into_iter().find(|heading| heading.text == "第五部分　附件").expect("part five");
+    let text = pages.text(part.page);
+    assert!((1..=4).all(|number| text.contains(&format!("附件{number}　"))), "{text}");
+}
+
+#[test]
+fn further_pages_of_a_table_say_what_they_are() {
+    let pages = built("shili/2024/050-nongyeju.yaml");
+    let goes_on = showing(&pages, "公开02表（续）　金额单位：万元");
+    let begins = showing(&pages, "公开02表").into_iter().filter(|page| !goes_on.contains(page)).collect::<Vec<_>>();
+    assert_eq!((begins.len(), goes_on.len()), (1, 1), "table 02 takes two pages");
+    assert_eq!(goes_on[0], begins[0] + 1);
+    for page in goes_on {
+        let texts = pages.texts(page);
+        let mark = texts.iter().find(|text| text.text.contains("（续）")).expect("the mark");
+        let head = texts.iter().find(|text| text.text == "项目").expect("the repeated head");
+        assert!(mark.baseline < head.baseline && down(&pages, page, mark.baseline) < 0, "it stands in the margin over the head");
+    }
+    assert!(!(0..pages.page_count()).any(|page| pages.text(page).contains("公开01表（续）")), "table 01 takes one page");
 }

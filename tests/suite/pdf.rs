@@ -154,3 +154,17 @@ fn table_heads_repeat_and_totals_do_not() {
     }
     assert_eq!(counts["合计12"], 1, "合计 stands once, on the first page of table 03");
 }
+
+#[test]
+fn the_mark_of_a_further_page_is_no_part_of_the_text() {
+    let pages = Paper::new(&long().pdf()).pages();
+    let marked = pages.iter().filter(|page| page.artifacts.contains("公开03表（续）")).count();
+    assert!(marked >= 1 && !pages.iter().any(|page| page.text.contains("（续）")), "{marked} pages");
+}
+
+#[test]
+fn the_properties_name_the_department() {
+    let metadata = Paper::new(&published().pdf()).metadata();
+    let author = metadata.split("dc:creator").nth(1).expect("an author");
+    assert!(author.contains("中国共产党岚县委员会办公室"), "{author}");
+}
