@@ -118,11 +118,15 @@ fn load(path: &Path) -> std::io::Result<(decode::Decoded, blake3::Hash)> {
 
 fn read<T: DeserializeOwned + JsonSchema + 'static>(
     path: &Path,
-    decoded: decode::Decoded,
+    mut decoded: decode::Decoded,
     shared: &[Entry],
     files: &mut Files,
 ) -> Reading<T> {
-    let refused = matches!(decoded.verdict, decode::Verdict::TooLarge(_) | decode::Verdict::Binary);
+    let guessed = decoded.verdict == decode::Verdict::Foreign(decode::GBK);
+    if guessed && !schema::Schema::of::<T>().names_of_root().any(|name| decoded.text.contains(name)) {
+        decoded.disown();
+    }
+    let refused = decoded.verdict.refuses();
     let file = files.add(path, decoded.text);
     let mut reading = Reading { file, value: None, tree: Tree { file, ..Tree::default() }, diagnostics: Vec::new() };
     reading.diagnostics.extend(decode::report(decoded.verdict, file));
