@@ -1,5 +1,7 @@
 //! Characters no chosen font can show (rare names, private-use characters), found before typesetting, each with its place in the file.
 
+use std::collections::BTreeSet;
+
 use super::Dossier;
 use crate::diagnostics::Diagnostic;
 use crate::source::Span;
@@ -10,10 +12,15 @@ use crate::typeset::FontSet;
 const GLYPH: &str = "FONT-001";
 
 /// Reports every text of a dossier that cannot be shown.
-pub(super) fn missing(dossier: &Dossier, fonts: &FontSet) -> Vec<Diagnostic> {
+pub fn missing(dossier: &Dossier, fonts: &FontSet) -> Vec<Diagnostic> {
     let mut texts = Vec::new();
     for member in dossier.members() {
         collect(member.tree.root.as_ref(), &mut texts);
+    }
+    // Most files hold nothing of the kind: all their characters are looked at once, and only then each text.
+    let characters: BTreeSet<char> = texts.iter().flat_map(|(text, _)| text.chars()).collect();
+    if fonts.missing_glyphs(&characters.into_iter().collect::<String>()).is_empty() {
+        return Vec::new();
     }
     texts
         .into_iter()

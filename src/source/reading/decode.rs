@@ -224,7 +224,9 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_text() {
-        for bytes in [&b"PK\x03\x04\x00\x00\x00\x08\x00"[..], b"\x89PNG\r\n\x1a\n\xff\xff\xff", b"\x7fELF\x02\x01\x01\x00\x00", b"\x1a\xff\xff"] {
+        for bytes in
+            [&b"PK\x03\x04\x00\x00\x00\x08\x00"[..], b"\x89PNG\r\n\x1a\n\xff\xff\xff", b"\x7fELF\x02\x01\x01\x00\x00", b"\x1a\xff\xff"]
+        {
             assert!(matches!(decode(bytes).verdict, Verdict::Binary(_)), "{bytes:?}");
         }
         assert_eq!(decode(b"\xff\xfe\xfd: 1\n").verdict, Verdict::Foreign("UTF-16"), "a mark is believed");

@@ -2,11 +2,14 @@
 //!
 //! All that is wrong with the file as a text is reported at once, each with its place. What is wrong with the figures is found in `checks`.
 
+mod brackets;
 pub mod codes;
+mod comments;
 mod decode;
 mod example;
 mod grow;
 mod leaves;
+mod names;
 mod neighbours;
 mod offsets;
 mod reference;
@@ -31,6 +34,7 @@ use serde::de::DeserializeOwned;
 use thiserror::Error;
 
 pub use reference::reference;
+pub use suggest::nearest;
 pub use texts::{WrittenText, texts};
 pub use tree::{Content, Entry, Key, Node, Tree};
 pub use unfilled::MISSING;
@@ -173,7 +177,11 @@ fn understand<T: DeserializeOwned + JsonSchema + 'static>(reading: &mut Reading<
     reading.diagnostics.extend(repaired.diagnostics);
     reading.diagnostics.extend(findings);
     match &tree.root {
-        Some(root) if !root.is_null() => reading.diagnostics.extend(shape::check(root, &schema, text)),
+        Some(root) if !root.is_null() => {
+            let explained: Vec<Span> = reading.diagnostics.iter().filter_map(Diagnostic::place).collect();
+            let found = shape::check(root, &schema, text);
+            reading.diagnostics.extend(found.into_iter().filter(|finding| !follows(finding, &explained)));
+        }
         _ if sound => {
             let whole = Span { file: reading.file, start: 0, end: 0 };
             let empty = Diagnostic::error(codes::EMPTY_FILE, "文件里什么也没有写");
@@ -192,6 +200,13 @@ fn understand<T: DeserializeOwned + JsonSchema + 'static>(reading: &mut Reading<
     }
     tree.source = text.into();
     reading.tree = tree;
+}
+
+/// Whether a finding only says of a value what a breach of grammar in the same place made of it.
+fn follows(finding: &Diagnostic, explained: &[Span]) -> bool {
+    let of_value = matches!(finding.code, codes::WRONG_KIND | codes::MALFORMED | codes::EMPTY_VALUE);
+    let place = finding.place().filter(|_| of_value);
+    place.is_some_and(|place| explained.iter().any(|span| span.start <= place.start && place.start < span.end))
 }
 
 #[cfg(test)]

@@ -7,12 +7,12 @@ use crate::source::reading::schema::{Rule, Schema};
 
 /// A block collection that is open at the current line.
 #[derive(Debug, Clone, Copy)]
-struct Level {
-    column: usize,
-    sequence: bool,
-    rule: Expected,
+pub struct Level {
+    pub column: usize,
+    pub sequence: bool,
+    pub rule: Expected,
     /// The last key or dash still waits for its value on the lines below.
-    pending: Option<Expected>,
+    pub pending: Option<Expected>,
 }
 
 /// Walks over a text and collects its slips.
@@ -20,7 +20,7 @@ pub struct Scanner<'a> {
     pub text: &'a str,
     pub schema: &'a Schema,
     pub slips: Vec<Slip>,
-    levels: Vec<Level>,
+    pub levels: Vec<Level>,
 }
 
 impl<'a> Scanner<'a> {
@@ -56,18 +56,22 @@ impl<'a> Scanner<'a> {
             self.levels.clear();
             return end + 1;
         }
-        while self.levels.last().is_some_and(|level| level.column > indent.width) {
+        let width = if indent.odd { self.meant(&indent, at, end) } else { indent.width };
+        while self.levels.last().is_some_and(|level| level.column > width) {
             self.levels.pop();
         }
-        let continued = self.levels.last().is_some_and(|level| level.column < indent.width && level.pending.is_none());
+        let continued = self.levels.last().is_some_and(|level| level.column < width && level.pending.is_none());
         if indent.odd && !(continued && indent.spaces > self.column()) {
-            self.slips.push(Slip::new(Kind::Space, start..at, " ".repeat(indent.width)));
+            self.slips.push(Slip::new(Kind::Space, start..at, " ".repeat(width)));
+        } else if let Some(column) = self.too_far_right(continued, width, at, end) {
+            self.slips.push(Slip::new(Kind::Indent, start + column..at, ""));
+            return self.place(at, end, column);
         }
         if rest.starts_with('＃') {
             self.slips.push(Slip::new(Kind::Hash, at..at + '＃'.len_utf8(), "#"));
             return end + 1;
         }
-        if continued { end + 1 } else { self.place(at, end, indent.width) }
+        if continued { end + 1 } else { self.place(at, end, width) }
     }
 
     /// Decides whether a line is a key, an item or a text, by its column.
@@ -122,7 +126,7 @@ impl<'a> Scanner<'a> {
     fn forgotten_dash(&self, at: usize, end: usize) -> Option<Dash> {
         let [.., above, level] = self.levels.as_slice() else { return None };
         let an_item = self.text[at..end].starts_with(['{', '｛']) || above.column < level.column;
-        (an_item && self.is_sequence(level.rule)).then_some(Dash::FORGOTTEN)
+        (an_item && self.is_sequence(level.rule)).then(|| self.forgotten(at, end, level.rule))
     }
 
     /// A list's first line without its dash: a row in braces, or a text. Rows of several lines are left to be explained as a whole.
@@ -130,7 +134,15 @@ impl<'a> Scanner<'a> {
         let Some(Rule::Sequence(item)) = expected.map(|id| self.schema.rule(id)) else { return None };
         let line = &self.text[at..end];
         let an_item = if self.is_mapping(Some(*item)) { line.starts_with(['{', '｛']) } else { !line.starts_with(['[', '［', '|', '>']) };
-        an_item.then_some(Dash::FORGOTTEN)
+        an_item.then(|| self.forgotten(at, end, expected))
+    }
+
+    /// The dash that belongs before a line of this list; a text's own number gives way to it.
+    fn forgotten(&self, at: usize, end: usize, list: Expected) -> Dash {
+        match list.map(|id| self.schema.rule(id)) {
+            Some(Rule::Sequence(item)) if self.is_text(Some(*item)) => Dash::instead_of_bullet(&self.text[at..end]),
+            _ => Dash::FORGOTTEN,
+        }
     }
 
     fn item(&mut self, at: usize, end: usize, dash: Dash) -> usize {
@@ -150,7 +162,7 @@ impl<'a> Scanner<'a> {
             return end + 1;
         }
         self.set_pending(None);
-        let flow = rest.starts_with(['{', '[', '｛', '［']);
+        let flow = rest.starts_with(['{', '[', '｛', '［']) || self.is_round_flow(rest, expected);
         if !flow && (self.is_mapping(expected) || self.has_key(begin, end)) {
             let column = level.column + if dash.proper { begin - at } else { 2 };
             let rule = expected.filter(|_| self.is_mapping(expected));
@@ -182,7 +194,8 @@ impl<'a> Scanner<'a> {
         self.set_pending(None);
         let opens = rest.starts_with(['{', '['])
             || rest.starts_with('｛') && self.is_mapping(expected)
-            || rest.starts_with('［') && self.is_sequence(expected);
+            || rest.starts_with('［') && self.is_sequence(expected)
+            || self.is_round_flow(rest, expected);
         if opens {
             let after = self.flow(begin, expected);
             return self.tail(after);
@@ -197,6 +210,11 @@ impl<'a> Scanner<'a> {
             self.wide_hash(begin, end);
         }
         end + 1
+    }
+
+    /// A group of keys in round brackets.
+    fn is_round_flow(&self, rest: &str, expected: Expected) -> bool {
+        rest.starts_with(['（', '(']) && rest.contains([':', '：']) && self.is_mapping(expected)
     }
 
     /// The rest of a line after a value that has its own end.

@@ -36,6 +36,9 @@ impl Scanner<'_> {
                     return Some(slip.filter(|slip: &Separator| self.knows(rule, self.text[at..slip.key_end].trim())).unwrap_or(proper));
                 }
                 ':' | '：' if slip.is_none() => slip = Some(self.mend_colon(at + offset, c)),
+                c if is_like_a_colon(c) && slip.is_none() && self.knows(rule, line[..offset].trim()) => {
+                    slip = Some(self.mend_colon(at + offset, c));
+                }
                 _ => {}
             }
             previous = c;
@@ -84,6 +87,17 @@ impl Scanner<'_> {
             && self.separator(at, end, None).is_some_and(|separator| separator.slip.is_none())
     }
 
+    /// The word before a line's colon, if it is a key that a mapping has.
+    pub fn known_key(&self, at: usize, end: usize, rule: Expected) -> bool {
+        let line = &self.text[at..end];
+        line.find([':', '：']).is_some_and(|colon| self.knows(rule, line[..colon].trim()))
+    }
+
+    /// The same, with a colon that ends a key wherever it stands.
+    pub fn has_known_key(&self, at: usize, end: usize, rule: Expected) -> bool {
+        self.known_key(at, end, rule) && self.has_key(at, end)
+    }
+
     /// What belongs under a key of a mapping.
     pub fn under(&self, rule: Expected, key: &str) -> Expected {
         match self.schema.rule(rule?) {
@@ -116,4 +130,9 @@ impl Scanner<'_> {
     pub fn is_text(&self, expected: Expected) -> bool {
         expected.is_none_or(|id| matches!(self.schema.rule(id), Rule::Leaf(Leaf::Text)))
     }
+}
+
+/// Signs that are typed for a colon.
+fn is_like_a_colon(c: char) -> bool {
+    matches!(c, '﹕' | '∶' | '︰' | '꞉' | '˸' | ';' | '；' | '=' | '＝')
 }
