@@ -46,6 +46,12 @@ pub enum ChoiceError {
 /// Code of a finding about the choice of a standard.
 const STANDARD: &str = "YAML-902";
 
+/// The standard whose name begins with what was written: 山西 for 山西省部门决算公开格式.
+fn of_province<'k>(written: &str, known: &'k [String]) -> Option<&'k str> {
+    let named = |id: &&String| Standard::built_in(id, None).is_ok_and(|standard| standard.manifest.name.value.starts_with(written));
+    known.iter().find(named).map(String::as_str)
+}
+
 /// What can be said of a dossier without a standard.
 fn unread(dossier: &Dossier) -> impl Iterator<Item = Diagnostic> {
     dossier.members().flat_map(|member| codes_of_unread(&member.tree))
@@ -70,7 +76,7 @@ impl Standards {
             Some(id) => {
                 let place = named.map_or_else(|| dossier.place(), |named| named.span);
                 let finding = Diagnostic::error(STANDARD, format!("没有名为“{id}”的标准")).at(place, "这个标准");
-                let meant = nearest(&id, known.iter().map(String::as_str));
+                let meant = nearest(&id, known.iter().map(String::as_str)).or_else(|| of_province(&id, &known));
                 let finding = meant.iter().fold(finding, |finding, meant| finding.hint(format!("是不是 {meant}？")));
                 diagnostics.push(finding.hint(format!("可以写 {}", known.join("、"))));
                 match meant {

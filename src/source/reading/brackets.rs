@@ -5,8 +5,13 @@ use super::comments;
 use super::grow::Origin;
 use crate::diagnostics::Diagnostic;
 
-/// Explains an error at `at` by the outermost bracket that is open there, if a comment took its other half, or a line further down is no part of it.
-pub fn unclosed(open: usize, at: usize, origin: Origin) -> Option<Diagnostic> {
+/// How many lines above an error are searched for a bracket.
+const LINES_ABOVE: usize = 20;
+
+/// Explains an error at `at` by the outermost bracket that is open there (the parser's, or one that it has not told of yet), if a comment took its
+/// other half, or a line further down is no part of it.
+pub fn unclosed(open: Option<usize>, at: usize, origin: Origin) -> Option<Diagnostic> {
+    let open = open.or_else(|| open_above(at, origin.text))?;
     if let Some(found) = comments::took_bracket(open, origin) {
         return Some(found);
     }
@@ -25,6 +30,25 @@ pub fn unclosed(open: usize, at: usize, origin: Origin) -> Option<Diagnostic> {
     } else {
         found
     })
+}
+
+/// The bracket that begins a value on one of the lines above and is not closed on it.
+fn open_above(at: usize, text: &str) -> Option<usize> {
+    let mut end = line_start(at, text);
+    for _ in 0..LINES_ABOVE {
+        let start = line_start(end.checked_sub(1)?, text);
+        let line = &text[start..end];
+        let column = line.len() - line.trim_start_matches([' ', '-']).len();
+        let begins = |offset: usize| line[offset..].starts_with(['[', '{']).then_some(offset);
+        let value = begins(column).or_else(|| line.find(": ").and_then(|colon| begins(colon + 2)));
+        if let Some(offset) =
+            value.filter(|offset| line[*offset..].matches(['[', '{']).count() > line[*offset..].matches([']', '}']).count())
+        {
+            return Some(start + offset);
+        }
+        end = start;
+    }
+    None
 }
 
 fn line_start(at: usize, text: &str) -> usize {

@@ -14,7 +14,8 @@ const ERROR_VALUES: [&str; 9] = ["#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?"
 pub fn noticed(mut found: Diagnostic, key: Span, text: &str) -> Diagnostic {
     let line = text[key.range().end..].lines().next().unwrap_or_default();
     let comment = line.trim_start_matches(['"', '\'', ':', ' ', '\t']);
-    if !comment.starts_with('#') {
+    // `# 说明` is what it looks like.
+    if !comment.starts_with('#') || comment[1..].starts_with([' ', '\t', '\r']) || comment.len() == 1 {
         return found;
     }
     let end = key.end + length(line.trim_end());

@@ -121,9 +121,9 @@ fn is_control(byte: &u8) -> bool {
 /// What a file is that begins like no text.
 fn kind_of(bytes: &[u8]) -> Option<&'static str> {
     const KINDS: [(&[u8], &str); 6] = [
-        (b"PK\x03\x04", "Excel、WPS 或 Word 的文件"),
+        (b"PK\x03\x04", " Excel、WPS 或 Word 的文件"),
         (b"\xd0\xcf\x11\xe0", "旧版 Excel、WPS 或 Word 的文件"),
-        (b"%PDF-", "PDF 文件"),
+        (b"%PDF-", " PDF 文件"),
         (b"{\\rtf", "写字板或 Word 的文件（RTF）"),
         (b"\x89PNG", "图片"),
         (b"\xff\xd8\xff", "图片"),

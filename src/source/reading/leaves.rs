@@ -112,7 +112,7 @@ fn explained(found: Diagnostic, asked: Asked) -> Diagnostic {
 
 /// `编码: “118”`: a number that is to be kept as a text needs other quotation marks.
 fn number_in_chinese_quotes(text: &str, subject: &str, place: Span) -> Option<Diagnostic> {
-    let bare = text.trim().trim_matches(|c| matches!(c, '“' | '”' | '‘' | '’' | '「' | '」' | '＂'));
+    let bare = text.trim().trim_matches(|c| matches!(c, '“' | '”' | '‘' | '’' | '「' | '」' | '＂' | '"' | '\''));
     let a_number = !bare.is_empty() && bare.len() < text.trim().len() && bare.chars().all(|c| c.is_ascii_digit());
     a_number.then(|| {
         Diagnostic::error(codes::MALFORMED, format!("{subject}用了中文引号，引号会成为内容的一部分"))

@@ -180,7 +180,7 @@ fn understand<T: DeserializeOwned + JsonSchema + 'static>(reading: &mut Reading<
         Some(root) if !root.is_null() => {
             let explained: Vec<Span> = reading.diagnostics.iter().filter_map(Diagnostic::place).collect();
             let found = shape::check(root, &schema, text);
-            reading.diagnostics.extend(found.into_iter().filter(|finding| !follows(finding, &explained)));
+            reading.diagnostics.extend(found.into_iter().filter(|finding| !follows(finding, &explained, text)));
         }
         _ if sound => {
             let whole = Span { file: reading.file, start: 0, end: 0 };
@@ -203,10 +203,14 @@ fn understand<T: DeserializeOwned + JsonSchema + 'static>(reading: &mut Reading<
 }
 
 /// Whether a finding only says of a value what a breach of grammar in the same place made of it.
-fn follows(finding: &Diagnostic, explained: &[Span]) -> bool {
+fn follows(finding: &Diagnostic, explained: &[Span], text: &str) -> bool {
     let of_value = matches!(finding.code, codes::WRONG_KIND | codes::MALFORMED | codes::EMPTY_VALUE);
-    let place = finding.place().filter(|_| of_value);
-    place.is_some_and(|place| explained.iter().any(|span| span.start <= place.start && place.start < span.end))
+    let Some(place) = finding.place().filter(|_| of_value) else { return false };
+    let its_value = |span: &Span| {
+        text.get(place.range().end..span.range().start).is_some_and(|between| between.trim_matches([':', ' ', '"', '\'']).is_empty())
+    };
+    let empty = finding.code == codes::EMPTY_VALUE;
+    explained.iter().any(|span| span.start <= place.start && place.start < span.end || empty && its_value(span))
 }
 
 #[cfg(test)]

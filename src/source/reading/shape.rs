@@ -261,6 +261,12 @@ fn wrong_kind(rule: &Rule, node: &Node, subject: &Subject, text: &str) -> Diagno
             ("几个“键: 值”", "把方括号 [ ] 换成花括号 { }")
         }
         (Rule::Mapping(_) | Rule::Entries { .. }, Content::Sequence { .. }) => ("几个“键: 值”", "去掉行首的“- ”，直接写“键: 值”"),
+        (Rule::Mapping(_), _) if subject.field.is_none() && node.span.start == subject.place.start && subject.name == "文件" => {
+            ("几个“键: 值”", "这不像填报文件，核对是不是选错了文件；新的填报文件用 juesuan new 建")
+        }
+        (Rule::Mapping(_) | Rule::Entries { .. }, Content::Scalar { text, .. }) if text.contains('\t') => {
+            ("几个“键: 值”", "从表格里粘贴的行要改写：每格前面写上它的键，例如 {科目: 2070108, 项目支出: 1268000.00}")
+        }
         (Rule::Mapping(_) | Rule::Entries { .. }, _) => ("几个“键: 值”", "换行，缩进两格，每行写一个“键: 值”"),
         (Rule::Leaf(Leaf::Text), Content::Mapping { flow: false, .. }) => {
             ("一段文字", "文字里的冒号写全角“：”，或者用英文引号把整个值括起来；另起一个键的，让它与同组的键对齐")

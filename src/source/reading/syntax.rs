@@ -18,7 +18,7 @@ pub fn explain(error: &ScanError, base: usize, bracket: Option<usize>, origin: O
         start = origin.text.trim_end().char_indices().next_back().map_or(0, |(last, _)| last);
     }
     let own_bracket = matches!(error.kind(), ErrorKind::UnclosedFlowCollection { .. }).then_some(start);
-    if let Some(diagnostic) = bracket.or(own_bracket).and_then(|open| brackets::unclosed(open, start, origin)) {
+    if let Some(diagnostic) = brackets::unclosed(bracket.or(own_bracket), start, origin) {
         return diagnostic;
     }
     if let Some(diagnostic) = neighbours(error.kind(), start, origin) {
@@ -124,13 +124,18 @@ fn words(kind: &ErrorKind) -> Words {
         K::InvalidIndentation
         | K::ExpectedBlockMappingKey
         | K::ExpectedBlockSequenceEntry
-        | K::BlockSequenceEntryNotAllowed
         | K::MappingKeyNotAllowed
         | K::InvalidFlowScalarIndent => said(
             codes::INDENTATION,
             "这一行与前面的行没有对齐，或者上一行没有写完",
             "从这里起看不懂",
             "同一组的键或“- ”要从同一列开始（用空格对齐）；再看上一行的括号和引号是否写完整",
+        ),
+        K::BlockSequenceEntryNotAllowed => said(
+            codes::INDENTATION,
+            "短横线不能写在这里",
+            "这个短横线",
+            "一列的每一项另起一行写“- ”加内容；不是一列的，去掉这个短横线；短横线是文字的，用英文引号把整个值括起来",
         ),
         K::MappingValueNotAllowed | K::InvalidColonPlacement => said(
             codes::INDENTATION,

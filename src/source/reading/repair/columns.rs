@@ -3,11 +3,48 @@
 use super::indent::{Dash, Indent};
 use super::lines::{Level, Scanner};
 use super::words::Expected;
+use crate::source::reading::schema::Rule;
 
 /// How many lines below are looked at for siblings.
 const SIBLING_LINES: usize = 50;
 
 impl Scanner<'_> {
+    /// Whether a line that left this group still belongs to it: its key is known there, and not where it stands.
+    pub fn too_far_left(&self, level: &Level, width: usize, at: usize, end: usize) -> bool {
+        let known_here = match self.levels.last() {
+            Some(top) if top.column == width && top.sequence => {
+                Dash::at(&self.text[at..end]).is_some() || self.begins_item(at, end, self.item_of(top.rule))
+            }
+            Some(top) if top.column == width => top.pending.is_none() && self.known_key(at, end, top.rule),
+            Some(_) | None => false,
+        };
+        !level.sequence && !known_here && self.has_known_key(at, end, level.rule)
+    }
+
+    /// Whether a line begins with the key that an item of a list begins with.
+    fn begins_item(&self, at: usize, end: usize, item: Expected) -> bool {
+        match item.map(|id| self.schema.rule(id)) {
+            Some(Rule::Mapping(fields)) => fields.first().is_some_and(|first| self.text[at..end].starts_with(first.name.as_str())),
+            _ => true,
+        }
+    }
+
+    /// What a key that waits for its group expects, and the column for a line beside it that only this group knows.
+    pub fn child_beside(&self, pending: Option<Expected>, rule: Expected, at: usize, end: usize) -> Option<(Expected, usize)> {
+        let group = pending?;
+        if self.known_key(at, end, rule) || !self.has_known_key(at, end, group) {
+            return None;
+        }
+        let column = self.column();
+        Some((group, self.sibling_below(end, column, group).unwrap_or(column + 2)))
+    }
+
+    /// Whether a key of an item without its dash has the item's other keys below it, further right.
+    pub fn heads_a_group(&self, at: usize, end: usize, item: Expected) -> bool {
+        let start = self.text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+        self.known_key(at, end, item) && self.sibling_below(end, at - start, item).is_some()
+    }
+
     /// The column a line with tabs or wide blanks was meant to begin in: that of a group it fits into, or of its siblings below; else as measured.
     pub fn meant(&self, indent: &Indent, at: usize, end: usize) -> usize {
         let fits = |level: &&Level| {

@@ -69,7 +69,7 @@ impl Dash {
 
 /// How many bytes a line's number or bullet takes, with the blanks behind it; the numbers are printed anyway.
 fn bullet(line: &str) -> usize {
-    const SIGNS: &str = "·•●○◆◇■□▪★☆*※➢\u{f06c}\u{f0b7}\u{f0d8}";
+    const SIGNS: &str = "·•●○◆◇■□▪★☆*※➢_+~\u{f06c}\u{f0b7}\u{f0d8}";
     const NUMERALS: &str = "一二三四五六七八九十";
     let is_sign = |c: char| SIGNS.contains(c) || matches!(c, '①'..='⒛' | '㈠'..='㈩');
     let blank = |c: char| c == ' ' || c == '\u{3000}' || c == '\u{a0}' || c == '\t';

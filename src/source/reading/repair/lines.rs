@@ -21,12 +21,14 @@ pub struct Scanner<'a> {
     pub schema: &'a Schema,
     pub slips: Vec<Slip>,
     pub levels: Vec<Level>,
+    /// The line above went on with a value: what stands below it is no key of a level.
+    adrift: bool,
 }
 
 impl<'a> Scanner<'a> {
     /// Starts at the top of a file.
     pub fn new(text: &'a str, schema: &'a Schema) -> Self {
-        Self { text, schema, slips: Vec::new(), levels: Vec::new() }
+        Self { text, schema, slips: Vec::new(), levels: Vec::new(), adrift: false }
     }
 
     /// Walks over the whole text.
@@ -57,16 +59,22 @@ impl<'a> Scanner<'a> {
             return end + 1;
         }
         let width = if indent.odd { self.meant(&indent, at, end) } else { indent.width };
-        while self.levels.last().is_some_and(|level| level.column > width) {
-            self.levels.pop();
+        let mut left = None;
+        while let Some(level) = self.levels.pop_if(|level| level.column > width) {
+            left = Some(level);
         }
         let continued = self.levels.last().is_some_and(|level| level.column < width && level.pending.is_none());
         if indent.odd && !(continued && indent.spaces > self.column()) {
             self.slips.push(Slip::new(Kind::Space, start..at, " ".repeat(width)));
-        } else if let Some(column) = self.too_far_right(continued, width, at, end) {
+        } else if let Some(column) = self.too_far_right(continued && !self.adrift, width, at, end) {
             self.slips.push(Slip::new(Kind::Indent, start + column..at, ""));
             return self.place(at, end, column);
+        } else if let Some(level) = left.filter(|level| self.too_far_left(level, width, at, end)) {
+            self.slips.push(Slip::new(Kind::Outdent, start..at, " ".repeat(level.column)));
+            self.levels.push(Level { pending: None, ..level });
+            return self.place(at, end, level.column);
         }
+        self.adrift = continued;
         if rest.starts_with('＃') {
             self.slips.push(Slip::new(Kind::Hash, at..at + '＃'.len_utf8(), "#"));
             return end + 1;
@@ -98,7 +106,15 @@ impl<'a> Scanner<'a> {
             return self.opened(at, end, column, Some(dash), expected);
         }
         match self.levels.last().copied() {
-            Some(Level { column: own, sequence: false, rule, .. }) if own == column => self.key(at, end, rule),
+            Some(Level { column: own, sequence: false, rule, pending }) if own == column => match self.child_beside(pending, rule, at, end)
+            {
+                Some((expected, column)) => {
+                    self.slips.push(Slip::new(Kind::Outdent, at - own..at, " ".repeat(column)));
+                    self.take_pending();
+                    self.opened(at, end, column, None, expected)
+                }
+                None => self.key(at, end, rule),
+            },
             _ => end + 1,
         }
     }
@@ -125,7 +141,11 @@ impl<'a> Scanner<'a> {
     /// A line without a dash among items: one in braces, or any where no key can stand.
     fn forgotten_dash(&self, at: usize, end: usize) -> Option<Dash> {
         let [.., above, level] = self.levels.as_slice() else { return None };
-        let an_item = self.text[at..end].starts_with(['{', '｛']) || above.column < level.column;
+        let line = &self.text[at..end];
+        let behind = &line[Dash::instead_of_bullet(line).bytes..];
+        let item = self.item_of(level.rule);
+        let plausible = !self.is_mapping(item) || self.has_key(at, end) || self.known_key(at, end, item);
+        let an_item = behind.starts_with(['{', '｛']) || above.column < level.column && plausible;
         (an_item && self.is_sequence(level.rule)).then(|| self.forgotten(at, end, level.rule))
     }
 
@@ -133,16 +153,20 @@ impl<'a> Scanner<'a> {
     fn forgotten_first_dash(&self, at: usize, end: usize, expected: Expected) -> Option<Dash> {
         let Some(Rule::Sequence(item)) = expected.map(|id| self.schema.rule(id)) else { return None };
         let line = &self.text[at..end];
-        let an_item = if self.is_mapping(Some(*item)) { line.starts_with(['{', '｛']) } else { !line.starts_with(['[', '［', '|', '>']) };
+        let behind = &line[Dash::instead_of_bullet(line).bytes..];
+        let an_item = if self.is_mapping(Some(*item)) {
+            behind.starts_with(['{', '｛']) || self.heads_a_group(at, end, Some(*item))
+        } else {
+            !line.starts_with(['[', '［', '|', '>'])
+        };
         an_item.then(|| self.forgotten(at, end, expected))
     }
 
     /// The dash that belongs before a line of this list; a text's own number gives way to it.
     fn forgotten(&self, at: usize, end: usize, list: Expected) -> Dash {
-        match list.map(|id| self.schema.rule(id)) {
-            Some(Rule::Sequence(item)) if self.is_text(Some(*item)) => Dash::instead_of_bullet(&self.text[at..end]),
-            _ => Dash::FORGOTTEN,
-        }
+        let dash = Dash::instead_of_bullet(&self.text[at..end]);
+        let a_text = self.item_of(list).is_some_and(|item| self.is_text(Some(item)));
+        if a_text || self.text[at + dash.bytes..end].starts_with(['{', '｛']) { dash } else { Dash::FORGOTTEN }
     }
 
     fn item(&mut self, at: usize, end: usize, dash: Dash) -> usize {
@@ -150,10 +174,7 @@ impl<'a> Scanner<'a> {
             self.slips.push(Slip::new(Kind::Dash, at..at + dash.bytes, "- "));
         }
         let level = self.levels.last().copied().expect("an item stands in a sequence");
-        let expected = level.rule.and_then(|id| match self.schema.rule(id) {
-            Rule::Sequence(item) => Some(*item),
-            _ => None,
-        });
+        let expected = self.item_of(level.rule);
         let after = at + dash.bytes;
         let rest = self.text[after..end].trim_start();
         let begin = end - rest.len();
@@ -177,7 +198,7 @@ impl<'a> Scanner<'a> {
             return self.value(at, end, rule);
         }
         self.set_pending(None);
-        let Some(separator) = self.separator(at, end, rule) else { return end + 1 };
+        let Some(separator) = self.separator(at, end, rule).or_else(|| self.forgotten_colon(at, end, rule)) else { return end + 1 };
         self.slips.extend(separator.slip);
         let expected = self.under(rule, self.text[at..separator.key_end].trim());
         self.value(separator.value_start, end, expected)
@@ -206,6 +227,9 @@ impl<'a> Scanner<'a> {
         if is_block_header(rest) {
             return self.block_text(end + 1);
         }
+        if let Some(key) = self.second_key(begin, end) {
+            return self.key(key, end, self.levels.last().and_then(|level| level.rule));
+        }
         if !self.is_text(expected) {
             self.wide_hash(begin, end);
         }
@@ -223,6 +247,9 @@ impl<'a> Scanner<'a> {
             return at;
         }
         let end = self.line_end(at);
+        if let Some(key) = self.second_key(at, end) {
+            return self.key(key, end, self.levels.last().and_then(|level| level.rule));
+        }
         self.wide_hash(at, end);
         end + 1
     }

@@ -26,6 +26,12 @@ pub enum Kind {
     Comma,
     /// Too many blanks before a key.
     Indent,
+    /// Too few of them.
+    Outdent,
+    /// A known key without any colon.
+    NoColon,
+    /// Two keys on one line.
+    Merged,
     Hash,
     Invisible,
 }
@@ -141,10 +147,13 @@ impl Line<'_> {
         if kind == Kind::Invisible {
             return diagnostic.hint("删去这个字符；常由网页或 Word 粘贴带来");
         }
+        if kind == Kind::Merged {
+            return diagnostic.hint("每个键各写一行，从同一列开始；要写在一行里，就用花括号括起来、用逗号分开");
+        }
         let mended = self.mended(text);
         match mended.trim() {
             line if line.len() > SHOWN_BYTES => diagnostic,
-            line if matches!(kind, Kind::Space | Kind::Indent) => {
+            line if matches!(kind, Kind::Space | Kind::Indent | Kind::Outdent) => {
                 let blanks = mended.len() - mended.trim_start_matches(' ').len();
                 let how = if blanks > 0 { format!("行首 {blanks} 个半角空格，再写：") } else { String::new() };
                 diagnostic.hint(format!("改成：{how}{line}"))
@@ -182,6 +191,9 @@ fn words(kind: Kind, written: &str) -> (&'static str, String, &'static str) {
         Kind::Dash => (codes::DASH, "列表每项前面要写英文短横线“-”和一个空格", "这里"),
         Kind::ColonSpace => (codes::COLON_SPACE, "键的冒号后面缺一个空格", "冒号后面加空格"),
         Kind::Comma => (codes::BRACKETS, "花括号里两项之间缺逗号", "这里加英文逗号"),
+        Kind::NoColon => (codes::SYNTAX, "键后面少了冒号", "这里加英文冒号和一个空格"),
+        Kind::Merged => (codes::INDENTATION, "一行里写了两个“键: 值”", "从这里另起一行"),
+        Kind::Outdent => (codes::INDENTATION, "行首少了空格，与同组的键没有对齐", "这里缺空格"),
         Kind::Indent => (codes::INDENTATION, "行首多了空格，与同组的键没有对齐", "多出的空格"),
         Kind::Flow if matches!(sign, '（' | '(' | '）' | ')') => {
             return (codes::WIDE_FLOW, "几个“键: 值”用圆括号括起来了".to_owned(), "换成花括号 { }");

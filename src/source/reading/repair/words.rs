@@ -98,6 +98,46 @@ impl Scanner<'_> {
         self.known_key(at, end, rule) && self.has_key(at, end)
     }
 
+    /// A known key without its colon, alone on its line or with nothing but blanks before its value.
+    pub fn forgotten_colon(&self, at: usize, end: usize, rule: Expected) -> Option<Separator> {
+        let line = &self.text[at..end];
+        let written = line.find(" #").map_or(line, |comment| &line[..comment]).trim_end();
+        let key = written.split(|c: char| c.is_whitespace()).next().unwrap_or_default();
+        let value = written[key.len()..].trim_start();
+        if !self.knows(rule, key) || value.contains(['\t', ':', '：']) {
+            return None;
+        }
+        let (key_end, value_start) = (at + key.len(), at + written.len() - value.len());
+        let slip = Slip::new(Kind::NoColon, key_end..value_start, if value.is_empty() { ":" } else { ": " });
+        Some(Separator { key_end, value_start, slip: Some(slip) })
+    }
+
+    /// Where a second key of the same group begins on a line; the slip parts the two.
+    pub fn second_key(&mut self, at: usize, end: usize) -> Option<usize> {
+        let line = &self.text[at..end];
+        let colon = line.find(": ")?;
+        let separator = |c: char| c.is_whitespace() || matches!(c, '，' | ',' | '、' | '；' | ';');
+        let before = line[..colon].trim_end();
+        let key = &before[before.rfind(separator).map_or(0, |last| last + before[last..].chars().next().map_or(0, char::len_utf8))..];
+        let level = self.levels.last().filter(|level| !level.sequence)?;
+        let first = before[..before.len() - key.len()].trim_end_matches(separator);
+        if line[..colon].contains(" #") || !self.knows(level.rule, key) || first.len() == before.len() - key.len() {
+            return None;
+        }
+        let begin = at + before.len() - key.len();
+        let replacement = format!("\n{}", " ".repeat(level.column));
+        self.slips.push(Slip::new(Kind::Merged, at + first.len()..begin, replacement));
+        Some(begin)
+    }
+
+    /// What an item of a list is.
+    pub fn item_of(&self, list: Expected) -> Expected {
+        match self.schema.rule(list?) {
+            Rule::Sequence(item) => Some(*item),
+            _ => None,
+        }
+    }
+
     /// What belongs under a key of a mapping.
     pub fn under(&self, rule: Expected, key: &str) -> Expected {
         match self.schema.rule(rule?) {
