@@ -124,7 +124,8 @@ impl<'f> Excerpt<'f> {
 
 /// The parts of a line that are shown: all of it, or of a long one its beginning and what is around the labels.
 fn parts(text: &str, line: Range<usize>, labels: &[Range<usize>]) -> Vec<Range<usize>> {
-    if line.len() <= WIDEST || text[line.clone()].width() <= WIDEST {
+    // Four bytes are at least a column; longer lines need no measuring.
+    if line.len() <= WIDEST || line.len() <= WIDEST * 4 && text[line.clone()].width() <= WIDEST {
         return vec![line];
     }
     let head = line.start..ahead(text, line.clone(), HEAD);
@@ -182,5 +183,32 @@ impl<'a> Sources<'a> for Excerpt<'_> {
         let part = shown.parts.iter().rev().find(|(_, at)| *at <= byte_index);
         let offset = part.map_or(starts[line_index], |(part, at)| (part.start + byte_index - at).min(part.end));
         Ok(text[starts[line_index]..offset].chars().count() + 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Diagnostic, Files, terminal};
+    use crate::source::Span;
+
+    #[test]
+    fn a_long_line_is_drawn_around_its_carets() {
+        let mut files = Files::default();
+        let text = format!("年度: 2024\n变动原因: {}错在这里{}又在这里{}\n", "甲".repeat(300), "乙".repeat(300), "丙".repeat(300));
+        let file = files.add("041.yaml", text.clone());
+        let at = |word: &str| {
+            let start = u32::try_from(text.find(word).expect("the text has the word")).expect("a short text");
+            Span { file, start, end: start + 12 }
+        };
+        let finding = Diagnostic::error("YAML-201", "两处").at(at("错在"), "一").at(at("又在"), "二");
+        let drawn = terminal::draw(&[finding], &files, false);
+        assert!(drawn.contains("041.yaml:2:307"), "{drawn}");
+        let line = drawn.lines().find(|line| line.starts_with("2 │")).expect("the line is drawn");
+        assert!(
+            line.starts_with("2 │ 变动原因: 甲") && line.contains("…甲") && line.contains("甲错在这里乙") && line.contains("乙又在这里丙"),
+            "{line}"
+        );
+        assert!(line.chars().count() < 240 && line.ends_with('…'), "{line}");
+        assert_eq!((drawn.matches('^').count(), drawn.matches("--------").count()), (8, 1), "{drawn}");
     }
 }
