@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::{Accounts, Column, Entry, Ledger, Measure, Row, Scope, Source, soundness};
+use super::{Accounts, Column, Entry, Ledger, Measure, Row, Scope, Source, codes, soundness};
 use crate::catalog::{Catalog, Part};
 use crate::diagnostics::Diagnostic;
 use crate::money;
@@ -50,7 +50,7 @@ pub fn build(inputs: Inputs) -> (Accounts, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut assembly = Assembly::new(inputs.last_year);
     for member in inputs.members() {
-        soundness::check_codes(member, inputs.catalog, &mut diagnostics);
+        codes::check_codes(member, inputs.catalog, &mut diagnostics);
         diagnostics.extend(assembly.member(member));
     }
     let Assembly { mut rows, mut accounts, omitted, .. } = assembly;

@@ -3,6 +3,7 @@
 //! Amounts are exact yuan; nothing is rounded here but in `quantity`, which compares what is printed. How it is said belongs to `narrative` and a standard.
 
 mod assembly;
+mod codes;
 mod comparison;
 mod figure;
 mod ledger;
@@ -16,6 +17,7 @@ mod trace;
 
 pub(crate) use assembly::source_of;
 pub use assembly::{Inputs, build};
+pub use codes::{catalog_of, codes_of_unread};
 pub(crate) use comparison::Comparison;
 pub use figure::{EconomicPart, Figure, UnknownFigure};
 pub use ledger::{Entry, LEVELS, Ledger, Row};

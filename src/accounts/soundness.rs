@@ -1,109 +1,21 @@
-//! What must be true of the ledgers before anything is derived from them: codes that exist, each once, and rows that balance.
+//! What must be true of the ledgers before anything is derived from them: rows that balance, comparisons that cover what was spent. Codes are looked at
+//! in `codes`.
 
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use super::codes::CODES;
 use super::comparison::Comparisons;
 use super::{Accounts, Column, Comparison, Entry, Measure, Row, Source};
-use crate::catalog::{Budget, Catalog};
 use crate::diagnostics::Diagnostic;
 use crate::money;
-use crate::source::{Code, Disclosure, FileId, Span, Spanned};
+use crate::source::{Disclosure, FileId, Span};
 
-/// Code of a finding about a classification code.
-const CODES: &str = "JS-T001";
 /// Code of a finding about what belongs to the department's accounts.
 const SCOPE: &str = "JS-S09";
 /// Code of a finding about a row that does not balance.
 const BALANCE: &str = "JS-T103";
-
-/// Checks every classification code of a file: level, existence, uniqueness within its list.
-pub(super) fn check_codes(file: &Disclosure, catalog: &Catalog, diagnostics: &mut Vec<Diagnostic>) {
-    let fiscal = [(Budget::General, &file.general), (Budget::Fund, &file.fund), (Budget::Capital, &file.capital)];
-    for (budget, rows) in fiscal {
-        check_ledger(rows.iter().map(|row| &row.code).collect(), file, catalog, diagnostics);
-        diagnostics.extend(rows.iter().filter_map(|row| other_budget(&row.code, budget, catalog)));
-    }
-    check_ledger(file.other_funds.iter().map(|row| &row.code).collect(), file, catalog, diagnostics);
-    for (code, _) in file.code_notes.iter() {
-        check_functional(code, file, catalog, diagnostics);
-    }
-    for (code, _) in file.basic_by_economic.iter() {
-        check_economic(code, catalog, diagnostics);
-    }
-}
-
-/// The codes of one ledger: items, each once, each known.
-fn check_ledger(codes: Vec<&Spanned<Code>>, file: &Disclosure, catalog: &Catalog, diagnostics: &mut Vec<Diagnostic>) {
-    check_unique(&codes, diagnostics);
-    for code in codes {
-        if code.value.as_str().len() == 7 {
-            check_functional(code, file, catalog, diagnostics);
-        } else {
-            let finding = Diagnostic::error(CODES, format!("账目要写到项级科目，{code} 不是 7 位")).at(code.span, "写 7 位的项级科目编码");
-            diagnostics.push(finding.hint("例如 2013101（行政运行）"));
-        }
-    }
-}
-
-/// An item whose money the catalogue puts into another budget than the ledger it stands in.
-fn other_budget(code: &Spanned<Code>, budget: Budget, catalog: &Catalog) -> Option<Diagnostic> {
-    let item = catalog.functional(code.value.as_str()).filter(|item| !item.budget.admits(budget))?;
-    let (here, there) = (budget.chinese(), item.budget.chinese());
-    let finding = Diagnostic::warning(CODES, format!("科目 {} {} 是{there}的科目，却写在{here}财政拨款里", item.code, item.name));
-    Some(finding.at(code.span, "这个科目").hint(format!("核对编码；确是{there}的钱，移到“{there}财政拨款”下面")))
-}
-
-fn check_unique(codes: &[&Spanned<Code>], diagnostics: &mut Vec<Diagnostic>) {
-    let mut seen = BTreeMap::new();
-    for code in codes {
-        if let Some(first) = seen.insert(&code.value, code.span) {
-            let finding =
-                Diagnostic::error(CODES, format!("科目 {code} 在同一种资金里写了两次")).at(code.span, "第二次").at(first, "第一次");
-            diagnostics.push(finding.hint("把两行的金额合成一行"));
-        }
-    }
-}
-
-/// A code must stand in the year's catalogue, or the file must name it and its parents (a warning).
-fn check_functional(code: &Spanned<Code>, file: &Disclosure, catalog: &Catalog, diagnostics: &mut Vec<Diagnostic>) {
-    let text = code.value.as_str();
-    if catalog.functional(text).is_some() {
-        return;
-    }
-    let named_here = file.extra_codes.iter().find(|(extra, _)| extra.value == code.value);
-    if let Some((_, name)) = named_here {
-        let finding = Diagnostic::warning(CODES, format!("科目 {text} 不在 {} 年的科目目录里，名称取自本文件：{name}", catalog.year));
-        diagnostics.push(
-            finding
-                .at(code.span, "目录中没有")
-                .at(name.span, "名称写在这里")
-                .hint("核对当年的《政府收支分类科目》，编码和名称都正确就不用改"),
-        );
-        return;
-    }
-    let finding = Diagnostic::error(CODES, format!("{} 年的科目目录里没有 {text}", catalog.year)).at(code.span, "没有这个科目");
-    let nearest = catalog.nearest_functional(text);
-    let suggestions: Vec<String> = nearest.iter().take(3).map(|item| format!("{} {}", item.code, item.name)).collect();
-    let finding = if suggestions.is_empty() { finding } else { finding.hint(format!("是不是 {}", suggestions.join("、"))) };
-    diagnostics.push(finding.hint(format!("编码确实正确时，在“补充科目”里写上它的名称：补充科目: {{{text}: 名称}}")));
-}
-
-fn check_economic(code: &Spanned<Code>, catalog: &Catalog, diagnostics: &mut Vec<Diagnostic>) {
-    let text = code.value.as_str();
-    if text.len() != 5 {
-        let finding =
-            Diagnostic::error(CODES, format!("基本支出明细要写到款级科目，{text} 不是 5 位")).at(code.span, "写 5 位的经济分类科目编码");
-        diagnostics.push(finding.hint("例如 30101（基本工资）"));
-    } else if catalog.economic(text).is_none() {
-        let class = catalog.economic_items().iter().filter(|item| item.code.len() == 5 && item.code[..3] == text[..3]);
-        let known: Vec<&str> = class.map(|item| item.code).collect();
-        let finding =
-            Diagnostic::error(CODES, format!("{} 年的部门预算支出经济分类里没有 {text}", catalog.year)).at(code.span, "没有这个科目");
-        diagnostics.push(if known.is_empty() { finding } else { finding.hint(format!("{} 类有 {}", &text[..3], known.join("、"))) });
-    }
-}
 
 /// A fiscal row with money carried over must write its income.
 pub(super) fn income_missing(row: &Row, from_last_year: bool) -> Diagnostic {

@@ -52,3 +52,23 @@ pub(super) fn read_list(text: &'static str) -> Vec<EconomicItem> {
         })
         .collect()
 }
+
+/// What a mistyped code may have meant: items one slip away (a digit wrong, or two swapped) and those of the same class with the nearest numbers.
+pub(super) fn nearest<'a>(items: &'a [EconomicItem], code: &str) -> Vec<&'a EconomicItem> {
+    let Ok(number) = code.parse::<u32>() else { return Vec::new() };
+    let mut found: Vec<_> = items
+        .iter()
+        .filter(|item| item.level() == Level::Section && item.code != code)
+        .filter_map(|item| {
+            let slip = strsim::osa_distance(item.code, code) == 1;
+            let sibling = code.starts_with(item.class());
+            let distance = item.code.parse::<u32>().expect("catalogue codes are digits").abs_diff(number);
+            (slip || sibling).then_some((!sibling, !slip, distance, item))
+        })
+        .collect();
+    found.sort_by_key(|(foreign, no_slip, distance, item)| (*foreign, *no_slip, *distance, item.code));
+    found.into_iter().take(SUGGESTIONS).map(|(_, _, _, item)| item).collect()
+}
+
+/// How many suggestions a message can carry.
+const SUGGESTIONS: usize = 4;

@@ -57,6 +57,21 @@ impl Catalog {
         functional::nearest(&self.functional, code)
     }
 
+    /// Finds the codes of a name, each with the name of what it belongs to: economic items first.
+    pub fn named<'c>(&'c self, name: &'c str) -> impl Iterator<Item = (&'c str, &'c str)> {
+        let economic = self.economic.iter().filter(move |item| item.name == name).map(|item| (item.code, "经济分类"));
+        let functional = self.functional.iter().filter(move |item| item.name == name);
+        let with_parent = |item: &FunctionalItem| {
+            (item.code, parent(item.code).and_then(|above| self.functional(above)).map_or("类", |above| above.name))
+        };
+        economic.chain(functional.map(with_parent))
+    }
+
+    /// Suggests what a mistyped economic code may have meant, likeliest first.
+    pub fn nearest_economic(&self, code: &str) -> Vec<&EconomicItem> {
+        economic::nearest(&self.economic, code)
+    }
+
     /// Finds an economic class or item by its code.
     pub fn economic(&self, code: &str) -> Option<&EconomicItem> {
         self.economic.iter().find(|item| item.code == code)

@@ -1,4 +1,4 @@
-//! Checks many files in one run: finds them, reads each with what it depends on, inspects it. Standards are loaded once; nothing is typeset.
+//! Checks many files in one run: finds them, reads each with what it depends on, inspects it. Standards and fonts are loaded once; nothing is typeset.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -8,7 +8,8 @@ use rayon::prelude::*;
 use super::{PolicyError, inspect};
 use crate::county::{self, Workspace, WorkspaceError};
 use crate::diagnostics::{Diagnostic, Files, Severity};
-use crate::disclosure::{ChoiceError, Chosen, Dossier, DossierError, Reader, Standards, Surroundings};
+use crate::disclosure::{ChoiceError, Chosen, Dossier, DossierError, Reader, Standards, Surroundings, Typefaces, missing_glyphs};
+use crate::typeset::{FontSet, Search};
 
 /// How many files are read before they are inspected side by side.
 const AT_ONCE: usize = 32;
@@ -28,6 +29,8 @@ pub struct CheckPlan {
     pub overrides: Option<PathBuf>,
     /// A workspace's own severities.
     pub severities: Vec<(String, Severity)>,
+    /// Font folders besides the system's and the workspace's; without them no font is looked for, and no character in it.
+    pub fonts: Option<Vec<PathBuf>>,
 }
 
 /// What was found, file by file in the order checked.
@@ -35,6 +38,8 @@ pub struct CheckPlan {
 pub struct Checked {
     pub files: Files,
     pub departments: Vec<CheckedFile>,
+    /// Why fonts could not be looked into for characters they lack, if so.
+    pub without_fonts: Option<String>,
 }
 
 /// The findings of one file and of those it names, in file order.
@@ -74,17 +79,22 @@ pub enum CheckError {
 struct Setting {
     surroundings: Surroundings,
     standards: Standards,
+    typefaces: Option<Typefaces>,
 }
 
 impl Setting {
     /// That of a workspace, or of files outside any.
     fn of(workspace: Option<&Workspace>, plan: &CheckPlan) -> Self {
+        let own = workspace.into_iter().flat_map(Workspace::font_folders);
+        let typefaces = plan.fonts.as_ref().map(|folders| Typefaces::new(Search::system(folders.iter().cloned().chain(own))));
         match workspace {
-            Some(workspace) => Self { surroundings: workspace.surroundings(), standards: workspace.standards(plan.standard.clone()) },
+            Some(workspace) => {
+                Self { surroundings: workspace.surroundings(), standards: workspace.standards(plan.standard.clone()), typefaces }
+            }
             None => {
                 let surroundings = Surroundings { root: plan.root.clone(), ..Surroundings::default() };
                 let standards = Standards::new(plan.standard.clone(), plan.default_standard.clone(), plan.overrides.clone());
-                Self { surroundings, standards }
+                Self { surroundings, standards, typefaces }
             }
         }
     }
@@ -101,6 +111,8 @@ pub fn check(plan: &CheckPlan) -> Result<Checked, CheckError> {
         let setting = settings.entry(root.clone()).or_insert_with(|| Setting::of(workspace.as_ref(), plan));
         for files in department_files(path, workspace.as_ref())?.chunks(AT_ONCE) {
             let read = files.iter().map(|file| read_file(file, setting, plan, &mut checked.files)).collect::<Result<Vec<_>, _>>()?;
+            checked.without_fonts =
+                checked.without_fonts.or_else(|| read.iter().find_map(|file| Some(file.fonts.as_ref()?.as_ref().err()?.clone())));
             let departments: Vec<CheckedFile> = read.into_par_iter().map(ReadFile::inspect).collect();
             for mut department in departments {
                 department.diagnostics.retain(|finding| listed.insert(identity(finding, &checked.files)));
@@ -116,14 +128,17 @@ struct ReadFile {
     path: PathBuf,
     dossier: Option<Dossier>,
     chosen: Option<Chosen>,
+    /// The fonts of its standard, or why there are none.
+    fonts: Option<Result<FontSet, String>>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl ReadFile {
     fn inspect(self) -> CheckedFile {
-        let Self { path, dossier, chosen, mut diagnostics } = self;
+        let Self { path, dossier, chosen, fonts, mut diagnostics } = self;
         if let Some((dossier, Chosen { standard, policy })) = dossier.as_ref().zip(chosen) {
             diagnostics.extend(inspect(dossier, &standard, &policy).diagnostics);
+            diagnostics.extend(fonts.and_then(Result::ok).iter().flat_map(|fonts| missing_glyphs(dossier, fonts)));
         }
         crate::diagnostics::in_file_order(&mut diagnostics);
         let department = dossier.map(|dossier| dossier.disclosure.department);
@@ -145,7 +160,9 @@ fn read_file(path: &Path, setting: &mut Setting, plan: &CheckPlan, files: &mut F
         let severities = plan.severities.iter().map(|(id, severity)| (id.as_str(), *severity));
         chosen.policy = std::mem::take(&mut chosen.policy).with(severities)?;
     }
-    Ok(ReadFile { path: path.to_owned(), dossier, chosen, diagnostics })
+    let fonts = setting.typefaces.as_ref().zip(chosen.as_ref());
+    let fonts = fonts.map(|(typefaces, chosen)| typefaces.of(&chosen.standard).map_err(|error| error.to_string()));
+    Ok(ReadFile { path: path.to_owned(), dossier, chosen, fonts, diagnostics })
 }
 
 /// A workspace's own file stands for the whole workspace; other paths as they are.

@@ -7,7 +7,7 @@ use super::rule::Check;
 use super::{Case, Policy, acceptance, table};
 use crate::diagnostics::{Diagnostic, Severity, in_file_order};
 use crate::disclosure::{Derived, Dossier};
-use crate::standard::Standard;
+use crate::standard::{MISSING, Standard};
 
 /// A disclosure after inspection.
 #[derive(Debug)]
@@ -18,6 +18,8 @@ pub struct Inspection {
     pub diagnostics: Vec<Diagnostic>,
     /// Whether the figures and texts suffice to word the document, right or wrong.
     pub can_be_worded: bool,
+    /// The same of a draft, where a gap can stand for a text that is missing.
+    pub can_be_drafted: bool,
 }
 
 impl Inspection {
@@ -37,6 +39,10 @@ pub fn inspect(dossier: &Dossier, standard: &Standard, policy: &Policy) -> Inspe
     // What keeps the document from being worded cannot be talked away.
     let (mut stopping, mut diagnostics): (Vec<_>, Vec<_>) = found.into_iter().partition(stops);
     let can_be_worded = derived.is_some() && stopping.is_empty();
+    let gaps = |derived: &Derived| {
+        stopping.iter().all(|finding| finding.code == MISSING) && standard.manifest.fill_gaps(&mut derived.facts.clone())
+    };
+    let can_be_drafted = can_be_worded || derived.as_ref().is_some_and(gaps);
     if let Some(derived) = &derived {
         let texts = printed_texts(dossier);
         diagnostics.extend(look(&Case { dossier, derived, standard, texts: &texts }));
@@ -45,7 +51,7 @@ pub fn inspect(dossier: &Dossier, standard: &Standard, policy: &Policy) -> Inspe
     acceptance::apply(dossier, &mut diagnostics);
     diagnostics.append(&mut stopping);
     in_file_order(&mut diagnostics);
-    Inspection { derived, diagnostics, can_be_worded }
+    Inspection { derived, diagnostics, can_be_worded, can_be_drafted }
 }
 
 /// Runs the checks on all cores; their findings come in the order of the rules.

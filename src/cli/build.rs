@@ -8,7 +8,7 @@ use clap::Args;
 
 use super::progress::Progress;
 use super::stdout::say;
-use super::{Verdict, absent, draw};
+use super::{Verdict, absent, draw, unwritten};
 use crate::county::{self, CountyError, Document, Failure, Outcome, Partition, Report, State, Workspace};
 use crate::diagnostics::{Diagnostic, Files, Severity};
 use crate::disclosure::{self, Emit, Options};
@@ -163,6 +163,9 @@ fn single(arguments: &Arguments, path: &Path) -> anyhow::Result<Verdict> {
         let pages = outcome.pages.filter(|_| written.extension().is_some_and(|ending| ending == "pdf"));
         show(written, pages);
     }
+    if outcome.written.is_empty() && outcome.has_errors() {
+        eprintln!("{}", unwritten::single(arguments.draft, outcome.draftable));
+    }
     Ok(if outcome.has_errors() { Verdict::FiguresHaveErrors } else { Verdict::Clean })
 }
 
@@ -189,9 +192,8 @@ fn workspace(arguments: &Arguments, chosen: Chosen) -> anyhow::Result<Verdict> {
     let county = &workspace.county;
     let usual = || workspace.root.join(if arguments.draft { PathBuf::from(DRAFTS) } else { county.output() });
     let output = arguments.output.clone().unwrap_or_else(usual);
-    let own = county.fonts.iter().map(|folder| workspace.root.join(&folder.value));
     let options = Options {
-        fonts: Search::system(arguments.font_path.iter().cloned().chain(own)),
+        fonts: Search::system(arguments.font_path.iter().cloned().chain(workspace.font_folders())),
         draft: arguments.draft,
         attach: !arguments.no_attachment && county.attach.as_ref().is_none_or(|attach| attach.value),
         emit: if arguments.emit.is_empty() { [Emit::Pdf, Emit::Json, Emit::Csv].into() } else { arguments.emit.iter().copied().collect() },
@@ -213,7 +215,7 @@ fn workspace(arguments: &Arguments, chosen: Chosen) -> anyhow::Result<Verdict> {
     let outcome = county::build(plan, |event| progress.tell(&event));
     progress.finish();
     let Outcome { reports, pages } = outcome?;
-    tell(&reports, &output);
+    tell(&reports, &output, arguments.draft);
     let failed = reports.iter().any(|report| matches!(report.state, State::Failed(_)));
     if let Some(error) = pages {
         return Err(error.into());
@@ -223,7 +225,7 @@ fn workspace(arguments: &Arguments, chosen: Chosen) -> anyhow::Result<Verdict> {
 }
 
 /// Findings of what failed (of a single document all findings), then what was written, then the summary.
-fn tell(reports: &[Report], output: &Path) {
+fn tell(reports: &[Report], output: &Path, draft: bool) {
     for report in reports {
         let failed = matches!(report.state, State::Failed(Failure::Findings));
         if failed || reports.len() == 1 {
@@ -241,6 +243,9 @@ fn tell(reports: &[Report], output: &Path) {
         }
     }
     eprint!("{}", summary(reports));
+    if let Some(sentence) = unwritten::of_county(reports, draft) {
+        eprintln!("{sentence}");
+    }
 }
 
 /// A broken standard brings findings of its own.

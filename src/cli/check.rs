@@ -1,4 +1,4 @@
-//! `juesuan check`: what an inspector would object to. Nothing is typeset and no font is opened.
+//! `juesuan check`: what an inspector would object to. Nothing is typeset; fonts are only asked which characters they have.
 
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -30,6 +30,9 @@ pub struct Arguments {
     /// 用这个文件夹里的标准包，代替文件中写的标准
     #[arg(long, value_name = "文件夹")]
     standard: Option<PathBuf>,
+    /// 另外找字体的文件夹，例如 字体，可写多次，先于系统字体；省略时只用系统字体和“县.yaml”写的
+    #[arg(long, value_name = "文件夹")]
+    font_path: Vec<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -44,7 +47,12 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
         stdout::write(format_args!("{}", list(arguments.format)));
         return Ok(Verdict::Clean);
     }
-    let plan = CheckPlan { paths: chosen(&arguments.paths)?, standard: arguments.standard.clone(), ..CheckPlan::default() };
+    let plan = CheckPlan {
+        paths: chosen(&arguments.paths)?,
+        standard: arguments.standard.clone(),
+        fonts: Some(arguments.font_path.clone()),
+        ..CheckPlan::default()
+    };
     let checked = checks::check(&plan).map_err(|error| match error {
         CheckError::Workspace(error) => anyhow::Error::from(error),
         error => error.into(),
@@ -59,6 +67,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
         }
     };
     stdout::write(format_args!("{text}"));
+    if let Some(reason) = &checked.without_fonts {
+        eprintln!("没有检查字体里有没有这些字：{reason}");
+    }
     Ok(if errors > 0 { Verdict::FiguresHaveErrors } else { Verdict::Clean })
 }
 

@@ -14,6 +14,7 @@ mod progress;
 mod schema;
 mod standard;
 mod stdout;
+mod unwritten;
 mod verify;
 mod watch;
 

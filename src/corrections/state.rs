@@ -122,7 +122,7 @@ impl State {
         let readable = !findings.iter().any(|finding| finding.severity == Severity::Error);
         let inspection = checks::inspect(&dossier, &standard, &policy);
         findings.extend(inspection.diagnostics);
-        let derived = inspection.derived.filter(|_| readable && inspection.can_be_worded);
+        let derived = inspection.derived.filter(|_| readable && if draft { inspection.can_be_drafted } else { inspection.can_be_worded });
         let Some(derived) = derived else { return Err(unsound(files, findings)) };
         let fonts = match kept {
             Some((_, fonts)) => fonts.clone(),

@@ -26,6 +26,8 @@ pub struct Report {
     /// The findings, with the texts they point into; let go where one of many documents was built, so that memory does not grow with their number.
     pub diagnostics: Vec<Diagnostic>,
     pub files: Files,
+    /// Whether a draft can be made of it.
+    pub draftable: bool,
 }
 
 /// How a document stands after the run.
@@ -91,7 +93,7 @@ pub enum Event<'a> {
 impl Report {
     /// A report without findings.
     pub fn bare(document: &Document, state: State) -> Self {
-        Self { document: document.clone(), state, warnings: 0, diagnostics: Vec::new(), files: Files::default() }
+        Self { document: document.clone(), state, warnings: 0, diagnostics: Vec::new(), files: Files::default(), draftable: false }
     }
 
     /// The report without what only a failed document needs.

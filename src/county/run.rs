@@ -75,10 +75,11 @@ impl Run {
     pub fn document(&self, document: &Document, ticket: &Ticket) -> Report {
         let path = place(&self.root, &document.source);
         let made = self.press.make(Reader::amid(self.surroundings.clone()), &path);
+        let draftable = made.as_ref().is_ok_and(|made| made.draftable);
         let (state, diagnostics, files) = match made {
             Err(error) => (State::Failed(Failure::Error(Box::new(error.into()))), Vec::new(), Files::default()),
-            Ok(Made { files, diagnostics, product: None }) => (State::Failed(Failure::Findings), diagnostics, files),
-            Ok(Made { files, diagnostics, product: Some(product) }) => {
+            Ok(Made { files, diagnostics, product: None, .. }) => (State::Failed(Failure::Findings), diagnostics, files),
+            Ok(Made { files, diagnostics, product: Some(product), .. }) => {
                 let state = match self.publish(document, product, &files, ticket) {
                     Ok(record) => State::Built(Box::new(record)),
                     Err(error) => State::Failed(Failure::Error(Box::new(error))),
@@ -87,7 +88,7 @@ impl Run {
             }
         };
         let warnings = diagnostics.iter().filter(|finding| finding.severity == Severity::Warning).count();
-        Report { document: document.clone(), state, warnings, diagnostics, files }
+        Report { document: document.clone(), state, warnings, diagnostics, files, draftable }
     }
 
     /// Writes a document's files, then its record; what it no longer has is withdrawn.

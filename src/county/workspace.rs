@@ -100,6 +100,11 @@ impl Workspace {
         &self.documents
     }
 
+    /// The folders its own file names for fonts.
+    pub fn font_folders(&self) -> impl Iterator<Item = PathBuf> + '_ {
+        self.county.fonts.iter().map(|folder| self.root.join(&folder.value))
+    }
+
     /// What the workspace contributes to its files.
     pub fn surroundings(&self) -> Surroundings {
         Surroundings { root: Some(self.root.clone()), shared: self.shared.clone(), last_years: self.last_years.clone() }

@@ -3,6 +3,7 @@
 //! Trouble of the program itself (a missing file, a broken template) is an `Error` of the room where it happens, never a diagnostic.
 
 mod colour;
+mod excerpt;
 mod files;
 pub mod json;
 pub mod sarif;
@@ -96,6 +97,18 @@ impl Diagnostic {
     pub fn place(&self) -> Option<Span> {
         self.labels.first().map(|label| label.span)
     }
+}
+
+/// The text with a visible character of the same length in bytes for every one that would vanish, or take command of the terminal.
+fn visible(text: &str) -> String {
+    let stand_in = |c: char| match c {
+        '\n' | '\r' | '\t' => c,
+        '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => '□',
+        c if c.is_ascii_control() => '?',
+        c if c.is_control() => '¿',
+        c => c,
+    };
+    text.chars().map(stand_in).collect()
 }
 
 /// Sorts findings by file and place, files' own findings first.

@@ -2,25 +2,22 @@
 //!
 //! codespan-reporting lays out lines and carets (a Chinese character takes two columns); words are set here, colours in `colour`.
 
-use std::collections::BTreeMap;
-
 use codespan_reporting::diagnostic as drawn;
-use codespan_reporting::files::{Error, Files as Sources, line_starts};
 use codespan_reporting::term::{Config, emit_to_write_style};
 
 use super::colour::Painter;
-use super::{Diagnostic, Files, Label, Mismatch, Severity, in_file_order};
+use super::excerpt::{Excerpt, Lines};
+use super::{Diagnostic, Files, Label, Mismatch, Severity, in_file_order, visible};
 use crate::money;
-use crate::source::FileId;
 
 /// Draws all findings in file order, and a summary line. Escape sequences for colour are written only if `colour` is set.
 pub fn draw(diagnostics: &[Diagnostic], files: &Files, colour: bool) -> String {
     let mut sorted = diagnostics.to_vec();
     in_file_order(&mut sorted);
-    let sources = Lines::of(&sorted, files);
+    let lines = Lines::of(sorted.iter().flat_map(|diagnostic| &diagnostic.labels), files);
     let mut painter = Painter::new(colour);
     for diagnostic in &sorted {
-        draw_one(diagnostic, &sources, &mut painter);
+        draw_one(diagnostic, files, &lines, &mut painter);
     }
     format!("{}{}\n", painter.finish(), summary(&sorted))
 }
@@ -47,19 +44,20 @@ fn is_of_reading(code: &str) -> bool {
     code.strip_prefix("YAML-").is_some_and(|number| !number.starts_with('9'))
 }
 
-fn draw_one(diagnostic: &Diagnostic, sources: &Lines, painter: &mut Painter) {
+fn draw_one(diagnostic: &Diagnostic, files: &Files, lines: &Lines, painter: &mut Painter) {
     let severity = match diagnostic.severity {
         Severity::Error => drawn::Severity::Error,
         Severity::Warning => drawn::Severity::Warning,
         Severity::Note => drawn::Severity::Note,
     };
-    let places: Vec<&Label> = diagnostic.labels.iter().filter(|label| !is_whole_file(label) && sources.is_showable(label)).collect();
+    let places: Vec<&Label> = diagnostic.labels.iter().filter(|label| !is_whole_file(label)).collect();
+    let excerpt = Excerpt::of(&places, lines);
     let labels = places.iter().enumerate().map(|(index, label)| {
         let style = if index == 0 { drawn::LabelStyle::Primary } else { drawn::LabelStyle::Secondary };
-        drawn::Label::new(style, label.span.file, sources.first_line(label)).with_message(visible(&label.text))
+        drawn::Label::new(style, label.span.file, excerpt.place(label)).with_message(visible(&label.text))
     });
     let unseen = diagnostic.labels.first().filter(|_| places.is_empty());
-    let file = unseen.map(|label| sources.address(label));
+    let file = unseen.map(|label| address(label, files));
     let figures =
         diagnostic.figures.as_ref().map(|Mismatch { expected, found }| format!("差额 {} 元", with_commas((expected - found).abs())));
     let hints = diagnostic.hints.iter().map(|hint| format!("提示: {hint}"));
@@ -69,25 +67,13 @@ fn draw_one(diagnostic: &Diagnostic, sources: &Lines, painter: &mut Painter) {
         .with_message(visible(&diagnostic.message))
         .with_labels(labels.collect())
         .with_notes(notes.map(|note| visible(&note)).collect());
-    emit_to_write_style(painter, &Config::default(), sources, &diagnostic)
+    emit_to_write_style(painter, &Config::default(), &excerpt, &diagnostic)
         .expect("labels lie within their files, and memory takes every byte");
 }
 
 /// A finding about the file as a whole has an empty label at its beginning.
 fn is_whole_file(label: &Label) -> bool {
     label.span.start == 0 && label.span.end == 0 && label.text.is_empty()
-}
-
-/// The text with a visible character of the same length in bytes for every one that would vanish, or take command of the terminal.
-fn visible(text: &str) -> String {
-    let stand_in = |c: char| match c {
-        '\n' | '\r' | '\t' => c,
-        '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => '□',
-        c if c.is_ascii_control() => '?',
-        c if c.is_control() => '¿',
-        c => c,
-    };
-    text.chars().map(stand_in).collect()
 }
 
 /// 2,046,400.00: at least two decimals, thousands separated.
@@ -97,86 +83,9 @@ fn with_commas(amount: rust_decimal::Decimal) -> String {
     money::grouped(amount)
 }
 
-/// The longest line that is drawn, in bytes; of longer ones (nobody writes them) only the place is named.
-const LONGEST_LINE: usize = 2000;
-
-/// A file's text as drawn: as long as the original, byte by byte.
-struct Text {
-    visible: String,
-    starts: Vec<usize>,
-}
-
-/// The files as codespan wants them, with the starts of their lines counted once.
-struct Lines<'f> {
-    files: &'f Files,
-    texts: BTreeMap<FileId, Text>,
-}
-
-impl<'f> Lines<'f> {
-    fn of(diagnostics: &[Diagnostic], files: &'f Files) -> Self {
-        let ids = diagnostics.iter().flat_map(|diagnostic| &diagnostic.labels).map(|label| label.span.file);
-        let mut texts = BTreeMap::new();
-        for id in ids {
-            let read = || Text { visible: visible(files.text(id)), starts: line_starts(files.text(id)).collect() };
-            texts.entry(id).or_insert_with(read);
-        }
-        Self { files, texts }
-    }
-
-    /// The part of a place on its first line: a row of many lines is shown by its beginning.
-    fn first_line(&self, label: &Label) -> std::ops::Range<usize> {
-        let range = label.span.range();
-        let text = &self.files.text(label.span.file)[range.clone()];
-        let line = text.lines().next().unwrap_or_default();
-        range.start..range.start + line.len()
-    }
-
-    /// Whether the line is short enough to be looked at.
-    fn is_showable(&self, label: &Label) -> bool {
-        let text = self.files.text(label.span.file);
-        let start = label.span.range().start;
-        let begins = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
-        let ends = text[start..].find('\n').map_or(text.len(), |newline| start + newline);
-        ends - begins <= LONGEST_LINE
-    }
-
-    /// Where a finding is whose line is not shown.
-    fn address(&self, label: &Label) -> String {
-        let file = self.files.path(label.span.file).display();
-        if is_whole_file(label) {
-            return format!("文件: {file}");
-        }
-        let (line, column) = self.files.position(label.span.file, label.span.start);
-        format!("位置: {file}:{line}:{column}")
-    }
-
-    fn text(&self, id: FileId) -> Result<&Text, Error> {
-        self.texts.get(&id).ok_or(Error::FileMissing)
-    }
-}
-
-impl<'a> Sources<'a> for Lines<'_> {
-    type FileId = FileId;
-    type Name = String;
-    type Source = &'a str;
-
-    fn name(&'a self, id: FileId) -> Result<String, Error> {
-        Ok(visible(&self.files.path(id).display().to_string()))
-    }
-
-    fn source(&'a self, id: FileId) -> Result<&'a str, Error> {
-        Ok(&self.text(id)?.visible)
-    }
-
-    fn line_index(&'a self, id: FileId, byte_index: usize) -> Result<usize, Error> {
-        Ok(self.text(id)?.starts.partition_point(|start| *start <= byte_index).saturating_sub(1))
-    }
-
-    fn line_range(&'a self, id: FileId, line_index: usize) -> Result<std::ops::Range<usize>, Error> {
-        let Text { visible, starts } = self.text(id)?;
-        let start = *starts.get(line_index).ok_or(Error::LineTooLarge { given: line_index, max: starts.len() })?;
-        Ok(start..starts.get(line_index + 1).copied().unwrap_or(visible.len()))
-    }
+/// Where a finding is that has no line to show.
+fn address(label: &Label, files: &Files) -> String {
+    format!("文件: {}", files.path(label.span.file).display())
 }
 
 #[cfg(test)]

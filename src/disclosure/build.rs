@@ -33,6 +33,8 @@ pub struct Outcome {
     pub diagnostics: Vec<Diagnostic>,
     pub written: Vec<PathBuf>,
     pub pages: Option<usize>,
+    /// Whether a draft can be made of the file.
+    pub draftable: bool,
 }
 
 impl Outcome {
@@ -63,8 +65,8 @@ pub enum BuildError {
 pub fn build(plan: &Plan) -> Result<Outcome, BuildError> {
     let standards = Standards::new(plan.standard.clone(), plan.default_standard.clone(), plan.overrides.clone());
     let options = Options { fonts: plan.fonts.clone(), draft: plan.draft, attach: plan.attach, emit: plan.emit.clone() };
-    let Made { files, diagnostics, product } = Press::new(options, standards).make(Reader::default(), &plan.path)?;
-    let mut outcome = Outcome { files, diagnostics, ..Outcome::default() };
+    let Made { files, diagnostics, product, draftable } = Press::new(options, standards).make(Reader::default(), &plan.path)?;
+    let mut outcome = Outcome { files, diagnostics, draftable, ..Outcome::default() };
     if let Some(product) = product {
         outcome.pages = product.pages;
         for output in &product.outputs {

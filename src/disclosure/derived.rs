@@ -4,16 +4,12 @@ use serde_json::Value;
 
 use super::Dossier;
 use crate::accounts::{self, Accounts, Inputs, Names};
-use crate::catalog::Catalog;
 use crate::diagnostics::Diagnostic;
 use crate::narrative::{self, Narrative};
 use crate::performance::{self, Report, Summary};
 use crate::source::Disclosure;
 use crate::standard::{Contents, Standard};
 use crate::tables::{self, Table};
-
-/// Code of a finding about a year without classifications.
-const YEAR: &str = "JS-T001";
 
 /// Everything derived from one dossier.
 #[derive(Debug, Clone)]
@@ -55,11 +51,12 @@ fn account(dossier: &Dossier, diagnostics: &mut Vec<Diagnostic>) -> Option<(Acco
         None => (None, None),
     };
     let year = &dossier.disclosure.year;
-    let Some(catalog) = Catalog::of(year.value.0) else {
-        let known: Vec<String> = Catalog::years().map(|year| year.to_string()).collect();
-        let finding = Diagnostic::error(YEAR, format!("没有 {year} 年度的科目目录")).at(year.span, "年度");
-        diagnostics.push(finding.hint(format!("现有的年度是 {}", known.join("、"))));
-        return None;
+    let catalog = match accounts::catalog_of(year.value.0, year.span) {
+        Ok(catalog) => catalog,
+        Err(finding) => {
+            diagnostics.push(finding);
+            return None;
+        }
     };
     let units: Vec<&Disclosure> = dossier.units.iter().map(|unit| &unit.disclosure).collect();
     let head = &dossier.disclosure;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+use crate::accounts;
 use crate::diagnostics::{Diagnostic, Files, Severity};
 use crate::source::reading::{self, Content, Entry, ReadError, Tree};
 use crate::source::{Consolidation, Disclosure, FileId, Span, Spanned};
@@ -93,7 +94,10 @@ impl Reader {
             None => reading::read_file_with::<Disclosure>(path, &self.surroundings.shared, &mut self.files)?,
         };
         self.diagnostics.extend(reading.diagnostics);
-        let Some(mut disclosure) = reading.value else { return Ok(None) };
+        let Some(mut disclosure) = reading.value else {
+            self.diagnostics.extend(accounts::codes_of_unread(&reading.tree));
+            return Ok(None);
+        };
         if disclosure.last_year_file.is_none() {
             let adopted = self.surroundings.last_year_of(path);
             disclosure.last_year_file = adopted.map(|link| Spanned::new(link, disclosure.year.span));
@@ -105,6 +109,7 @@ impl Reader {
         };
         let units = if role == Role::Department { self.units(path, &disclosure, years) } else { Vec::new() };
         if self.has_errors() && !errors_before {
+            self.diagnostics.extend(accounts::codes_of_unread(&reading.tree));
             return Ok(None);
         }
         Ok(Some(Dossier { path: path.to_owned(), file: reading.file, disclosure, tree: reading.tree, last_year, units }))

@@ -5,30 +5,35 @@ use std::collections::BTreeSet;
 use super::Dossier;
 use crate::diagnostics::Diagnostic;
 use crate::source::Span;
-use crate::source::reading::{Content, Node};
+use crate::source::reading::{Content, Node, Tree};
 use crate::typeset::FontSet;
 
 /// Code of the findings of this room.
 const GLYPH: &str = "FONT-001";
 
 /// Reports every text of a dossier that cannot be shown.
-pub(super) fn missing(dossier: &Dossier, fonts: &FontSet) -> Vec<Diagnostic> {
+pub fn missing(dossier: &Dossier, fonts: &FontSet) -> Vec<Diagnostic> {
+    dossier.members().flat_map(|member| in_file(&member.tree, fonts)).collect()
+}
+
+fn in_file(tree: &Tree, fonts: &FontSet) -> Vec<Diagnostic> {
     let mut texts = Vec::new();
-    for member in dossier.members() {
-        collect(member.tree.root.as_ref(), &mut texts);
-    }
-    // Hardly a file has such a character: all its different ones are asked for at once.
+    collect(tree.root.as_ref(), &mut texts);
+    // Most files hold nothing of the kind: all their characters are looked at once, and only then each text.
     let characters: BTreeSet<char> = texts.iter().flat_map(|(text, _)| text.chars()).collect();
     if fonts.missing_glyphs(&characters.into_iter().collect::<String>()).is_empty() {
         return Vec::new();
     }
-    texts
-        .into_iter()
-        .filter_map(|(text, span)| {
-            let missing = fonts.missing_glyphs(text);
-            if missing.is_empty() { None } else { Some(finding(&missing, span)) }
-        })
-        .collect()
+    let unprintable = texts.into_iter().map(|(text, span)| (fonts.missing_glyphs(text), span)).filter(|(missing, _)| !missing.is_empty());
+    unprintable.map(|(missing, span)| finding(&missing, first_of(&missing, span, &tree.source))).collect()
+}
+
+/// The place of the first of these characters, where it stands as such in the file.
+fn first_of(missing: &[char], text: Span, source: &str) -> Span {
+    let written = source.get(text.range()).unwrap_or_default();
+    let Some((at, c)) = written.char_indices().find(|(_, c)| missing.contains(c)) else { return text };
+    let offset = |within: usize| text.start + u32::try_from(within).expect("a text is shorter than its file");
+    Span { start: offset(at), end: offset(at + c.len_utf8()), ..text }
 }
 
 fn collect<'a>(node: Option<&'a Node>, texts: &mut Vec<(&'a str, Span)>) {
@@ -47,7 +52,7 @@ fn finding(missing: &[char], span: Span) -> Diagnostic {
         .map(|c| if c.is_control() { format!("U+{:04X}", u32::from(*c)) } else { format!("{c}（U+{:04X}）", u32::from(*c)) })
         .collect();
     Diagnostic::error(GLYPH, format!("字体里没有 {}", shown.join("、")))
-        .at(span, "这里有显示不出的字")
+        .at(span, "显示不出这个字")
         .hint("生僻字：安装收字更全的字体（例如 Debian 的 fonts-noto-cjk），或用 --font-path 指明字体文件夹")
         .hint("从别处粘贴来的看不见的字符或自造字：删去，重新输入")
 }

@@ -2,15 +2,15 @@
 //!
 //! One file (`build`) and a whole county (`crate::county`) go this same way. Nothing is written here.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use super::{BuildError, Chosen, Derived, Dossier, Edition, Reader, Standards, sheets};
+use super::{BuildError, Chosen, Derived, Dossier, Edition, Reader, Standards, Typefaces, sheets};
 use crate::checks;
 use crate::diagnostics::{Diagnostic, Files, Severity, in_file_order};
 use crate::standard::{Standard, Worded};
-use crate::typeset::{FontSet, Role, Search};
+use crate::typeset::{Role, Search};
 
 /// What a build writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum, serde::Serialize, serde::Deserialize)]
@@ -42,7 +42,7 @@ pub struct Options {
 pub struct Press {
     options: Options,
     standards: Mutex<Standards>,
-    fonts: Mutex<BTreeMap<String, FontSet>>,
+    fonts: Typefaces,
 }
 
 /// What became of one file.
@@ -53,6 +53,8 @@ pub struct Made {
     pub diagnostics: Vec<Diagnostic>,
     /// None if the findings forbid it.
     pub product: Option<Product>,
+    /// Whether a draft can be made of it.
+    pub draftable: bool,
 }
 
 /// A finished disclosure.
@@ -87,7 +89,8 @@ impl Made {
 impl Press {
     /// Starts a run.
     pub fn new(options: Options, standards: Standards) -> Self {
-        Self { options, standards: Mutex::new(standards), fonts: Mutex::default() }
+        let fonts = Typefaces::new(options.fonts.clone());
+        Self { options, standards: Mutex::new(standards), fonts }
     }
 
     /// How documents are made.
@@ -98,7 +101,7 @@ impl Press {
     /// Identifies everything a document of a standard depends on besides its files: program, options, standard, severities, fonts.
     pub fn fingerprint(&self, standard: &str) -> Result<String, BuildError> {
         let chosen = self.standards().named(standard)?;
-        let fonts = self.fonts(&chosen.standard)?;
+        let fonts = self.fonts.of(&chosen.standard)?;
         let options = (self.options.draft, self.options.attach, &self.options.emit, &chosen.policy);
         let options = serde_json::to_string(&options).expect("plain values");
         let text = format!("{}\n{options}\n{}\n", env!("CARGO_PKG_VERSION"), fonts.fingerprint());
@@ -111,15 +114,17 @@ impl Press {
     pub fn make(&self, mut reader: Reader, path: &Path) -> Result<Made, BuildError> {
         let dossier = reader.read(path)?;
         let Reader { files, diagnostics, .. } = reader;
-        let mut made = Made { files, diagnostics, product: None };
+        let mut made = Made { files, diagnostics, product: None, draftable: false };
         let Some(dossier) = dossier else { return Ok(made) };
         let Some(Chosen { standard, policy }) = self.standards().choose(&dossier, &mut made.diagnostics)? else { return Ok(made) };
         let readable = !made.has_errors();
         let inspection = checks::inspect(&dossier, &standard, &policy);
-        let typesettable = readable && if self.options.draft { inspection.can_be_worded } else { !inspection.has_errors() };
+        made.draftable = readable && inspection.can_be_drafted;
+        let typesettable = if self.options.draft { made.draftable } else { readable && !inspection.has_errors() };
         made.diagnostics.extend(inspection.diagnostics);
         if let Some(derived) = inspection.derived.filter(|_| typesettable) {
             made.product = self.typeset(dossier, derived, standard, &mut made.diagnostics)?;
+            made.draftable = made.product.is_some();
         }
         in_file_order(&mut made.diagnostics);
         Ok(made)
@@ -132,7 +137,7 @@ impl Press {
         standard: Arc<Standard>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Result<Option<Product>, BuildError> {
-        let fonts = self.fonts(&standard)?;
+        let fonts = self.fonts.of(&standard)?;
         let Options { draft, attach, ref emit, .. } = self.options;
         let edition = Edition { dossier: &dossier, derived: &derived, standard: &standard, fonts: &fonts, draft, attach };
         let missing = edition.missing_glyphs();
@@ -159,25 +164,13 @@ impl Press {
     pub fn warm(&self) {
         let Some(id) = self.standards().default.clone() else { return };
         let chosen = self.standards().named(&id);
-        if let Some(fonts) = chosen.ok().and_then(|chosen| self.fonts(&chosen.standard).ok()) {
+        if let Some(fonts) = chosen.ok().and_then(|chosen| self.fonts.of(&chosen.standard).ok()) {
             fonts.open();
         }
     }
 
     fn standards(&self) -> MutexGuard<'_, Standards> {
         self.standards.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
-    }
-
-    /// The fonts of a standard; the lock is held while they are loaded, so that they are loaded once.
-    fn fonts(&self, standard: &Standard) -> Result<FontSet, BuildError> {
-        let mut loaded = self.fonts.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let id = &standard.manifest.id.value;
-        if let Some(fonts) = loaded.get(id) {
-            return Ok(fonts.clone());
-        }
-        let fonts = FontSet::load(&font_roles(standard), &self.options.fonts)?;
-        loaded.insert(id.clone(), fonts.clone());
-        Ok(fonts)
     }
 }
 

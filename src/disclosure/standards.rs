@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Dossier;
+use crate::accounts::codes_of_unread;
 use crate::checks::{Policy, PolicyError};
 use crate::diagnostics::{Diagnostic, Severity};
+use crate::source::reading::nearest;
 use crate::standard::{Standard, StandardError, built_in_ids};
 
 /// A standard and how much its findings weigh.
@@ -44,13 +46,24 @@ pub enum ChoiceError {
 /// Code of a finding about the choice of a standard.
 const STANDARD: &str = "YAML-902";
 
+/// The standard whose name begins with what was written: 山西 for 山西省部门决算公开格式.
+fn of_province<'k>(written: &str, known: &'k [String]) -> Option<&'k str> {
+    let named = |id: &&String| Standard::built_in(id, None).is_ok_and(|standard| standard.manifest.name.value.starts_with(written));
+    known.iter().find(named).map(String::as_str)
+}
+
+/// What can be said of a dossier without a standard.
+fn unread(dossier: &Dossier) -> impl Iterator<Item = Diagnostic> {
+    dossier.members().flat_map(|member| codes_of_unread(&member.tree))
+}
+
 impl Standards {
     /// Starts a run with nothing loaded.
     pub fn new(folder: Option<PathBuf>, default: Option<String>, overrides: Option<PathBuf>) -> Self {
         Self { folder, default, overrides, ..Self::default() }
     }
 
-    /// The standard of a dossier; a finding if it names none that is known.
+    /// The standard of a dossier; a finding if it names none that is known, and then the one that was probably meant, so that all else is looked at too.
     pub fn choose(&mut self, dossier: &Dossier, diagnostics: &mut Vec<Diagnostic>) -> Result<Option<Chosen>, ChoiceError> {
         if self.folder.is_some() {
             return self.load("").map(Some);
@@ -63,12 +76,21 @@ impl Standards {
             Some(id) => {
                 let place = named.map_or_else(|| dossier.place(), |named| named.span);
                 let finding = Diagnostic::error(STANDARD, format!("没有名为“{id}”的标准")).at(place, "这个标准");
+                let meant = nearest(&id, known.iter().map(String::as_str)).or_else(|| of_province(&id, &known));
+                let finding = meant.iter().fold(finding, |finding, meant| finding.hint(format!("是不是 {meant}？")));
                 diagnostics.push(finding.hint(format!("可以写 {}", known.join("、"))));
-                Ok(None)
+                match meant {
+                    Some(meant) => self.load(meant).map(Some),
+                    None => {
+                        diagnostics.extend(unread(dossier));
+                        Ok(None)
+                    }
+                }
             }
             None => {
                 let finding = Diagnostic::error(STANDARD, "没有写用哪个标准").at(dossier.place(), "这个部门的文件");
                 diagnostics.push(finding.hint(format!("在文件开头写 标准: {}", known.join(" 或 标准: "))));
+                diagnostics.extend(unread(dossier));
                 Ok(None)
             }
         }

@@ -3,7 +3,7 @@
 use crate::source::Spanned;
 
 /// How people begin a reason or a purpose though the sentence of every standard begins that way already.
-const LEADS: [&str; 11] = [
+const LEADS: [&str; 16] = [
     "主要原因是由于",
     "主要原因是因为",
     "主要原因是",
@@ -13,6 +13,11 @@ const LEADS: [&str; 11] = [
     "主要是由于",
     "主要是因为",
     "主要是",
+    "原因是由于",
+    "原因是因为",
+    "原因是",
+    "原因为",
+    "原因在于",
     "主要用于",
     "用于",
 ];
@@ -38,6 +43,8 @@ mod tests {
         assert_eq!(inline("主要原因是：人员增加。"), "人员增加");
         assert_eq!(inline("主要是由于项目减少；"), "项目减少");
         assert_eq!(inline("主要用于机关运转"), "机关运转");
+        assert_eq!(inline("原因是新增库房维修"), "新增库房维修");
+        assert_eq!(inline("用于：机关运转"), "机关运转");
         assert_eq!(inline("主要道路维修增加"), "主要道路维修增加");
         assert_eq!(inline("主要原因是"), "");
     }

@@ -40,6 +40,9 @@ impl Standard {
     /// Words one disclosure.
     pub fn word(&self, contents: &Contents, tables: &[Table], printing: &Printing) -> Result<Worded, TemplateError> {
         let mut facts = contents.facts();
+        if printing.draft {
+            self.manifest.fill_gaps(&mut facts);
+        }
         let plain = context(&facts);
         let title = self.wording.render("standard.yaml#title", &plain, &self.files)?;
         let mut printed = BTreeMap::new();

@@ -7,52 +7,80 @@ use crate::diagnostics::Diagnostic;
 use crate::source::Span;
 
 /// Code of the findings of this room.
-const MISSING: &str = "JS-S10";
+pub const MISSING: &str = "JS-S10";
+
+/// A need that is not met.
+struct Lack<'m> {
+    need: &'m Need,
+    /// The key to write, its code filled in.
+    write: String,
+    /// The name of the list entry it belongs to.
+    name: Option<String>,
+    /// Where the fact belongs among the facts.
+    pointer: String,
+}
 
 impl Manifest {
     /// Reports every fact the standard needs and the file lacks.
     ///
     /// `place` finds the innermost key on the way to a path, `head` is where the file as a whole is spoken of.
     pub fn missing(&self, facts: &Value, place: &dyn Fn(&str) -> Option<Span>, head: Span) -> Vec<Diagnostic> {
-        let asked = self.needs.iter().filter(|need| applies(need, facts));
-        asked
-            .flat_map(|need| {
-                let lacking = lacking(need, facts).into_iter();
-                lacking.map(|(write, name)| finding(&self.name.value, need.advice, &write, name, place, head)).collect::<Vec<_>>()
-            })
-            .collect()
+        let standard = &self.name.value;
+        self.lacking(facts).into_iter().map(|lack| finding(standard, lack.need.advice, &lack.write, lack.name, place, head)).collect()
+    }
+
+    /// Puts a visible gap in the place of every text a draft lacks: 【缺：改进措施】. False if figures are missing, which nothing can stand for.
+    pub fn fill_gaps(&self, facts: &mut Value) -> bool {
+        let mut complete = true;
+        for lack in self.lacking(facts).into_iter().filter(|lack| !lack.need.advice) {
+            let gap = format!("【缺：{}】", lack.write.rsplit('.').next().unwrap_or_default());
+            match facts.pointer_mut(&lack.pointer) {
+                Some(Value::Array(texts)) if is_text(&lack.write) => texts.push(gap.into()),
+                Some(fact) if is_text(&lack.write) => *fact = gap.into(),
+                _ => complete = false,
+            }
+        }
+        complete
+    }
+
+    fn lacking(&self, facts: &Value) -> Vec<Lack<'_>> {
+        self.needs.iter().filter(|need| applies(need, facts)).flat_map(|need| lacking(need, facts)).collect()
     }
 }
 
 /// Whether a need's conditions hold for these facts as a whole.
 fn applies(need: &Need, facts: &Value) -> bool {
-    let holds = |path: &str| facts.pointer(&format!("/{}", path.replace('.', "/"))).is_some_and(|value| value.as_bool() == Some(true));
+    let holds = |path: &str| facts.pointer(&pointer(path)).is_some_and(|value| value.as_bool() == Some(true));
     let when = need.when.as_ref().is_none_or(|path| path.value.contains("[]") || holds(&path.value));
     let unless = need.unless.as_ref().is_some_and(|path| !path.value.contains("[]") && holds(&path.value));
     when && !unless
 }
 
 /// The keys to write for one need, each with the list entry it belongs to.
-fn lacking(need: &Need, facts: &Value) -> Vec<(String, Option<String>)> {
+fn lacking<'m>(need: &'m Need, facts: &Value) -> Vec<Lack<'m>> {
     let write = &need.write.value;
     let Some((list, rest)) = need.fact.value.split_once("[].") else {
-        let found = at(facts, &need.fact.value);
-        return if is_missing(found) { vec![(write.clone(), None)] } else { Vec::new() };
+        let lack = || Lack { need, write: write.clone(), name: None, pointer: pointer(&need.fact.value) };
+        return if is_missing(at(facts, &need.fact.value)) { vec![lack()] } else { Vec::new() };
     };
     let condition = |path: &Option<crate::source::Spanned<String>>, entry: &Value| {
         let path = path.as_ref()?.value.strip_prefix(list)?.strip_prefix("[].")?.to_owned();
         Some(at(entry, &path).and_then(Value::as_bool) == Some(true))
     };
     let entries = at(facts, list).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    entries
-        .iter()
-        .filter(|entry| condition(&need.when, entry) != Some(false) && condition(&need.unless, entry) != Some(true))
-        .filter(|entry| is_missing(at(entry, rest)))
-        .map(|entry| {
-            let text = |key: &str| entry.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-            (write.replace("{code}", &text("code")), Some(text("name")))
-        })
-        .collect()
+    let lacks = |entry: &Value| {
+        condition(&need.when, entry) != Some(false) && condition(&need.unless, entry) != Some(true) && is_missing(at(entry, rest))
+    };
+    let lack = |(index, entry): (usize, &Value)| {
+        let text = |key: &str| entry.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let pointer = format!("{}/{index}{}", pointer(list), pointer(rest));
+        Lack { need, write: write.replace("{code}", &text("code")), name: Some(text("name")), pointer }
+    };
+    entries.iter().enumerate().filter(|(_, entry)| lacks(entry)).map(lack).collect()
+}
+
+fn pointer(path: &str) -> String {
+    format!("/{}", path.replace('.', "/"))
 }
 
 fn at<'a>(value: &'a Value, path: &str) -> Option<&'a Value> {
@@ -93,9 +121,14 @@ fn finding(
     let finding = Diagnostic::error(MISSING, format!("缺少 {write}{about}，《{standard}》要用它")).at(place, here);
     finding.hint(match path.rsplit('.').next().unwrap_or_default() {
         _ if path != write => format!("补写 {write}"),
-        key if TEXTS.iter().any(|text| key.ends_with(text)) => format!("补写 {write}：一句话说清楚，不写“无”或数字"),
+        key if is_text(key) => format!("补写 {write}：一句话说清楚，不写“无”或数字"),
         _ => format!("补写 {write}；没有发生就写 0，不要空着"),
     })
+}
+
+/// Whether a key takes a text, by how it ends.
+fn is_text(key: &str) -> bool {
+    TEXTS.iter().any(|text| key.ends_with(text))
 }
 
 /// How the keys of texts end; the other keys that are needed take numbers.

@@ -64,6 +64,35 @@ fn exit_codes_say_clean_errors_in_the_figures_could_not_run() {
     assert_eq!((code, product.as_str()), (Some(2), ""), "{talk}");
 }
 
+/// The example of 快速开始 with one part replaced.
+fn shortest(from: &str, to: &str) -> Vec<u8> {
+    let book = fs::read_to_string(repository().join("book/src/快速开始.md")).expect("the book is there");
+    let start = book.find("标准: shanxi\n年度").expect("the shortest file");
+    let text = book[start..].split("```").next().expect("a block ends");
+    assert!(text.contains(from), "{from}");
+    text.replacen(from, to, 1).into_bytes()
+}
+
+#[test]
+fn a_draft_shows_a_gap_for_a_missing_text_and_a_failed_build_says_that_nothing_was_written() {
+    let (_folder, input, output) = desk(&shortest("用途: 机关运转和档案保管, ", ""));
+    let build = |more: &[&str]| {
+        let more = more.iter().map(Path::new);
+        run(&[Path::new("build"), &input, Path::new("-o"), &output].into_iter().chain(more).collect::<Vec<_>>())
+    };
+    let (code, product, talk) = build(&[]);
+    assert_eq!((code, product.as_str()), (Some(1), ""), "{talk}");
+    assert!(talk.ends_with("没有生成 PDF（已有的文件没有动）；可以用 --draft 生成审核稿\n"), "{talk}");
+    let (code, product, talk) = build(&["--draft", "--emit", "typ"]);
+    assert_eq!(code, Some(1), "{talk}");
+    let main = product.lines().find(|line| line.ends_with("main.typ")).expect("the source is written");
+    assert!(fs::read_to_string(main).expect("a readable source").contains("【缺：用途】"));
+    fs::write(&input, shortest("年初预算: 1500000.00, ", "")).expect("a writable file");
+    let (code, product, talk) = build(&["--draft"]);
+    assert_eq!((code, product.as_str()), (Some(1), ""), "{talk}");
+    assert!(talk.contains("没有生成审核稿（已有的文件没有动）："), "{talk}");
+}
+
 #[test]
 fn an_output_that_is_a_file_is_a_failure_that_says_so() {
     let (_folder, input, output) = desk(&fs::read(repository().join(SMALL)).expect("a readable example"));

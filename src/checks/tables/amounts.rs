@@ -17,8 +17,14 @@ pub fn plausible(case: &Case) -> Vec<Diagnostic> {
     let mut seen = BTreeSet::new();
     let mut amounts = written(case);
     amounts.retain(|(_, _, span)| seen.insert(*span));
-    let negative = amounts.iter().filter(|(_, amount, _)| *amount < Decimal::ZERO);
+    let negative: Vec<_> = amounts.iter().filter(|(_, amount, _)| *amount < Decimal::ZERO).collect();
+    // What follows from an amount, like a row's income, stands in the row around it and says nothing new.
+    let own = |(_, _, span): &&&(String, Decimal, Span)| {
+        !negative.iter().any(|(_, _, inner)| inner != span && inner.file == span.file && span.start <= inner.start && inner.end <= span.end)
+    };
     let mut found: Vec<Diagnostic> = negative
+        .iter()
+        .filter(own)
         .map(|(label, amount, span)| {
             let finding = Diagnostic::error("JS-T002", format!("{label}是负数")).at(*span, in_yuan(*amount));
             finding.hint("核对正负号；确是冲减的，在“接受”里写明理由")

@@ -109,12 +109,16 @@ impl<'a> Growth<'a> {
                 }
                 Err(error) => {
                     growth.syntax_error = true;
-                    growth.diagnostics.push(syntax::explain(&error, growth.base, origin));
+                    let bracket = growth.open.iter().find(|open| open.flow).map(|open| open.start);
+                    growth.diagnostics.push(syntax::explain(&error, growth.base, bracket, origin));
                     break;
                 }
             }
         }
         growth.cut_short();
+        if let Some(root) = growth.root.as_mut().filter(|_| growth.syntax_error) {
+            root.leave_open();
+        }
         growth
     }
 

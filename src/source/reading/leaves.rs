@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use super::schema::{Field, Leaf};
 use super::shape::quoted;
-use super::{codes, example, suggest, values};
+use super::{codes, example, names, suggest, values};
 use crate::diagnostics::Diagnostic;
 use crate::source::scalar::Malformed;
 use crate::source::{Amount, Code, Count, Date, Score, Span, YearMonth};
@@ -17,6 +17,8 @@ const LONGEST_VALUE: usize = 200;
 pub struct Asked<'a> {
     pub subject: &'a str,
     pub field: Option<&'a Field>,
+    /// The file's text.
+    pub text: &'a str,
 }
 
 /// Reports a value that is not what its key asks for. Amounts may have so many decimals, any number while their unit is not known.
@@ -30,7 +32,12 @@ pub fn check(leaf: &Leaf, text: &str, asked: Asked, place: Span, allowed: Option
         ),
         Leaf::Text if text.trim().is_empty() => {
             let message = format!("{subject}后面是空的文字");
-            Some(Diagnostic::error(codes::EMPTY_VALUE, message).at(place, "引号里没有内容").hint("删去这个键或补上内容"))
+            let advice = match asked.field {
+                Some(field) if field.required => format!("补上内容，例如 {}", example::line(&field.name, &field.example)),
+                Some(_) => "删去这个键或补上内容".to_owned(),
+                None => "删去这一项或补上内容".to_owned(),
+            };
+            Some(Diagnostic::error(codes::EMPTY_VALUE, message).at(place, "引号里没有内容").hint(advice))
         }
         Leaf::Text => number_in_chinese_quotes(text, subject, place),
         Leaf::Amount if allowed.is_some_and(|allowed| decimals(text) > allowed) => Some(
@@ -87,6 +94,10 @@ fn malformed(leaf: &Leaf, text: &str, asked: Asked, place: Span, in_yuan: Option
     match (slip.write, slip.advice) {
         (Some(write), _) => found.hint(format!("写成 {write}")),
         (None, Some(advice)) => explained(found.hint(advice), asked),
+        (None, None) if *leaf == Leaf::Code => match names::codes_of(text, asked.text) {
+            Some(advice) => found.hint(advice),
+            None => explained(found.hint(refused.advice), asked),
+        },
         (None, None) => explained(found.hint(refused.advice), asked),
     }
 }
@@ -101,7 +112,7 @@ fn explained(found: Diagnostic, asked: Asked) -> Diagnostic {
 
 /// `编码: “118”`: a number that is to be kept as a text needs other quotation marks.
 fn number_in_chinese_quotes(text: &str, subject: &str, place: Span) -> Option<Diagnostic> {
-    let bare = text.trim().trim_matches(|c| matches!(c, '“' | '”' | '‘' | '’' | '「' | '」' | '＂'));
+    let bare = text.trim().trim_matches(|c| matches!(c, '“' | '”' | '‘' | '’' | '「' | '」' | '＂' | '"' | '\''));
     let a_number = !bare.is_empty() && bare.len() < text.trim().len() && bare.chars().all(|c| c.is_ascii_digit());
     a_number.then(|| {
         Diagnostic::error(codes::MALFORMED, format!("{subject}用了中文引号，引号会成为内容的一部分"))

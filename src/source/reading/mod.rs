@@ -2,11 +2,14 @@
 //!
 //! All that is wrong with the file as a text is reported at once, each with its place. What is wrong with the figures is found in `checks`.
 
+mod brackets;
 pub mod codes;
+mod comments;
 mod decode;
 mod example;
 mod grow;
 mod leaves;
+mod names;
 mod neighbours;
 mod offsets;
 mod reference;
@@ -31,6 +34,7 @@ use serde::de::DeserializeOwned;
 use thiserror::Error;
 
 pub use reference::reference;
+pub use suggest::nearest;
 pub use texts::{WrittenText, texts};
 pub use tree::{Content, Entry, Key, Node, Tree};
 pub use unfilled::MISSING;
@@ -118,11 +122,15 @@ fn load(path: &Path) -> std::io::Result<(decode::Decoded, blake3::Hash)> {
 
 fn read<T: DeserializeOwned + JsonSchema + 'static>(
     path: &Path,
-    decoded: decode::Decoded,
+    mut decoded: decode::Decoded,
     shared: &[Entry],
     files: &mut Files,
 ) -> Reading<T> {
-    let refused = matches!(decoded.verdict, decode::Verdict::TooLarge(_) | decode::Verdict::Binary);
+    let guessed = decoded.verdict == decode::Verdict::Foreign(decode::GBK);
+    if guessed && !schema::Schema::of::<T>().names_of_root().any(|name| decoded.text.contains(name)) {
+        decoded.disown();
+    }
+    let refused = decoded.verdict.refuses();
     let file = files.add(path, decoded.text);
     let mut reading = Reading { file, value: None, tree: Tree { file, ..Tree::default() }, diagnostics: Vec::new() };
     reading.diagnostics.extend(decode::report(decoded.verdict, file));
@@ -169,7 +177,11 @@ fn understand<T: DeserializeOwned + JsonSchema + 'static>(reading: &mut Reading<
     reading.diagnostics.extend(repaired.diagnostics);
     reading.diagnostics.extend(findings);
     match &tree.root {
-        Some(root) if !root.is_null() => reading.diagnostics.extend(shape::check(root, &schema, text)),
+        Some(root) if !root.is_null() => {
+            let explained: Vec<Span> = reading.diagnostics.iter().filter_map(Diagnostic::place).collect();
+            let found = shape::check(root, &schema, text);
+            reading.diagnostics.extend(found.into_iter().filter(|finding| !follows(finding, &explained, text)));
+        }
         _ if sound => {
             let whole = Span { file: reading.file, start: 0, end: 0 };
             let empty = Diagnostic::error(codes::EMPTY_FILE, "文件里什么也没有写");
@@ -188,6 +200,17 @@ fn understand<T: DeserializeOwned + JsonSchema + 'static>(reading: &mut Reading<
     }
     tree.source = text.into();
     reading.tree = tree;
+}
+
+/// Whether a finding only says of a value what a breach of grammar in the same place made of it.
+fn follows(finding: &Diagnostic, explained: &[Span], text: &str) -> bool {
+    let of_value = matches!(finding.code, codes::WRONG_KIND | codes::MALFORMED | codes::EMPTY_VALUE);
+    let Some(place) = finding.place().filter(|_| of_value) else { return false };
+    let its_value = |span: &Span| {
+        text.get(place.range().end..span.range().start).is_some_and(|between| between.trim_matches([':', ' ', '"', '\'']).is_empty())
+    };
+    let empty = finding.code == codes::EMPTY_VALUE;
+    explained.iter().any(|span| span.start <= place.start && place.start < span.end || empty && its_value(span))
 }
 
 #[cfg(test)]

@@ -21,7 +21,10 @@ struct Line<'a> {
 pub fn neighbours(kind: &ErrorKind, at: usize, origin: Origin) -> Option<Diagnostic> {
     let start = origin.text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     match kind {
-        ErrorKind::MappingValueNotAllowed => without_colon(start, origin),
+        ErrorKind::MappingValueNotAllowed => {
+            let above = start.checked_sub(1).and_then(|newline| origin.text[..newline].rfind('\n').map(|before| before + 1).or(Some(0)));
+            without_colon(start, origin).or_else(|| too_far_right(above?, start, origin))
+        }
         ErrorKind::CommentInterceptedScalar => {
             let next = at + origin.text[at..].find('\n')? + 1;
             without_colon(next, origin).or_else(|| too_far_right(start, next, origin))
@@ -65,11 +68,12 @@ fn without_colon(below: usize, origin: Origin) -> Option<Diagnostic> {
 /// A key that is indented further than the finished line above it.
 fn too_far_right(above: usize, below: usize, origin: Origin) -> Option<Diagnostic> {
     let (finished, key) = (Line::at(above, origin.text), Line::at(below, origin.text));
-    (finished.is_entry() && key.is_entry() && key.column > finished.column).then(|| {
+    (finished.is_entry() && !finished.content.ends_with(':') && key.is_entry() && key.column > finished.column).then(|| {
         Diagnostic::error(codes::INDENTATION, "这一行与前面的行没有对齐")
             .at(key.place(origin), "这一行缩进多了")
             .at(finished.place(origin), "上一行已经写了值")
-            .hint("同组的键要从同一列开始，删去这一行行首多出的空格")
+            .hint(format!("同组的键要从同一列开始，删去这一行行首多出的 {} 个空格", key.column - finished.column))
+            .hint("这一行如果是上一行文字的继续，里面的冒号写全角“：”，或者用英文引号把整个值括起来")
     })
 }
 

@@ -85,6 +85,12 @@ impl Schema {
         }
     }
 
+    /// The keys of the outermost mapping.
+    pub fn names_of_root(&self) -> impl Iterator<Item = &str> {
+        let fields = if let Rule::Mapping(fields) = self.rule(self.root) { fields.as_slice() } else { &[] };
+        fields.iter().map(|field| field.name.as_str())
+    }
+
     /// The dotted paths under which a key of this name is known.
     pub fn homes_of(&self, name: &str) -> Vec<String> {
         let mut homes = Vec::new();

@@ -6,7 +6,7 @@ use super::leaves::Asked;
 use super::schema::{Field, Leaf, Rule, RuleId, Schema};
 use super::tree::{Content, Entry, Key, Node};
 use super::unfilled::{self, MISSING, Unfilled};
-use super::{FINDINGS_LIMIT, codes, example, leaves, suggest, thousands};
+use super::{FINDINGS_LIMIT, codes, comments, example, leaves, suggest, thousands};
 use crate::diagnostics::Diagnostic;
 use crate::source::Span;
 
@@ -63,7 +63,7 @@ impl<'a> Check<'a> {
         let rule = self.schema.rule(rule);
         match (rule, &node.content) {
             (_, Content::Broken) => {}
-            _ if node.is_null() => self.found.push(empty(rule, subject)),
+            _ if node.is_null() => self.found.push(comments::noticed(empty(rule, subject), subject.place, self.text)),
             (Rule::Mapping(fields), Content::Mapping { entries, complete, flow }) => {
                 self.mapping(fields, Mapping { entries, complete: *complete, flow: *flow }, subject);
             }
@@ -85,7 +85,7 @@ impl<'a> Check<'a> {
                 self.found.push(runs_on(node, subject, self.text));
             }
             (Rule::Leaf(leaf), Content::Scalar { text, .. }) => {
-                let asked = Asked { subject: &subject.name, field: subject.field };
+                let asked = Asked { subject: &subject.name, field: subject.field, text: self.text };
                 self.found.extend(leaves::check(leaf, text, asked, node.span, self.decimals));
             }
             (rule, _) => self.found.push(wrong_kind(rule, node, subject, self.text)),
@@ -139,7 +139,7 @@ impl<'a> Check<'a> {
             if entry.key.text == MISSING {
                 self.unfilled(key, entry.key.span, &named);
             } else {
-                let asked = Asked { subject: "键", field: None };
+                let asked = Asked { subject: "键", field: None, text: self.text };
                 self.found.extend(leaves::check(key, &entry.key.text, asked, entry.key.span, self.decimals));
             }
             self.node(&entry.value, value, &named);
@@ -257,8 +257,20 @@ fn wrong_kind(rule: &Rule, node: &Node, subject: &Subject, text: &str) -> Diagno
     let (expected, advice) = match (rule, &node.content) {
         (Rule::Sequence(_), Content::Mapping { .. }) => ("一列，每项前面有“- ”", "在每一项的前面加“- ”（英文短横线和一个空格）"),
         (Rule::Sequence(_), _) => ("一列，每项前面有“- ”", "换行，每项写成一行：“- ”加内容"),
+        (Rule::Mapping(_) | Rule::Entries { .. }, Content::Sequence { .. }) if text[node.span.range()].starts_with('[') => {
+            ("几个“键: 值”", "把方括号 [ ] 换成花括号 { }")
+        }
         (Rule::Mapping(_) | Rule::Entries { .. }, Content::Sequence { .. }) => ("几个“键: 值”", "去掉行首的“- ”，直接写“键: 值”"),
+        (Rule::Mapping(_), _) if subject.field.is_none() && node.span.start == subject.place.start && subject.name == "文件" => {
+            ("几个“键: 值”", "这不像填报文件，核对是不是选错了文件；新的填报文件用 juesuan new 建")
+        }
+        (Rule::Mapping(_) | Rule::Entries { .. }, Content::Scalar { text, .. }) if text.contains('\t') => {
+            ("几个“键: 值”", "从表格里粘贴的行要改写：每格前面写上它的键，例如 {科目: 2070108, 项目支出: 1268000.00}")
+        }
         (Rule::Mapping(_) | Rule::Entries { .. }, _) => ("几个“键: 值”", "换行，缩进两格，每行写一个“键: 值”"),
+        (Rule::Leaf(Leaf::Text), Content::Mapping { flow: false, .. }) => {
+            ("一段文字", "文字里的冒号写全角“：”，或者用英文引号把整个值括起来；另起一个键的，让它与同组的键对齐")
+        }
         (Rule::Leaf(_), _) => ("一个值", "冒号后面直接写值；值里有花括号、方括号时用英文引号括起来"),
     };
     let diagnostic = Diagnostic::error(codes::WRONG_KIND, format!("{}应是{expected}，这里{found}", subject.name))

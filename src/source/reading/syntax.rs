@@ -3,12 +3,12 @@
 use granit_parser::{ErrorKind, ScanError};
 
 use super::grow::Origin;
-use super::{DEPTH_LIMIT, codes, neighbours::neighbours};
+use super::{DEPTH_LIMIT, brackets, codes, neighbours::neighbours};
 use crate::diagnostics::Diagnostic;
 use crate::source::Span;
 
-/// Translates a parser error; its offsets count from `base` in the origin's text.
-pub fn explain(error: &ScanError, base: usize, origin: Origin) -> Diagnostic {
+/// Translates a parser error; its offsets count from `base` in the origin's text. `bracket` is the outermost one that is open there.
+pub fn explain(error: &ScanError, base: usize, bracket: Option<usize>, origin: Origin) -> Diagnostic {
     let length = origin.text.len();
     let mut start = (base + error.marker().byte_offset().unwrap_or(0)).min(length);
     while !origin.text.is_char_boundary(start) {
@@ -16,6 +16,10 @@ pub fn explain(error: &ScanError, base: usize, origin: Origin) -> Diagnostic {
     }
     if origin.text[start..].trim().is_empty() {
         start = origin.text.trim_end().char_indices().next_back().map_or(0, |(last, _)| last);
+    }
+    let own_bracket = matches!(error.kind(), ErrorKind::UnclosedFlowCollection { .. }).then_some(start);
+    if let Some(diagnostic) = brackets::unclosed(bracket.or(own_bracket), start, origin) {
+        return diagnostic;
     }
     if let Some(diagnostic) = neighbours(error.kind(), start, origin) {
         return diagnostic;
@@ -120,7 +124,6 @@ fn words(kind: &ErrorKind) -> Words {
         K::InvalidIndentation
         | K::ExpectedBlockMappingKey
         | K::ExpectedBlockSequenceEntry
-        | K::BlockSequenceEntryNotAllowed
         | K::MappingKeyNotAllowed
         | K::InvalidFlowScalarIndent => said(
             codes::INDENTATION,
@@ -128,11 +131,17 @@ fn words(kind: &ErrorKind) -> Words {
             "从这里起看不懂",
             "同一组的键或“- ”要从同一列开始（用空格对齐）；再看上一行的括号和引号是否写完整",
         ),
+        K::BlockSequenceEntryNotAllowed => said(
+            codes::INDENTATION,
+            "短横线不能写在这里",
+            "这个短横线",
+            "一列的每一项另起一行写“- ”加内容；不是一列的，去掉这个短横线；短横线是文字的，用英文引号把整个值括起来",
+        ),
         K::MappingValueNotAllowed | K::InvalidColonPlacement => said(
             codes::INDENTATION,
             "这里不能再有“键: 值”",
             "这个冒号",
-            "一行只写一个“键: 值”；键要与同组的键对齐；文字里有“: ”时，用英文引号把整个值括起来",
+            "一行只写一个“键: 值”；键要与同组的键对齐；文字里的冒号写全角“：”，或者用英文引号把整个值括起来",
         ),
         K::SimpleKeyExpected | K::InvalidSimpleKey => said(
             codes::SYNTAX,
@@ -152,6 +161,21 @@ fn words(kind: &ErrorKind) -> Words {
         K::InvalidBlockScalarHeader | K::ZeroBlockScalarIndent | K::InvalidBlockScalarIndent => {
             said(codes::SYNTAX, "多行文字的写法不对", "这里", "“|”或“>”后面直接换行，文字从下一行起，比键多缩进两格")
         }
+        K::UndeclaredTagHandle
+        | K::ExpectedTagBang
+        | K::InvalidGlobalTagCharacter
+        | K::InvalidTagTerminator
+        | K::MissingTagUri
+        | K::UnclosedVerbatimTag
+        | K::InvalidTagEscape
+        | K::InvalidTagUtf8LeadingByte
+        | K::InvalidTagUtf8TrailingByte
+        | K::InvalidTagUtf8 => said(
+            codes::REFUSED_FEATURE,
+            "填报文件里不用以“!”开头的写法（标签）",
+            "这里",
+            "感叹号是文字的一部分时，写全角的“！”，或者用英文引号把整个值括起来",
+        ),
         K::DirectiveDisallowed => said(
             codes::REFUSED_FEATURE,
             "填报文件里不用以“%”开头的行",

@@ -81,6 +81,24 @@ impl Node {
 }
 
 impl Node {
+    /// Marks every collection that reaches to the end of this node as cut short: what is missing in it may stand where reading stopped.
+    pub(super) fn leave_open(&mut self) {
+        let last = match &mut self.content {
+            Content::Sequence { items, complete } => {
+                *complete = false;
+                items.last_mut()
+            }
+            Content::Mapping { entries, complete, .. } => {
+                *complete = false;
+                entries.last_mut().map(|entry| &mut entry.value)
+            }
+            Content::Scalar { .. } | Content::Broken => None,
+        };
+        if let Some(last) = last {
+            last.leave_open();
+        }
+    }
+
     /// The dotted path within this node, as [`Tree::path_at`] writes it.
     pub(super) fn path_at(&self, span: Span) -> Option<String> {
         let mut node = self;

@@ -55,7 +55,8 @@ fn fits(leaf: &Leaf, text: &str) -> bool {
 /// Values that are no mistyped number but say something else.
 fn meant_otherwise(leaf: &Leaf, text: &str) -> Option<&'static str> {
     let a_number = matches!(leaf, Leaf::Amount | Leaf::Count | Leaf::Score | Leaf::Integer);
-    if matches!(text, "无" | "没有" | "空" | "/" | "-" | "—" | "——" | "－" | "--" | "未发生") {
+    if matches!(text, "无" | "没有" | "空" | "/" | "-" | "—" | "——" | "－" | "--" | "未发生") || text.starts_with(['暂', '未'])
+    {
         return Some(if a_number { "没有发生写 0，或者把这个键整行删去" } else { "没有就把这个键整行删去" });
     }
     if text.starts_with(['=', '#']) {
@@ -135,7 +136,8 @@ fn number(text: &str, reasons: &mut Vec<&'static str>) -> Option<String> {
     let rest = rest.strip_prefix('+').unwrap_or(rest);
     let end = rest.find(|c: char| !is_of_number(c)).unwrap_or(rest.len());
     let (head, behind) = rest.split_at(end);
-    if behind.starts_with(|c: char| c.is_ascii_punctuation() && !matches!(c, '#' | '(' | '/')) {
+    let ended = behind.trim_matches([';', ',', '.', ':', ' ']).is_empty();
+    if !ended && behind.starts_with(|c: char| c.is_ascii_punctuation() && !matches!(c, '#' | '(' | '/')) {
         return None;
     }
     if !behind.trim().is_empty() {
@@ -193,6 +195,11 @@ fn amount(text: &str, in_yuan: Option<bool>, reasons: &mut Vec<&'static str>) ->
 
 /// A code without its name or dots.
 fn code(text: &str, reasons: &mut Vec<&'static str>) -> Option<String> {
+    let bare = text.trim_matches(['(', ')', '[', ']', '<', '>']);
+    if bare.len() < text.len() && bare.chars().all(|c| c.is_ascii_digit()) {
+        reasons.push("编码不用括号括起来");
+        return Some(bare.to_owned());
+    }
     let digits = number(text, reasons)?;
     let plain: String = digits.chars().filter(|c| !matches!(c, '.' | '-')).collect();
     if plain != digits {
@@ -291,10 +298,20 @@ mod tests {
                     ("负1345000.00", "-1345000.00"),
                     ("1345000.00（基本工资）", "1345000.00"),
                     ("1345000。00", "1345000.00"),
+                    ("1345000.00；", "1345000.00"),
                     ("1345000.00\u{3000}", "1345000.00"),
                 ],
             ),
-            (Leaf::Code, &[("2012601 行政运行", "2012601"), ("201.26.01", "2012601"), ("20126O1", "2012601"), ("‘2012601’", "2012601")]),
+            (
+                Leaf::Code,
+                &[
+                    ("2012601 行政运行", "2012601"),
+                    ("201.26.01", "2012601"),
+                    ("20126O1", "2012601"),
+                    ("‘2012601’", "2012601"),
+                    ("（30101）", "30101"),
+                ],
+            ),
             (Leaf::Count, &[("2024年", "2024"), ("两台", "2"), ("二〇二四", "2024"), ("2024#决算年度", "2024"), ("2.00", "2")]),
             (
                 Leaf::Date,

@@ -5,9 +5,19 @@ use super::slip::{Kind, Slip};
 use super::words::Expected;
 use crate::source::reading::schema::Rule;
 
+/// No key is longer, in bytes.
+const LONGEST_KEY: usize = 120;
+
+/// Signs that are typed for a comma; a blank stands for one that was forgotten.
+fn is_like_a_comma(c: char) -> bool {
+    matches!(c, ' ' | '、' | ';' | '；' | '﹐' | '﹑' | '､' | '﹔' | '|' | '/')
+}
+
 /// An open brace or bracket.
 struct Open {
     brace: bool,
+    /// A brace that was typed as a round bracket.
+    round: bool,
     rule: Expected,
     /// In a brace: the next word is a key.
     at_key: bool,
@@ -37,13 +47,20 @@ impl Scanner<'_> {
                     at = after;
                 }
                 c if c.is_whitespace() => at = after,
+                '（' | '(' if self.is_mapping(open.last().map_or(rule, |open| if open.at_key { None } else { open.expected })) => {
+                    let expected = open.last().map_or(rule, |open| open.expected);
+                    self.widened(at, c);
+                    open.push(self.opened_by(c, expected));
+                    at = after;
+                }
                 '{' | '[' | '｛' | '［' => {
                     let expected = open.last().map_or(rule, |open| open.expected);
                     self.widened(at, c);
                     open.push(self.opened_by(c, expected));
                     at = after;
                 }
-                '}' | ']' | '｝' | '］' => {
+                '）' | ')' if !open.last().is_some_and(|open| open.round) => at = after,
+                '}' | ']' | '｝' | '］' | '）' | ')' => {
                     self.widened(at, c);
                     open.pop();
                     at = after;
@@ -60,7 +77,10 @@ impl Scanner<'_> {
                 }
                 _ => match open.last_mut() {
                     Some(open) if open.at_key => at = self.flow_key(at, open),
-                    Some(open) => at = self.flow_value(at, open).max(after),
+                    Some(open) => {
+                        let end = self.flow_value(at, open).max(after);
+                        at = self.other_comma(end, open);
+                    }
                     None => return at,
                 },
             }
@@ -78,19 +98,20 @@ impl Scanner<'_> {
     }
 
     fn opened_by(&self, bracket: char, rule: Expected) -> Open {
-        let brace = matches!(bracket, '{' | '｛');
+        let round = matches!(bracket, '（' | '(');
+        let brace = round || matches!(bracket, '{' | '｛');
         let item = match rule.map(|id| self.schema.rule(id)) {
             Some(Rule::Sequence(item)) if !brace => Some(*item),
             _ => None,
         };
-        Open { brace, rule, at_key: brace, expected: item }
+        Open { brace, round, rule, at_key: brace, expected: item }
     }
 
     /// Reports a full-width bracket or comma.
     fn widened(&mut self, at: usize, c: char) {
         let narrow = match c {
-            '｛' => "{",
-            '｝' => "}",
+            '｛' | '（' | '(' => "{",
+            '｝' | '）' | ')' => "}",
             '［' => "[",
             '］' => "]",
             '，' if self.text[at + c.len_utf8()..].starts_with([' ', '\r', '\n']) => ",",
@@ -98,6 +119,29 @@ impl Scanner<'_> {
             _ => return,
         };
         self.slips.push(Slip::new(Kind::Flow, at..at + c.len_utf8(), narrow));
+    }
+
+    /// Takes what stands for a comma after a value, if the next entry follows: another sign, or nothing but a blank.
+    fn other_comma(&mut self, at: usize, open: &mut Open) -> usize {
+        let Some(c) = self.text[at..].chars().next().filter(|c| is_like_a_comma(*c) && self.precedes_key(at + c.len_utf8(), *c, open))
+        else {
+            return at;
+        };
+        let rest = self.text[at + c.len_utf8()..].trim_start_matches(' ');
+        let end = self.text.len() - rest.len();
+        self.slips.push(Slip::new(if c == ' ' { Kind::Comma } else { Kind::Flow }, at..end, ", "));
+        open.at_key = true;
+        end
+    }
+
+    /// Whether a known key of the open brace stands at `at`. After a blank, or within a text, its colon must be one that no value can hold.
+    fn precedes_key(&self, at: usize, sign: char, open: &Open) -> bool {
+        let rest = self.text[at..].trim_start_matches(' ');
+        let rest = &rest[..rest.floor_char_boundary(LONGEST_KEY)];
+        let Some(colon) = rest.find([':', '：', '\n', ',', '，', '}']).filter(|_| open.brace) else { return false };
+        let proper = rest[colon..].starts_with(": ");
+        let plausible = proper || rest[colon..].starts_with([':', '：']) && sign != ' ' && !self.is_text(open.expected);
+        plausible && self.knows(open.rule, rest[..colon].trim())
     }
 
     /// Takes a key and its separator.
@@ -123,6 +167,7 @@ impl Scanner<'_> {
             return self.after_quoted(at, quote).unwrap_or(self.text.len());
         }
         let mut wide_open = false;
+        let mut round = 0_usize;
         for (offset, c) in self.text[at..].char_indices() {
             let here = at + offset;
             match c {
@@ -131,6 +176,10 @@ impl Scanner<'_> {
                 '｛' | '［' => wide_open = true,
                 '｝' | '］' if !wide_open && open.brace == (c == '｝') && self.ends_value(here + c.len_utf8()) => return here,
                 '，' if self.separates(here + c.len_utf8(), open) => return here,
+                '（' | '(' => round += 1,
+                '）' | ')' if open.round && round == 0 && self.ends_value(here + c.len_utf8()) => return here,
+                '）' | ')' => round = round.saturating_sub(1),
+                c if is_like_a_comma(c) && self.precedes_key(here + c.len_utf8(), c, open) => return here,
                 _ => {}
             }
         }
@@ -140,7 +189,7 @@ impl Scanner<'_> {
     /// Whether nothing but further punctuation follows on the line.
     fn ends_value(&self, at: usize) -> bool {
         let rest = self.text[at..].trim_start_matches([' ', '\t', '\r']);
-        rest.is_empty() || rest.starts_with(['\n', ',', '，', '}', ']', '｝', '］', '#', '＃'])
+        rest.is_empty() || rest.starts_with(['\n', ',', '，', '}', ']', '｝', '］', '）', ')', '#', '＃'])
     }
 
     /// Whether a full-width comma is followed by the next entry rather than by more of the same text.

@@ -7,12 +7,12 @@ use crate::source::reading::schema::{Rule, Schema};
 
 /// A block collection that is open at the current line.
 #[derive(Debug, Clone, Copy)]
-struct Level {
-    column: usize,
-    sequence: bool,
-    rule: Expected,
+pub struct Level {
+    pub column: usize,
+    pub sequence: bool,
+    pub rule: Expected,
     /// The last key or dash still waits for its value on the lines below.
-    pending: Option<Expected>,
+    pub pending: Option<Expected>,
 }
 
 /// Walks over a text and collects its slips.
@@ -20,13 +20,15 @@ pub struct Scanner<'a> {
     pub text: &'a str,
     pub schema: &'a Schema,
     pub slips: Vec<Slip>,
-    levels: Vec<Level>,
+    pub levels: Vec<Level>,
+    /// The line above went on with a value: what stands below it is no key of a level.
+    adrift: bool,
 }
 
 impl<'a> Scanner<'a> {
     /// Starts at the top of a file.
     pub fn new(text: &'a str, schema: &'a Schema) -> Self {
-        Self { text, schema, slips: Vec::new(), levels: Vec::new() }
+        Self { text, schema, slips: Vec::new(), levels: Vec::new(), adrift: false }
     }
 
     /// Walks over the whole text.
@@ -56,18 +58,28 @@ impl<'a> Scanner<'a> {
             self.levels.clear();
             return end + 1;
         }
-        while self.levels.last().is_some_and(|level| level.column > indent.width) {
-            self.levels.pop();
+        let width = if indent.odd { self.meant(&indent, at, end) } else { indent.width };
+        let mut left = None;
+        while let Some(level) = self.levels.pop_if(|level| level.column > width) {
+            left = Some(level);
         }
-        let continued = self.levels.last().is_some_and(|level| level.column < indent.width && level.pending.is_none());
+        let continued = self.levels.last().is_some_and(|level| level.column < width && level.pending.is_none());
         if indent.odd && !(continued && indent.spaces > self.column()) {
-            self.slips.push(Slip::new(Kind::Space, start..at, " ".repeat(indent.width)));
+            self.slips.push(Slip::new(Kind::Space, start..at, " ".repeat(width)));
+        } else if let Some(column) = self.too_far_right(continued && !self.adrift, width, at, end) {
+            self.slips.push(Slip::new(Kind::Indent, start + column..at, ""));
+            return self.place(at, end, column);
+        } else if let Some(level) = left.filter(|level| self.too_far_left(level, width, at, end)) {
+            self.slips.push(Slip::new(Kind::Outdent, start..at, " ".repeat(level.column)));
+            self.levels.push(Level { pending: None, ..level });
+            return self.place(at, end, level.column);
         }
+        self.adrift = continued;
         if rest.starts_with('＃') {
             self.slips.push(Slip::new(Kind::Hash, at..at + '＃'.len_utf8(), "#"));
             return end + 1;
         }
-        if continued { end + 1 } else { self.place(at, end, indent.width) }
+        if continued { end + 1 } else { self.place(at, end, width) }
     }
 
     /// Decides whether a line is a key, an item or a text, by its column.
@@ -94,7 +106,15 @@ impl<'a> Scanner<'a> {
             return self.opened(at, end, column, Some(dash), expected);
         }
         match self.levels.last().copied() {
-            Some(Level { column: own, sequence: false, rule, .. }) if own == column => self.key(at, end, rule),
+            Some(Level { column: own, sequence: false, rule, pending }) if own == column => match self.child_beside(pending, rule, at, end)
+            {
+                Some((expected, column)) => {
+                    self.slips.push(Slip::new(Kind::Outdent, at - own..at, " ".repeat(column)));
+                    self.take_pending();
+                    self.opened(at, end, column, None, expected)
+                }
+                None => self.key(at, end, rule),
+            },
             _ => end + 1,
         }
     }
@@ -121,16 +141,32 @@ impl<'a> Scanner<'a> {
     /// A line without a dash among items: one in braces, or any where no key can stand.
     fn forgotten_dash(&self, at: usize, end: usize) -> Option<Dash> {
         let [.., above, level] = self.levels.as_slice() else { return None };
-        let an_item = self.text[at..end].starts_with(['{', '｛']) || above.column < level.column;
-        (an_item && self.is_sequence(level.rule)).then_some(Dash::FORGOTTEN)
+        let line = &self.text[at..end];
+        let behind = &line[Dash::instead_of_bullet(line).bytes..];
+        let item = self.item_of(level.rule);
+        let plausible = !self.is_mapping(item) || self.has_key(at, end) || self.known_key(at, end, item);
+        let an_item = behind.starts_with(['{', '｛']) || above.column < level.column && plausible;
+        (an_item && self.is_sequence(level.rule)).then(|| self.forgotten(at, end, level.rule))
     }
 
     /// A list's first line without its dash: a row in braces, or a text. Rows of several lines are left to be explained as a whole.
     fn forgotten_first_dash(&self, at: usize, end: usize, expected: Expected) -> Option<Dash> {
         let Some(Rule::Sequence(item)) = expected.map(|id| self.schema.rule(id)) else { return None };
         let line = &self.text[at..end];
-        let an_item = if self.is_mapping(Some(*item)) { line.starts_with(['{', '｛']) } else { !line.starts_with(['[', '［', '|', '>']) };
-        an_item.then_some(Dash::FORGOTTEN)
+        let behind = &line[Dash::instead_of_bullet(line).bytes..];
+        let an_item = if self.is_mapping(Some(*item)) {
+            behind.starts_with(['{', '｛']) || self.heads_a_group(at, end, Some(*item))
+        } else {
+            !line.starts_with(['[', '［', '|', '>'])
+        };
+        an_item.then(|| self.forgotten(at, end, expected))
+    }
+
+    /// The dash that belongs before a line of this list; a text's own number gives way to it.
+    fn forgotten(&self, at: usize, end: usize, list: Expected) -> Dash {
+        let dash = Dash::instead_of_bullet(&self.text[at..end]);
+        let a_text = self.item_of(list).is_some_and(|item| self.is_text(Some(item)));
+        if a_text || self.text[at + dash.bytes..end].starts_with(['{', '｛']) { dash } else { Dash::FORGOTTEN }
     }
 
     fn item(&mut self, at: usize, end: usize, dash: Dash) -> usize {
@@ -138,10 +174,7 @@ impl<'a> Scanner<'a> {
             self.slips.push(Slip::new(Kind::Dash, at..at + dash.bytes, "- "));
         }
         let level = self.levels.last().copied().expect("an item stands in a sequence");
-        let expected = level.rule.and_then(|id| match self.schema.rule(id) {
-            Rule::Sequence(item) => Some(*item),
-            _ => None,
-        });
+        let expected = self.item_of(level.rule);
         let after = at + dash.bytes;
         let rest = self.text[after..end].trim_start();
         let begin = end - rest.len();
@@ -150,7 +183,7 @@ impl<'a> Scanner<'a> {
             return end + 1;
         }
         self.set_pending(None);
-        let flow = rest.starts_with(['{', '[', '｛', '［']);
+        let flow = rest.starts_with(['{', '[', '｛', '［']) || self.is_round_flow(rest, expected);
         if !flow && (self.is_mapping(expected) || self.has_key(begin, end)) {
             let column = level.column + if dash.proper { begin - at } else { 2 };
             let rule = expected.filter(|_| self.is_mapping(expected));
@@ -165,7 +198,7 @@ impl<'a> Scanner<'a> {
             return self.value(at, end, rule);
         }
         self.set_pending(None);
-        let Some(separator) = self.separator(at, end, rule) else { return end + 1 };
+        let Some(separator) = self.separator(at, end, rule).or_else(|| self.forgotten_colon(at, end, rule)) else { return end + 1 };
         self.slips.extend(separator.slip);
         let expected = self.under(rule, self.text[at..separator.key_end].trim());
         self.value(separator.value_start, end, expected)
@@ -182,7 +215,8 @@ impl<'a> Scanner<'a> {
         self.set_pending(None);
         let opens = rest.starts_with(['{', '['])
             || rest.starts_with('｛') && self.is_mapping(expected)
-            || rest.starts_with('［') && self.is_sequence(expected);
+            || rest.starts_with('［') && self.is_sequence(expected)
+            || self.is_round_flow(rest, expected);
         if opens {
             let after = self.flow(begin, expected);
             return self.tail(after);
@@ -193,10 +227,18 @@ impl<'a> Scanner<'a> {
         if is_block_header(rest) {
             return self.block_text(end + 1);
         }
+        if let Some(key) = self.second_key(begin, end) {
+            return self.key(key, end, self.levels.last().and_then(|level| level.rule));
+        }
         if !self.is_text(expected) {
             self.wide_hash(begin, end);
         }
         end + 1
+    }
+
+    /// A group of keys in round brackets.
+    fn is_round_flow(&self, rest: &str, expected: Expected) -> bool {
+        rest.starts_with(['（', '(']) && rest.contains([':', '：']) && self.is_mapping(expected)
     }
 
     /// The rest of a line after a value that has its own end.
@@ -205,6 +247,9 @@ impl<'a> Scanner<'a> {
             return at;
         }
         let end = self.line_end(at);
+        if let Some(key) = self.second_key(at, end) {
+            return self.key(key, end, self.levels.last().and_then(|level| level.rule));
+        }
         self.wide_hash(at, end);
         end + 1
     }

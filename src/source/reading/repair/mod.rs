@@ -3,6 +3,7 @@
 //! Each is reported, and mended in memory so that parsing goes on and finds the other mistakes too. What stands inside a value is left alone:
 //! the schema tells where a key is expected and where a text is.
 
+mod columns;
 mod flow;
 mod indent;
 mod lines;

@@ -9,6 +9,8 @@ use crate::source::{FileId, Span};
 
 /// How many slips of a line are pointed at.
 const SHOWN_PLACES: usize = 20;
+/// How many runs of lines are listed.
+const SHOWN_RUNS: usize = 8;
 /// The longest mended line that is shown, in bytes.
 const SHOWN_BYTES: usize = 1000;
 
@@ -20,6 +22,16 @@ pub enum Kind {
     Dash,
     ColonSpace,
     Flow,
+    /// No comma at all between two entries.
+    Comma,
+    /// Too many blanks before a key.
+    Indent,
+    /// Too few of them.
+    Outdent,
+    /// A known key without any colon.
+    NoColon,
+    /// Two keys on one line.
+    Merged,
     Hash,
     Invisible,
 }
@@ -52,8 +64,27 @@ pub fn invisible(text: &str) -> Vec<Slip> {
     found.collect()
 }
 
-/// One finding for each line and kind; lines in a row that are indented alike make one finding together.
+/// One finding for each line and kind; all lines that are indented by other blanks make one finding together.
 pub fn report(slips: &[Slip], text: &str, file: FileId) -> Vec<Diagnostic> {
+    let lines = by_line(slips, text);
+    let blank: Vec<usize> = lines.iter().filter(|line| line.kinds().contains(&Kind::Space)).map(|line| line.number).collect();
+    let mut found = Vec::new();
+    for line in &lines {
+        if found.len() > FINDINGS_LIMIT {
+            break;
+        }
+        for kind in line.kinds() {
+            let told = kind == Kind::Space && blank.first() != Some(&line.number);
+            if !told {
+                let finding = line.explain(kind, text, file);
+                found.push(if kind == Kind::Space { with_lines(finding, &blank) } else { finding });
+            }
+        }
+    }
+    found
+}
+
+fn by_line<'s>(slips: &'s [Slip], text: &str) -> Vec<Line<'s>> {
     let mut lines: Vec<Line> = Vec::new();
     let mut number = 1;
     let mut counted = 0;
@@ -65,33 +96,32 @@ pub fn report(slips: &[Slip], text: &str, file: FileId) -> Vec<Diagnostic> {
             None => lines.push(Line { number, slips: vec![slip] }),
         }
     }
-    let mut found = Vec::new();
-    for (index, line) in lines.iter().enumerate() {
-        if found.len() > FINDINGS_LIMIT {
-            break;
-        }
-        for kind in line.kinds() {
-            let repeats =
-                kind == Kind::Space && index > 0 && lines[index - 1].number + 1 == line.number && lines[index - 1].kinds().contains(&kind);
-            if !repeats {
-                let last = if kind == Kind::Space { last_alike(&lines[index..]) } else { line.number };
-                found.push(line.explain(kind, last, text, file));
-            }
+    lines
+}
+
+/// Adds which lines are alike: 第 7–11、13–14 行.
+fn with_lines(finding: Diagnostic, lines: &[usize]) -> Diagnostic {
+    if lines.len() < 2 {
+        return finding;
+    }
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for line in lines {
+        match runs.last_mut().filter(|(_, last)| last + 1 == *line) {
+            Some((_, last)) => *last = *line,
+            None => runs.push((*line, *line)),
         }
     }
-    found
+    let named = |(first, last): &(usize, usize)| if first == last { first.to_string() } else { format!("{first}–{last}") };
+    let shown: Vec<String> = runs.iter().take(SHOWN_RUNS).map(named).collect();
+    let more = if runs.len() > SHOWN_RUNS { "等" } else { "" };
+    finding
+        .note(format!("共 {} 行是这样：第 {} 行{more}", lines.len(), shown.join("、")))
+        .hint("可以用编辑器的“替换”一次改完：查找一个全角空格（或制表符），全部替换成两个半角空格")
 }
 
 struct Line<'s> {
     number: usize,
     slips: Vec<&'s Slip>,
-}
-
-/// The last of the lines that follow each other with spaces of the wrong width.
-fn last_alike(lines: &[Line]) -> usize {
-    let first = lines[0].number;
-    let alike = lines.iter().zip(first..).take_while(|(line, number)| line.number == *number && line.kinds().contains(&Kind::Space));
-    alike.last().map_or(first, |(line, _)| line.number)
 }
 
 impl Line<'_> {
@@ -105,27 +135,31 @@ impl Line<'_> {
         kinds
     }
 
-    fn explain(&self, kind: Kind, last: usize, text: &str, file: FileId) -> Diagnostic {
-        let (code, message, label) = words(kind);
+    fn explain(&self, kind: Kind, text: &str, file: FileId) -> Diagnostic {
+        let alike: Vec<&&Slip> = self.slips.iter().filter(|slip| slip.kind == kind).take(SHOWN_PLACES).collect();
+        let (code, message, label) = words(kind, alike.first().map_or("", |slip| &text[slip.edit.range.clone()]));
         let mut diagnostic = Diagnostic::error(code, message);
-        let mut alike = self.slips.iter().filter(|slip| slip.kind == kind).take(SHOWN_PLACES).peekable();
-        while let Some(slip) = alike.next() {
+        for (index, slip) in alike.iter().enumerate() {
             let offset = |at: usize| u32::try_from(at).expect("a text within the size limit has 32-bit offsets");
             let place = Span { file, start: offset(slip.edit.range.start), end: offset(slip.edit.range.end) };
-            diagnostic = diagnostic.at(place, if alike.peek().is_none() { label } else { "" });
+            diagnostic = diagnostic.at(place, if index + 1 == alike.len() { label } else { "" });
         }
-        if last > self.number {
-            diagnostic = diagnostic.note(format!("第 {} 行到第 {last} 行都是这样", self.number));
+        if kind == Kind::Invisible {
+            return diagnostic.hint("删去这个字符；常由网页或 Word 粘贴带来");
         }
-        if matches!(kind, Kind::Space | Kind::Invisible) {
-            return diagnostic.hint(if kind == Kind::Space {
-                "行首和分隔处用半角空格，每缩进一层用两个"
-            } else {
-                "删去这个字符；常由网页或 Word 粘贴带来"
-            });
+        if kind == Kind::Merged {
+            return diagnostic.hint("每个键各写一行，从同一列开始；要写在一行里，就用花括号括起来、用逗号分开");
         }
         let mended = self.mended(text);
-        if mended.len() > SHOWN_BYTES { diagnostic } else { diagnostic.hint(format!("改成：{mended}")) }
+        match mended.trim() {
+            line if line.len() > SHOWN_BYTES => diagnostic,
+            line if matches!(kind, Kind::Space | Kind::Indent | Kind::Outdent) => {
+                let blanks = mended.len() - mended.trim_start_matches(' ').len();
+                let how = if blanks > 0 { format!("行首 {blanks} 个半角空格，再写：") } else { String::new() };
+                diagnostic.hint(format!("改成：{how}{line}"))
+            }
+            line => diagnostic.hint(format!("改成：{line}")),
+        }
     }
 
     /// The whole line as it should be.
@@ -143,18 +177,33 @@ impl Line<'_> {
                 replacement: slip.edit.replacement.clone(),
             })
             .collect();
-        apply(&text[start..end], &edits).0.trim().to_owned()
+        apply(&text[start..end], &edits).0.into_owned()
     }
 }
 
-fn words(kind: Kind) -> (&'static str, &'static str, &'static str) {
-    match kind {
+/// Code, sentence and label; signs that are neither full-width nor half-width are named.
+fn words(kind: Kind, written: &str) -> (&'static str, String, &'static str) {
+    let sign = written.chars().next().unwrap_or_default();
+    let (code, message, label) = match kind {
+        Kind::Colon if sign != '：' => return (codes::WIDE_COLON, format!("键后面写的是“{sign}”，不是冒号"), "换成英文冒号和一个空格"),
         Kind::Colon => (codes::WIDE_COLON, "键后面用了全角冒号", "换成英文冒号和一个空格"),
         Kind::Space => (codes::WIDE_INDENT, "用全角空格或制表符缩进、分隔", "这里要用半角空格"),
         Kind::Dash => (codes::DASH, "列表每项前面要写英文短横线“-”和一个空格", "这里"),
         Kind::ColonSpace => (codes::COLON_SPACE, "键的冒号后面缺一个空格", "冒号后面加空格"),
+        Kind::Comma => (codes::BRACKETS, "花括号里两项之间缺逗号", "这里加英文逗号"),
+        Kind::NoColon => (codes::SYNTAX, "键后面少了冒号", "这里加英文冒号和一个空格"),
+        Kind::Merged => (codes::INDENTATION, "一行里写了两个“键: 值”", "从这里另起一行"),
+        Kind::Outdent => (codes::INDENTATION, "行首少了空格，与同组的键没有对齐", "这里缺空格"),
+        Kind::Indent => (codes::INDENTATION, "行首多了空格，与同组的键没有对齐", "多出的空格"),
+        Kind::Flow if matches!(sign, '（' | '(' | '）' | ')') => {
+            return (codes::WIDE_FLOW, "几个“键: 值”用圆括号括起来了".to_owned(), "换成花括号 { }");
+        }
+        Kind::Flow if !matches!(sign, '，' | '｛' | '｝' | '［' | '］') => {
+            return (codes::WIDE_FLOW, format!("两项之间写的是“{sign}”，不是逗号"), "换成英文逗号");
+        }
         Kind::Flow => (codes::WIDE_FLOW, "用了全角的括号或逗号", "换成半角"),
         Kind::Hash => (codes::WIDE_HASH, "注释用了全角井号“＃”", "换成半角 #"),
         Kind::Invisible => (codes::INVISIBLE, "有看不见的字符", "这里"),
-    }
+    };
+    (code, message.to_owned(), label)
 }

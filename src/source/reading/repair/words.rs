@@ -36,6 +36,9 @@ impl Scanner<'_> {
                     return Some(slip.filter(|slip: &Separator| self.knows(rule, self.text[at..slip.key_end].trim())).unwrap_or(proper));
                 }
                 ':' | '：' if slip.is_none() => slip = Some(self.mend_colon(at + offset, c)),
+                c if is_like_a_colon(c) && slip.is_none() && self.knows(rule, line[..offset].trim()) => {
+                    slip = Some(self.mend_colon(at + offset, c));
+                }
                 _ => {}
             }
             previous = c;
@@ -84,6 +87,57 @@ impl Scanner<'_> {
             && self.separator(at, end, None).is_some_and(|separator| separator.slip.is_none())
     }
 
+    /// The word before a line's colon, if it is a key that a mapping has.
+    pub fn known_key(&self, at: usize, end: usize, rule: Expected) -> bool {
+        let line = &self.text[at..end];
+        line.find([':', '：']).is_some_and(|colon| self.knows(rule, line[..colon].trim()))
+    }
+
+    /// The same, with a colon that ends a key wherever it stands.
+    pub fn has_known_key(&self, at: usize, end: usize, rule: Expected) -> bool {
+        self.known_key(at, end, rule) && self.has_key(at, end)
+    }
+
+    /// A known key without its colon, alone on its line or with nothing but blanks before its value.
+    pub fn forgotten_colon(&self, at: usize, end: usize, rule: Expected) -> Option<Separator> {
+        let line = &self.text[at..end];
+        let written = line.find(" #").map_or(line, |comment| &line[..comment]).trim_end();
+        let key = written.split(|c: char| c.is_whitespace()).next().unwrap_or_default();
+        let value = written[key.len()..].trim_start();
+        if !self.knows(rule, key) || value.contains(['\t', ':', '：']) {
+            return None;
+        }
+        let (key_end, value_start) = (at + key.len(), at + written.len() - value.len());
+        let slip = Slip::new(Kind::NoColon, key_end..value_start, if value.is_empty() { ":" } else { ": " });
+        Some(Separator { key_end, value_start, slip: Some(slip) })
+    }
+
+    /// Where a second key of the same group begins on a line; the slip parts the two.
+    pub fn second_key(&mut self, at: usize, end: usize) -> Option<usize> {
+        let line = &self.text[at..end];
+        let colon = line.find(": ")?;
+        let separator = |c: char| c.is_whitespace() || matches!(c, '，' | ',' | '、' | '；' | ';');
+        let before = line[..colon].trim_end();
+        let key = &before[before.rfind(separator).map_or(0, |last| last + before[last..].chars().next().map_or(0, char::len_utf8))..];
+        let level = self.levels.last().filter(|level| !level.sequence)?;
+        let first = before[..before.len() - key.len()].trim_end_matches(separator);
+        if line[..colon].contains(" #") || !self.knows(level.rule, key) || first.len() == before.len() - key.len() {
+            return None;
+        }
+        let begin = at + before.len() - key.len();
+        let replacement = format!("\n{}", " ".repeat(level.column));
+        self.slips.push(Slip::new(Kind::Merged, at + first.len()..begin, replacement));
+        Some(begin)
+    }
+
+    /// What an item of a list is.
+    pub fn item_of(&self, list: Expected) -> Expected {
+        match self.schema.rule(list?) {
+            Rule::Sequence(item) => Some(*item),
+            _ => None,
+        }
+    }
+
     /// What belongs under a key of a mapping.
     pub fn under(&self, rule: Expected, key: &str) -> Expected {
         match self.schema.rule(rule?) {
@@ -116,4 +170,9 @@ impl Scanner<'_> {
     pub fn is_text(&self, expected: Expected) -> bool {
         expected.is_none_or(|id| matches!(self.schema.rule(id), Rule::Leaf(Leaf::Text)))
     }
+}
+
+/// Signs that are typed for a colon.
+fn is_like_a_colon(c: char) -> bool {
+    matches!(c, '﹕' | '∶' | '︰' | '꞉' | '˸' | ';' | '；' | '=' | '＝')
 }
