@@ -54,11 +54,15 @@ pub fn is_accepted(finding: &Diagnostic) -> bool {
     finding.message.starts_with(ACCEPTED)
 }
 
-/// Whether a finding stands in the acceptance's file, and at its place if it names one.
+/// Whether a finding stands in the acceptance's file or in what a workspace shares with it, and at its place if it names one.
 fn stands_at(finding: &Diagnostic, acceptance: &Spanned<Acceptance>, tree: &Tree) -> bool {
-    let Some(main) = finding.place().filter(|span| span.file == acceptance.rule.span.file) else { return false };
+    let Some(main) = finding.place() else { return false };
+    let path = tree.path_at(main);
+    if main.file != tree.file && path.is_none() {
+        return false;
+    }
     let Some(place) = &acceptance.place else { return true };
-    tree.path_at(main).is_some_and(|path| {
+    path.is_some_and(|path| {
         path.strip_prefix(place.value.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.') || rest.starts_with('['))
     })
 }

@@ -100,7 +100,8 @@ pub fn check(plan: &CheckPlan) -> Result<Checked, CheckError> {
         let workspace = root.as_deref().map(Workspace::open).transpose()?;
         let setting = settings.entry(root.clone()).or_insert_with(|| Setting::of(workspace.as_ref(), plan));
         for files in department_files(path, workspace.as_ref())?.chunks(AT_ONCE) {
-            let read = files.iter().map(|file| read_file(file, setting, plan, &mut checked.files)).collect::<Result<Vec<_>, _>>()?;
+            let read = files.iter().map(|file| read_file(file, workspace.as_ref(), setting, plan, &mut checked.files));
+            let read = read.collect::<Result<Vec<_>, _>>()?;
             let departments: Vec<CheckedFile> = read.into_par_iter().map(ReadFile::inspect).collect();
             for mut department in departments {
                 department.diagnostics.retain(|finding| listed.insert(identity(finding, &checked.files)));
@@ -131,12 +132,22 @@ impl ReadFile {
     }
 }
 
-fn read_file(path: &Path, setting: &mut Setting, plan: &CheckPlan, files: &mut Files) -> Result<ReadFile, CheckError> {
+fn read_file(
+    path: &Path,
+    workspace: Option<&Workspace>,
+    setting: &mut Setting,
+    plan: &CheckPlan,
+    files: &mut Files,
+) -> Result<ReadFile, CheckError> {
     let mut reader = Reader::amid(setting.surroundings.clone());
     reader.files = std::mem::take(files);
     let read = reader.read(path);
     *files = reader.files;
     let (dossier, mut diagnostics) = (read?, reader.diagnostics);
+    if let Some((workspace, dossier)) = workspace.zip(dossier.as_ref()) {
+        let document = workspace.document_at(path).ok();
+        diagnostics.extend(document.into_iter().flat_map(|document| workspace.misfilings(&document, &dossier.disclosure)));
+    }
     let mut chosen = match &dossier {
         Some(dossier) => setting.standards.choose(dossier, &mut diagnostics)?,
         None => None,

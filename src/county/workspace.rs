@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::file::{self, CountyFile};
-use crate::diagnostics::{Diagnostic, Files, Severity};
+use crate::diagnostics::{Diagnostic, Files, Severity, SourceFile};
 use crate::disclosure::{Standards, Surroundings};
 use crate::source::reading::{self, Entry, ReadError};
 use crate::standard::built_in_ids;
@@ -22,6 +22,7 @@ pub struct Workspace {
     pub county: CountyFile,
     documents: Vec<Document>,
     shared: Arc<Vec<Entry>>,
+    shared_from: Arc<SourceFile>,
     last_years: Arc<BTreeMap<String, String>>,
     overrides: BTreeMap<String, PathBuf>,
 }
@@ -84,10 +85,11 @@ impl Workspace {
             return Err(WorkspaceError::Invalid { diagnostics, files: Box::new(files) });
         }
         let shared = reading.tree.root.as_ref().and_then(|root| root.get("共用")).map(entries).unwrap_or_default();
+        let shared_from = Arc::new(files.get(reading.file).clone());
         let documents = list(root)?;
         let last_years = Arc::new(last_years(&documents));
         let overrides = overrides(root, &county)?;
-        Ok(Self { root: root.to_path_buf(), county, documents, shared: Arc::new(shared), last_years, overrides })
+        Ok(Self { root: root.to_path_buf(), county, documents, shared: Arc::new(shared), shared_from, last_years, overrides })
     }
 
     /// All departments' files of the county's year, by code.
@@ -102,7 +104,12 @@ impl Workspace {
 
     /// What the workspace contributes to its files.
     pub fn surroundings(&self) -> Surroundings {
-        Surroundings { root: Some(self.root.clone()), shared: self.shared.clone(), last_years: self.last_years.clone() }
+        Surroundings {
+            root: Some(self.root.clone()),
+            shared: self.shared.clone(),
+            shared_from: Some(self.shared_from.clone()),
+            last_years: self.last_years.clone(),
+        }
     }
 
     /// The last year's file that the workspace offers a file, as a link.

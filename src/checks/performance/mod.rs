@@ -2,7 +2,7 @@
 
 mod execution;
 mod scores;
-mod summary;
+pub(in crate::checks) mod summary;
 mod target;
 
 use super::Rule;

@@ -7,6 +7,7 @@ mod brackets;
 mod clauses;
 mod directions;
 mod finding;
+mod numbering;
 mod offices;
 mod overview_cost;
 pub(super) mod periods;
@@ -14,6 +15,7 @@ mod placeholders;
 mod privacy;
 mod punctuation;
 mod purposes;
+mod quoted;
 pub(super) mod reasons;
 mod repetition;
 mod report_figures;
@@ -38,7 +40,12 @@ pub(super) const RULES: &[Rule] = &[
     Rule::checked("JS-Q03", Error, "没有残留的模板填写说明", &[rules::no_directions]),
     Rule::checked("JS-Q04", Error, "没有审核标记", &[rules::no_review_marks]),
     Rule::checked("JS-Q05", Warning, "没有转换残留和乱字", &[rules::no_residue]),
-    Rule::checked("JS-Q06", Warning, "没有重复的词和标点，括号引号成对", &[rules::sound_punctuation]),
+    Rule::checked(
+        "JS-Q06",
+        Warning,
+        "没有重复的词、标点和序号，括号引号成对，没有多余的引号",
+        &[rules::sound_punctuation, rules::plain_entries],
+    ),
     Rule::checked("JS-Q07", Note, "括号、冒号、文号的写法一致", &[rules::one_style]),
     Rule::checked("JS-Q08", Warning, "数字后的单位和百分号没有丢", &[rules::units_kept]),
     Rule::checked("JS-Q09", Warning, "没有用“无”、数字或一个字填空的说明", &[rules::slots_filled]),

@@ -2,8 +2,8 @@
 
 use super::sweep::{goes_on, project_of, sweep};
 use super::{
-    alternatives, brackets, directions, offices, overview_cost, periods, placeholders, privacy, punctuation, purposes, repetition,
-    report_figures, residue, review_marks, secrecy, secret_domain, slots, style, units,
+    alternatives, brackets, directions, numbering, offices, overview_cost, periods, placeholders, privacy, punctuation, purposes, quoted,
+    repetition, report_figures, residue, review_marks, secrecy, secret_domain, slots, style, units,
 };
 use crate::accounts::{Figure, Measure, Scope};
 use crate::checks::Case;
@@ -48,6 +48,15 @@ pub fn sound_punctuation(case: &Case) -> Vec<Diagnostic> {
             found.extend(punctuation::open_end(text.text));
         }
         found
+    })
+}
+
+/// JS-Q06: entries without numbers of their own, values without quotation marks round them.
+pub fn plain_entries(case: &Case) -> Vec<Diagnostic> {
+    sweep(case, "JS-Q06", Warning, |text| {
+        let numbered = if numbering::is_numbered(text) { numbering::findings(text.text) } else { Vec::new() };
+        let quoted = if quoted::is_plain(text) { quoted::findings(text.text) } else { Vec::new() };
+        numbered.into_iter().chain(quoted).collect()
     })
 }
 
