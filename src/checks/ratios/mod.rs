@@ -77,6 +77,7 @@ pub(super) const RULES: &[Rule] = &[
             remainders::opening,
             remainders::performance,
             remainders::execution,
+            remainders::absent_funds,
         ],
     ),
     Rule::checked("JS-R11", Note, "总的原因提到占变动一半以上的那一类", &[reasons::main_part]),

@@ -173,12 +173,22 @@ pub fn main_part(case: &Case) -> Vec<Diagnostic> {
     });
     let Some((class, class_reason)) = main.and_then(|class| Some((class, class.change_reason.as_ref()?))) else { return Vec::new() };
     let spoken_of = [class_reason.as_str(), class.name.as_str(), class.purpose.as_deref().unwrap_or_default()];
-    if spoken_of.iter().any(|text| shared_run(reason, text) >= 2) {
+    if spoken_of.iter().any(|text| parts_told(reason).any(|part| shared_run(part, text) >= 2)) {
         return Vec::new();
     }
     let finding = Diagnostic::new("JS-R11", Severity::Note, format!("总的变动原因没有说到{}，它占变动的一半以上", class.name));
     let finding = finding.at(case.place("变动原因.一般公共预算财政拨款支出"), "总的原因");
     vec![finding.at(case.place(&format!("科目说明.{}.变动原因", class.code)), "这一类的原因").hint("先说占变动最多的一类")]
+}
+
+/// What a reason says beside the words every reason has.
+fn parts_told(reason: &str) -> impl Iterator<Item = &str> {
+    const OF_EVERY_REASON: [&str; 6] = ["增加", "减少", "增长", "下降", "支出", "经费"];
+    let mut parts = vec![reason];
+    for word in OF_EVERY_REASON {
+        parts = parts.into_iter().flat_map(|part| part.split(word)).collect();
+    }
+    parts.into_iter()
 }
 
 /// JS-R12: extremes that no reason explains, also where the standard prints none.

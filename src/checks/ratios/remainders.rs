@@ -38,6 +38,18 @@ pub fn performance(case: &Case) -> Vec<Diagnostic> {
     }
 }
 
+/// JS-R10: the reason of a budget that had no money, this year or last.
+pub fn absent_funds(case: &Case) -> Vec<Diagnostic> {
+    let narrative = &case.derived.narrative;
+    let reasons = &case.file().reasons;
+    let funds = [("政府性基金预算", &narrative.fund, &reasons.fund), ("国有资本经营预算", &narrative.capital, &reasons.capital)];
+    let idle = funds.into_iter().filter(|(_, section, _)| section.items.is_empty() && section.absent);
+    idle.filter_map(|(name, _, reason)| Some((name, reason.as_ref()?)))
+        .filter(|(_, reason)| !says_none(&reason.value))
+        .map(|(name, reason)| superfluous(reason, &format!("{name}财政拨款没有收支，不必写变动原因")))
+        .collect()
+}
+
 /// JS-R10: the deviation of a budget row that its reason denies.
 pub fn execution(case: &Case) -> Vec<Diagnostic> {
     let rows = case.file().projects.iter().flat_map(|project| &project.budget_rows);

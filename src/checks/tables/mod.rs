@@ -4,7 +4,7 @@ mod amounts;
 mod counts;
 pub(in crate::checks) mod opening;
 mod pairs;
-mod scale;
+pub(in crate::checks) mod scale;
 mod tails;
 
 use super::{Rule, publication};

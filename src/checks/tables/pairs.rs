@@ -22,6 +22,12 @@ pub fn basic(case: &Case) -> Vec<Diagnostic> {
     let found = Side::derived("明细合计", &detail, case, "基本支出明细");
     let expected = Side::derived("各行基本支出合计", &ledger, case, "一般公共预算财政拨款");
     let finding = two_sides("JS-X06", Severity::Error, "基本支出与经济分类明细之和不一致", &found, &expected);
+    if case.written("基本支出明细").is_none() && case.dossier.units.is_empty() {
+        return vec![
+            finding
+                .hint("加上一节“基本支出明细”：把各行的基本支出按经济分类款级科目再写一遍，照《一般公共预算财政拨款基本支出决算明细表》"),
+        ];
+    }
     vec![finding.hint("先核对工资福利支出各款与财政系统导出的明细").hint("单位资金的基本支出不写在明细里")]
 }
 
@@ -71,6 +77,10 @@ const CONTRIBUTIONS: [Pair; 4] = [
 /// JS-X11: contributions that are stated in both classifications are about the same.
 pub fn contributions(case: &Case) -> Vec<Diagnostic> {
     let accounts = case.accounts();
+    // A whole breakdown that is missing is JS-X06's business.
+    if accounts.sum(&Figure::Economic(EconomicPart::Total)).is_zero() {
+        return Vec::new();
+    }
     let mut found = Vec::new();
     for (name, items, code, measure) in CONTRIBUTIONS {
         let functional = Figure::under(Scope::GENERAL, measure, code);

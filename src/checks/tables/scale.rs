@@ -24,6 +24,11 @@ pub fn unit(case: &Case) -> Vec<Diagnostic> {
     }
 }
 
+/// Whether the declared unit is wrong: then figures in prose, which name their own units, differ from all others and prove nothing.
+pub fn is_misdeclared(case: &Case) -> bool {
+    !unit(case).is_empty()
+}
+
 /// A figure that is out of all proportion.
 struct Sign {
     large: bool,

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::accounts::{Figure, Measure, Scope};
 use crate::checks::Case;
+use crate::checks::tables::scale;
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::Severity::{Error, Note, Warning};
 use crate::source::{Amount, Date, Spanned};
@@ -151,6 +152,9 @@ pub fn reviewed_for_secrecy(case: &Case) -> Vec<Diagnostic> {
 
 /// JS-E07: figures in a report's prose.
 pub fn report_figures(case: &Case) -> Vec<Diagnostic> {
+    if scale::is_misdeclared(case) {
+        return Vec::new();
+    }
     let Ok(year) = i32::try_from(case.file().year.value.0) else { return Vec::new() };
     let facts: Vec<_> = case.derived.reports.iter().map(|report| report_figures::Facts::of(report, year)).collect();
     sweep(case, "JS-E07", Error, |text| {
@@ -170,6 +174,9 @@ fn initial_budgets(case: &Case, project: usize) -> Vec<Decimal> {
 
 /// JS-E09: what an overview asks for, and items of cost, against the initial budget.
 pub fn overview_costs(case: &Case) -> Vec<Diagnostic> {
+    if scale::is_misdeclared(case) {
+        return Vec::new();
+    }
     sweep(case, "JS-E09", Warning, |text| {
         let Some(project) = project_of(text) else { return Vec::new() };
         let budgets = initial_budgets(case, project);
