@@ -10,8 +10,8 @@ use crate::county::{self, Workspace, WorkspaceError};
 use crate::diagnostics::{Diagnostic, Files, Severity};
 use crate::disclosure::{ChoiceError, Chosen, Dossier, DossierError, Reader, Standards, Surroundings};
 
-/// How many files are read before they are inspected side by side.
-const AT_ONCE: usize = 32;
+/// How many files are read before they are inspected side by side, and the next ones read meanwhile.
+const AT_ONCE: usize = 16;
 
 /// What is checked, and by which standards.
 #[derive(Debug, Default)]
@@ -99,17 +99,29 @@ pub fn check(plan: &CheckPlan) -> Result<Checked, CheckError> {
         let root = county::find(path);
         let workspace = root.as_deref().map(Workspace::open).transpose()?;
         let setting = settings.entry(root.clone()).or_insert_with(|| Setting::of(workspace.as_ref(), plan));
-        for files in department_files(path, workspace.as_ref())?.chunks(AT_ONCE) {
-            let read = files.iter().map(|file| read_file(file, workspace.as_ref(), setting, plan, &mut checked.files));
-            let read = read.collect::<Result<Vec<_>, _>>()?;
-            let departments: Vec<CheckedFile> = read.into_par_iter().map(ReadFile::inspect).collect();
-            for mut department in departments {
-                department.diagnostics.retain(|finding| listed.insert(identity(finding, &checked.files)));
-                checked.departments.push(department);
-            }
+        let files = department_files(path, workspace.as_ref())?;
+        let mut read_all = |files: &[PathBuf]| -> Result<Vec<ReadFile>, CheckError> {
+            files.iter().map(|file| read_file(file, workspace.as_ref(), setting, plan, &mut checked.files)).collect()
+        };
+        let mut departments = Vec::new();
+        let mut read = Vec::new();
+        // Files are read one after another, while those read before are inspected on the other cores.
+        for next in files.chunks(AT_ONCE) {
+            let (more, inspected) = rayon::join(|| read_all(next), || inspect_all(read));
+            departments.extend(inspected);
+            read = more?;
+        }
+        departments.extend(inspect_all(read));
+        for mut department in departments {
+            department.diagnostics.retain(|finding| listed.insert(identity(finding, &checked.files)));
+            checked.departments.push(department);
         }
     }
     Ok(checked)
+}
+
+fn inspect_all(read: Vec<ReadFile>) -> Vec<CheckedFile> {
+    read.into_par_iter().map(ReadFile::inspect).collect()
 }
 
 /// A file that was read, with the standard it is to be inspected by.

@@ -16,8 +16,8 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Whether the standards number the entry a text stands in: duties, offices, units in scope.
 pub fn is_numbered(text: &WrittenText) -> bool {
-    let keys: Vec<&str> = text.keys().collect();
-    matches!(keys.as_slice(), ["概况", "职责"] | ["概况", "机构设置", "机构", "名称"] | ["部门", "所属单位", "名称"])
+    const NUMBERED: [&[&str]; 3] = [&["概况", "职责"], &["概况", "机构设置", "机构", "名称"], &["部门", "所属单位", "名称"]];
+    NUMBERED.iter().any(|path| text.keys().eq(path.iter().copied()))
 }
 
 /// Finds the number an entry begins with.

@@ -56,8 +56,10 @@ pub fn sound_punctuation(case: &Case) -> Vec<Diagnostic> {
 pub fn plain_entries(case: &Case) -> Vec<Diagnostic> {
     sweep(case, "JS-Q06", Warning, |text| {
         let numbered = if numbering::is_numbered(text) { numbering::findings(text.text) } else { Vec::new() };
-        let quoted = if quoted::is_plain(text) { quoted::findings(text.text) } else { Vec::new() };
-        numbered.into_iter().chain(quoted).collect()
+        let mut found = quoted::findings(text.text);
+        found.retain(|_| quoted::is_plain(text));
+        found.extend(numbered);
+        found
     })
 }
 
