@@ -5,6 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::file::{self, CountyFile};
+use crate::checks::Policy;
 use crate::diagnostics::{Diagnostic, Files, Severity, SourceFile};
 use crate::disclosure::{Standards, Surroundings};
 use crate::source::reading::{self, Entry, ReadError};
@@ -81,6 +82,7 @@ impl Workspace {
         let mut diagnostics = reading.diagnostics;
         let Some(county) = reading.value else { return Err(WorkspaceError::Invalid { diagnostics, files: Box::new(files) }) };
         diagnostics.extend(unsafe_folders(&county));
+        diagnostics.extend(wrong_severities(&county));
         if diagnostics.iter().any(|finding| finding.severity == Severity::Error) {
             return Err(WorkspaceError::Invalid { diagnostics, files: Box::new(files) });
         }
@@ -228,6 +230,16 @@ fn unsafe_folders(county: &CountyFile) -> Vec<Diagnostic> {
             .hint("只能写工作区里的相对路径，例如 公开")
     };
     county.output.iter().chain(overrides).filter(|folder| leaves(&folder.value)).map(finding).collect()
+}
+
+/// Severities of rules that do not exist or that nobody may lower.
+fn wrong_severities(county: &CountyFile) -> Vec<Diagnostic> {
+    let wrong = county.severities.iter().filter_map(|(rule, grade)| {
+        let error = Policy::default().with([(rule.value.as_str(), grade.value.into())]).err()?;
+        let finding = Diagnostic::error(COUNTY, error.to_string()).at(rule.span, "检查级别");
+        Some(finding.hint("改正编号或级别，或者删去这一项"))
+    });
+    wrong.collect()
 }
 
 /// The folder of overrides for each standard that has one.

@@ -6,7 +6,7 @@ mod alternatives;
 mod brackets;
 mod clauses;
 mod directions;
-mod finding;
+pub(super) mod finding;
 mod numbering;
 mod offices;
 mod overview_cost;
@@ -26,7 +26,7 @@ mod secrecy;
 mod secret_domain;
 pub(super) mod slots;
 mod style;
-mod sweep;
+pub(super) mod sweep;
 #[cfg(test)]
 mod tests;
 mod units;

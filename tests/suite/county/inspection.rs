@@ -80,3 +80,25 @@ fn a_term_the_county_shares_is_looked_at_where_it_is_written() {
     let place = said.lines().find(|line| line.contains("县.yaml:")).unwrap_or_else(|| panic!("{said}"));
     assert!(place.contains("┌─") && said.contains("，，"), "{said}");
 }
+
+#[test]
+fn severities_are_the_workspaces_and_wrong_ones_are_shown_in_its_file() {
+    let county = County::with(&[]);
+    county.edit(SAMPLE, |text| text.replace("    - 宣传贯彻", "    - 1、宣传贯彻"));
+    let with = |severities: &str| {
+        county.edit("县.yaml", |text| {
+            let kept: Vec<&str> = text.lines().filter(|line| !line.starts_with("检查级别")).collect();
+            format!("{}\n检查级别: {severities}\n", kept.join("\n"))
+        });
+        checked(&county, &[])
+    };
+    let (code, said) = with("{JS-Q06: 错误}");
+    assert!(code == Some(1) && said.contains("错误[JS-Q06]"), "{said}");
+    let (code, said) = with("{JS-Q06: 提醒}");
+    assert!(code == Some(0) && said.contains("提醒[JS-Q06]"), "{said}");
+    for (wrong, why) in [("{JS-X99: 警告}", "没有检查规则 JS-X99"), ("{JS-V01: 提醒}", "JS-V01 的严重程度不能降低")] {
+        let (code, said) = with(wrong);
+        assert_eq!(code, Some(2), "{said}");
+        assert!(said.contains("错误[YAML-903]") && said.contains("县.yaml:") && said.contains(why), "{said}");
+    }
+}
