@@ -101,7 +101,7 @@ pub fn denies_own(path: &str, text: &str) -> bool {
 /// Whether what a clause denies is the figure of a key. One that names none of the three public expenses is about whatever it stands under.
 fn is_about(path: &str, clause: &str) -> bool {
     let names = |subject: &&str| clause.contains(*subject);
-    let named: Vec<&str> = SUBJECTS.into_iter().filter(|subject| names(&subject)).collect();
+    let named: Vec<&str> = SUBJECTS.into_iter().filter(names).collect();
     match named.as_slice() {
         [] => true,
         ["出国"] => path.contains("因公出国"),
