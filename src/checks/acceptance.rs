@@ -1,6 +1,7 @@
 //! Findings that the department accepts in its file with a written reason: listed all the same, as notes. An acceptance that meets nothing is a finding.
 
 use super::table;
+use super::text::slots::is_empty;
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::disclosure::Dossier;
 use crate::source::reading::Tree;
@@ -29,6 +30,11 @@ fn accept(acceptance: &Spanned<Acceptance>, tree: &Tree, findings: &mut [Diagnos
         let finding = Diagnostic::warning(ACCEPTANCE, format!("{} 的检查结果不能接受", rule.id)).at(id.span, "这条接受不起作用");
         return Some(finding.hint("数字平衡、个人隐私和保密方面的问题只能改正；改正后删去这条接受"));
     }
+    if is_empty(&acceptance.reason.value) {
+        let finding =
+            Diagnostic::warning(ACCEPTANCE, format!("接受 {} 没有写理由，这条接受不起作用", rule.id)).at(acceptance.reason.span, "理由");
+        return Some(finding.hint("写一句话说明为什么数是对的；没有理由就改正，并删去这条接受"));
+    }
     let mut met = false;
     for finding in findings.iter_mut().filter(|finding| finding.code == rule.id && stands_at(finding, acceptance, tree)) {
         met = true;
@@ -54,11 +60,15 @@ pub fn is_accepted(finding: &Diagnostic) -> bool {
     finding.message.starts_with(ACCEPTED)
 }
 
-/// Whether a finding stands in the acceptance's file, and at its place if it names one.
+/// Whether a finding stands in the acceptance's file or in what a workspace shares with it, and at its place if it names one.
 fn stands_at(finding: &Diagnostic, acceptance: &Spanned<Acceptance>, tree: &Tree) -> bool {
-    let Some(main) = finding.place().filter(|span| span.file == acceptance.rule.span.file) else { return false };
+    let Some(main) = finding.place() else { return false };
+    let path = tree.path_at(main);
+    if main.file != tree.file && path.is_none() {
+        return false;
+    }
     let Some(place) = &acceptance.place else { return true };
-    tree.path_at(main).is_some_and(|path| {
+    path.is_some_and(|path| {
         path.strip_prefix(place.value.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.') || rest.starts_with('['))
     })
 }

@@ -11,8 +11,8 @@ use crate::diagnostics::{Diagnostic, Files, Severity};
 use crate::disclosure::{ChoiceError, Chosen, Dossier, DossierError, Reader, Standards, Surroundings, Typefaces, missing_glyphs};
 use crate::typeset::{FontSet, Search};
 
-/// How many files are read before they are inspected side by side.
-const AT_ONCE: usize = 32;
+/// How many files are read before they are inspected side by side, and the next ones read meanwhile.
+const AT_ONCE: usize = 16;
 
 /// What is checked, and by which standards.
 #[derive(Debug, Default)]
@@ -109,18 +109,33 @@ pub fn check(plan: &CheckPlan) -> Result<Checked, CheckError> {
         let root = county::find(path);
         let workspace = root.as_deref().map(Workspace::open).transpose()?;
         let setting = settings.entry(root.clone()).or_insert_with(|| Setting::of(workspace.as_ref(), plan));
-        for files in department_files(path, workspace.as_ref())?.chunks(AT_ONCE) {
-            let read = files.iter().map(|file| read_file(file, setting, plan, &mut checked.files)).collect::<Result<Vec<_>, _>>()?;
-            checked.without_fonts =
-                checked.without_fonts.or_else(|| read.iter().find_map(|file| Some(file.fonts.as_ref()?.as_ref().err()?.clone())));
-            let departments: Vec<CheckedFile> = read.into_par_iter().map(ReadFile::inspect).collect();
-            for mut department in departments {
-                department.diagnostics.retain(|finding| listed.insert(identity(finding, &checked.files)));
-                checked.departments.push(department);
-            }
+        let files = department_files(path, workspace.as_ref())?;
+        let mut read_all = |files: &[PathBuf]| -> Result<Vec<ReadFile>, CheckError> {
+            let read = files.iter().map(|file| read_file(file, workspace.as_ref(), setting, plan, &mut checked.files));
+            let read = read.collect::<Result<Vec<_>, _>>()?;
+            let mut without_fonts = read.iter().filter_map(|file| file.fonts.as_ref()?.as_ref().err());
+            checked.without_fonts = checked.without_fonts.take().or_else(|| without_fonts.next().cloned());
+            Ok(read)
+        };
+        let mut departments = Vec::new();
+        let mut read = Vec::new();
+        // Files are read one after another, while those read before are inspected on the other cores.
+        for next in files.chunks(AT_ONCE) {
+            let (more, inspected) = rayon::join(|| read_all(next), || inspect_all(read));
+            departments.extend(inspected);
+            read = more?;
+        }
+        departments.extend(inspect_all(read));
+        for mut department in departments {
+            department.diagnostics.retain(|finding| listed.insert(identity(finding, &checked.files)));
+            checked.departments.push(department);
         }
     }
     Ok(checked)
+}
+
+fn inspect_all(read: Vec<ReadFile>) -> Vec<CheckedFile> {
+    read.into_par_iter().map(ReadFile::inspect).collect()
 }
 
 /// A file that was read, with the standard it is to be inspected by.
@@ -146,12 +161,22 @@ impl ReadFile {
     }
 }
 
-fn read_file(path: &Path, setting: &mut Setting, plan: &CheckPlan, files: &mut Files) -> Result<ReadFile, CheckError> {
+fn read_file(
+    path: &Path,
+    workspace: Option<&Workspace>,
+    setting: &mut Setting,
+    plan: &CheckPlan,
+    files: &mut Files,
+) -> Result<ReadFile, CheckError> {
     let mut reader = Reader::amid(setting.surroundings.clone());
     reader.files = std::mem::take(files);
     let read = reader.read(path);
     *files = reader.files;
     let (dossier, mut diagnostics) = (read?, reader.diagnostics);
+    if let Some((workspace, dossier)) = workspace.zip(dossier.as_ref()) {
+        let document = workspace.document_at(path).ok();
+        diagnostics.extend(document.into_iter().flat_map(|document| workspace.misfilings(&document, &dossier.disclosure)));
+    }
     let mut chosen = match &dossier {
         Some(dossier) => setting.standards.choose(dossier, &mut diagnostics)?,
         None => None,

@@ -1,6 +1,7 @@
 //! What a rule looks at: one dossier with everything derived from it and the standard it is published in; and the places things are written at.
 
 use crate::accounts::{Accounts, Figure};
+use crate::diagnostics::Diagnostic;
 use crate::disclosure::{Derived, Dossier};
 use crate::money;
 use crate::source::reading::{WrittenText, texts};
@@ -16,6 +17,14 @@ pub struct Case<'a> {
     pub standard: &'a Standard,
     /// All free texts of the department's own file that can be printed, in file order.
     pub texts: &'a [WrittenText<'a>],
+}
+
+/// A label with a remark on its place.
+pub(super) fn remarked(text: String, remark: Option<&str>) -> String {
+    match remark {
+        Some(remark) => format!("{text}（{remark}）"),
+        None => text,
+    }
 }
 
 /// Sections that are never printed, and keys that name files and codes: no free text.
@@ -44,9 +53,15 @@ impl<'a> Case<'a> {
         money::yuan(amount, self.file().unit.value)
     }
 
-    /// The place of a key by its dotted path, or of the innermost key on the way to it that is written; else the department's name.
+    /// The place of a key by its dotted path, or of the innermost key on the way to it that is written; else of the section before it.
     pub fn place(&self, path: &str) -> Span {
-        self.dossier.nearest(path).unwrap_or_else(|| self.dossier.place())
+        self.dossier.locate(path).0
+    }
+
+    /// Adds the place of a key to a finding; where its whole section is missing, that is said too.
+    pub fn at(&self, finding: Diagnostic, path: &str, text: impl Into<String>) -> Diagnostic {
+        let (span, remark) = self.dossier.locate(path);
+        finding.at(span, remarked(text.into(), remark.as_deref()))
     }
 
     /// The key that is written at a dotted path, if it is.

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Case;
+use super::case::remarked;
 use crate::accounts::Figure;
 use crate::diagnostics::{Diagnostic, Mismatch, Severity};
 use crate::source::Span;
@@ -14,21 +15,35 @@ pub(super) struct Side {
     pub label: String,
     pub yuan: Decimal,
     pub places: Vec<Span>,
+    /// What is to be said of the first place beside the amount.
+    pub remark: Option<String>,
 }
 
 impl Side {
     /// A side that was written in one place.
     pub fn written(label: impl Into<String>, yuan: Decimal, place: Span) -> Self {
-        Self { label: label.into(), yuan, places: vec![place] }
+        Self::at(label, yuan, vec![place])
     }
 
-    /// A derived side with the largest lines behind it; `otherwise` where there are none.
-    pub fn derived(label: impl Into<String>, figure: &Figure, case: &Case, otherwise: Span) -> Self {
-        let mut places: Vec<Span> = case.largest_terms(figure, LINES_SHOWN).into_iter().map(|term| term.span).collect();
-        if places.is_empty() {
-            places.push(otherwise);
+    /// A side that was written in several places.
+    pub fn at(label: impl Into<String>, yuan: Decimal, places: Vec<Span>) -> Self {
+        Self { label: label.into(), yuan, places, remark: None }
+    }
+
+    /// A derived side with the largest lines behind it; where there are none, at the key they would stand under.
+    pub fn derived(label: impl Into<String>, figure: &Figure, case: &Case, path: &str) -> Self {
+        let places: Vec<Span> = case.largest_terms(figure, LINES_SHOWN).into_iter().map(|term| term.span).collect();
+        let yuan = case.accounts().sum(figure);
+        if !places.is_empty() {
+            return Self::at(label, yuan, places);
         }
-        Self { label: label.into(), yuan: case.accounts().sum(figure), places }
+        let (place, remark) = case.dossier.locate(path);
+        Self { remark, ..Self::at(label, yuan, vec![place]) }
+    }
+
+    /// What the first place says.
+    pub fn text(&self) -> String {
+        remarked(format!("{} {}", self.label, in_yuan(self.yuan)), self.remark.as_deref())
     }
 }
 
@@ -40,7 +55,7 @@ pub(super) fn two_sides(code: &'static str, severity: Severity, message: impl In
     let mut finding = Diagnostic::new(code, severity, message);
     for side in [found, expected] {
         for (index, place) in side.places.iter().enumerate() {
-            let text = if index == 0 { format!("{} {}", side.label, in_yuan(side.yuan)) } else { "同上，其中一笔".to_owned() };
+            let text = if index == 0 { side.text() } else { "同上，其中一笔".to_owned() };
             finding = finding.at(*place, text);
         }
     }

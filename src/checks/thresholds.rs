@@ -54,6 +54,27 @@ pub const SIGNS_NEEDED: usize = 2;
 /// How many of them make it certain.
 pub const SIGNS_CERTAIN: usize = 3;
 
+/// No county department has more vehicles of one kind.
+pub const VEHICLES_AT_MOST: Decimal = decimal(2_000, 0);
+
+/// No county department has more sets of equipment of 100 万元 each.
+pub const EQUIPMENT_AT_MOST: Decimal = decimal(1_000, 0);
+
+/// No county department receives more groups of guests in a year.
+pub const RECEPTIONS_AT_MOST: Decimal = decimal(10_000, 0);
+
+/// No county department receives more guests in a year.
+pub const GUESTS_AT_MOST: Decimal = decimal(200_000, 0);
+
+/// No county department sends more groups abroad in a year.
+pub const JOURNEYS_AT_MOST: Decimal = decimal(200, 0);
+
+/// No county department sends more persons abroad in a year.
+pub const TRAVELLERS_AT_MOST: Decimal = decimal(2_000, 0);
+
+/// No county department has more projects, or problems found in them.
+pub const PROJECTS_AT_MOST: Decimal = decimal(5_000, 0);
+
 /// From this share of the budget on (in percent), a gap between final accounts and budget needs a reason.
 pub const BUDGET_GAP_PERCENT: Decimal = decimal(5, 0);
 
@@ -116,6 +137,13 @@ pub fn all() -> Vec<Threshold> {
         of("JS-T002", "单位一定写错的迹象", format!("{SIGNS_CERTAIN} 个")),
         of("JS-T002", "当作相差一万倍的倍数，从", format!("{SCALED_AT_LEAST} 倍")),
         of("JS-T002", "当作相差一万倍的倍数，到", format!("{SCALED_AT_MOST} 倍")),
+        of("JS-T002", "一种用途的车辆、保有量、购置辆数至多", format!("{VEHICLES_AT_MOST} 辆")),
+        of("JS-T002", "单价100万元以上设备至多", format!("{EQUIPMENT_AT_MOST} 台（套）")),
+        of("JS-T002", "公务接待批次至多", format!("{RECEPTIONS_AT_MOST} 批次")),
+        of("JS-T002", "公务接待人次至多", format!("{GUESTS_AT_MOST} 人次")),
+        of("JS-T002", "出国（境）团组至多", format!("{JOURNEYS_AT_MOST} 个")),
+        of("JS-T002", "出国（境）人次至多", format!("{TRAVELLERS_AT_MOST} 人次")),
+        of("JS-T002", "绩效管理的项目、问题个数至多", format!("{PROJECTS_AT_MOST} 个")),
         of("JS-T202", "印出的合计与 n 个印出的数之和的误差", format!("(n + 1) × {HALF_CENT_OF_WAN} 万元")),
         of("JS-X11", "两种分类的缴费相差，占较大一方", percent(PLAUSIBLE_PAIR_PERCENT)),
         of("JS-R09", "与预算的差异达到，就要有原因", percent(BUDGET_GAP_PERCENT)),

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::State;
 use crate::disclosure::Dossier;
+use crate::source::Span;
 use crate::source::reading::{Content, Node};
 
 /// A written value that changed, appeared or disappeared.
@@ -85,7 +86,9 @@ fn gather(dossier: &Dossier, name: String, state: &State, internal: bool, found:
         keys.retain(|key, _| internal || !INTERNAL.contains(&key.as_str()));
     }
     let text = state.files.text(dossier.file);
-    let line = |at: usize| text.as_bytes()[..at.min(text.len())].iter().filter(|byte| **byte == b'\n').count() + 1;
+    let lines_before = |at: usize| text.as_bytes()[..at.min(text.len())].iter().filter(|byte| **byte == b'\n').count();
+    // What a workspace shares has no line in this file.
+    let line = |span: Span| if span.file == dossier.file { lines_before(span.range().start) + 1 } else { 1 };
     walk(&value, dossier.tree.root.as_ref(), 1, &line, String::new(), &mut |path, text, line| {
         found.insert((name.clone(), path), WrittenValue { text, line });
     });
@@ -101,11 +104,11 @@ fn walk(
     value: &Value,
     node: Option<&Node>,
     line_above: usize,
-    line_of: &dyn Fn(usize) -> usize,
+    line_of: &dyn Fn(Span) -> usize,
     path: String,
     leaf: &mut dyn FnMut(String, String, usize),
 ) {
-    let line = node.map_or(line_above, |node| line_of(node.span.range().start));
+    let line = node.map_or(line_above, |node| line_of(node.span));
     match value {
         Value::Null => {}
         Value::Object(entries) => {

@@ -1,6 +1,6 @@
 //! A county: its workspace, all its departments' disclosures built at once, the folder that is published. One document's way is `disclosure`.
 //!
-//! `workspace` finds the files, `build` decides what is to be done and does it (`run`) on `queue`, `report` says what came of it, `publication` puts
+//! `workspace` finds the files, `filing` says whether each lies in its place, `build` decides what is to be done and does it (`run`) on `queue`, `report` says what came of it, `publication` puts
 //! files and `record` in place under a `lock`, `site` makes the pages (`summary`, `chart`), `partition`, `parts` and `merge` spread the work over
 //! machines, `scaffold` starts a workspace or a department's file.
 
@@ -8,6 +8,7 @@ mod build;
 mod chart;
 pub mod figures;
 pub mod file;
+mod filing;
 mod lock;
 mod merge;
 mod partition;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::figures::{classes, key_figures};
+use super::filing::misfiled;
 use super::publication::{Owners, put};
 use super::queue::Ticket;
 use super::{CountyError, Document, Failure, Input, Published, Record, Records, Report, State, Workspace};
@@ -93,13 +94,8 @@ impl Run {
 
     /// Writes a document's files, then its record; what it no longer has is withdrawn.
     fn publish(&self, document: &Document, product: Product, files: &Files, ticket: &Ticket) -> Result<Record, CountyError> {
-        let written = &product.dossier.disclosure.department.code.value;
-        if *written != document.code {
-            return Err(CountyError::OtherCode { named: document.code.clone(), written: written.clone() });
-        }
-        let year = product.dossier.disclosure.year.value.0;
-        if let Some(folder) = document.year.filter(|folder| *folder != year) {
-            return Err(CountyError::OtherYear { folder, written: year });
+        if let Some(error) = misfiled(document, &product.dossier.disclosure) {
+            return Err(error);
         }
         let record = self.record(document, &product, files)?;
         if !ticket.commit() {
@@ -141,17 +137,16 @@ impl Run {
         })
     }
 
-    /// The files that were read, with their hashes. One that changed meanwhile is found out by the next run.
+    /// The department's files that were read, with their hashes; what 县.yaml shares has no hash here and counts as the contribution. One that changed meanwhile is found out by the next run.
     fn inputs(&self, files: &Files) -> Result<Vec<Input>, CountyError> {
         let mut inputs = BTreeMap::new();
-        for file in files.iter() {
+        for (file, hash) in files.iter().filter_map(|file| Some((file, file.hash?))) {
             let read =
                 |error: std::io::Error| CountyError::Output(file.path.display().to_string(), crate::diagnostics::system::reason(&error));
             let real = file.path.canonicalize().map_err(read)?;
             let root = self.root.canonicalize().map_err(read)?;
             let path = real.strip_prefix(&root).unwrap_or(&real).to_string_lossy().replace('\\', "/");
             let last_year = self.surroundings.last_years.get(&path).cloned();
-            let hash = file.hash.expect("the files of a workspace were read from disk");
             inputs.insert(path.clone(), Input { path, blake3: hash.to_hex().to_string(), last_year });
         }
         Ok(inputs.into_values().collect())

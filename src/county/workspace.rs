@@ -5,7 +5,8 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::file::{self, CountyFile};
-use crate::diagnostics::{Diagnostic, Files, Severity};
+use crate::checks::Policy;
+use crate::diagnostics::{Diagnostic, Files, Severity, SourceFile};
 use crate::disclosure::{Standards, Surroundings};
 use crate::source::reading::{self, Entry, ReadError};
 use crate::standard::built_in_ids;
@@ -22,6 +23,7 @@ pub struct Workspace {
     pub county: CountyFile,
     documents: Vec<Document>,
     shared: Arc<Vec<Entry>>,
+    shared_from: Arc<SourceFile>,
     last_years: Arc<BTreeMap<String, String>>,
     overrides: BTreeMap<String, PathBuf>,
 }
@@ -80,14 +82,16 @@ impl Workspace {
         let mut diagnostics = reading.diagnostics;
         let Some(county) = reading.value else { return Err(WorkspaceError::Invalid { diagnostics, files: Box::new(files) }) };
         diagnostics.extend(unsafe_folders(&county));
+        diagnostics.extend(wrong_severities(&county));
         if diagnostics.iter().any(|finding| finding.severity == Severity::Error) {
             return Err(WorkspaceError::Invalid { diagnostics, files: Box::new(files) });
         }
         let shared = reading.tree.root.as_ref().and_then(|root| root.get("共用")).map(entries).unwrap_or_default();
+        let shared_from = Arc::new(files.get(reading.file).clone());
         let documents = list(root)?;
         let last_years = Arc::new(last_years(&documents));
         let overrides = overrides(root, &county)?;
-        Ok(Self { root: root.to_path_buf(), county, documents, shared: Arc::new(shared), last_years, overrides })
+        Ok(Self { root: root.to_path_buf(), county, documents, shared: Arc::new(shared), shared_from, last_years, overrides })
     }
 
     /// All departments' files of the county's year, by code.
@@ -107,7 +111,12 @@ impl Workspace {
 
     /// What the workspace contributes to its files.
     pub fn surroundings(&self) -> Surroundings {
-        Surroundings { root: Some(self.root.clone()), shared: self.shared.clone(), last_years: self.last_years.clone() }
+        Surroundings {
+            root: Some(self.root.clone()),
+            shared: self.shared.clone(),
+            shared_from: Some(self.shared_from.clone()),
+            last_years: self.last_years.clone(),
+        }
     }
 
     /// The last year's file that the workspace offers a file, as a link.
@@ -226,6 +235,16 @@ fn unsafe_folders(county: &CountyFile) -> Vec<Diagnostic> {
             .hint("只能写工作区里的相对路径，例如 公开")
     };
     county.output.iter().chain(overrides).filter(|folder| leaves(&folder.value)).map(finding).collect()
+}
+
+/// Severities of rules that do not exist or that nobody may lower.
+fn wrong_severities(county: &CountyFile) -> Vec<Diagnostic> {
+    let wrong = county.severities.iter().filter_map(|(rule, grade)| {
+        let error = Policy::default().with([(rule.value.as_str(), grade.value.into())]).err()?;
+        let finding = Diagnostic::error(COUNTY, error.to_string()).at(rule.span, "检查级别");
+        Some(finding.hint("改正编号或级别，或者删去这一项"))
+    });
+    wrong.collect()
 }
 
 /// The folder of overrides for each standard that has one.

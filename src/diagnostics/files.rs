@@ -9,7 +9,7 @@ use crate::source::FileId;
 pub struct SourceFile {
     pub path: PathBuf,
     pub text: String,
-    /// Hash of the bytes that were read, before decoding; none for texts that came from elsewhere.
+    /// Hash of the bytes that were read, before decoding; none for texts that came from elsewhere, and for what a workspace shares.
     pub hash: Option<blake3::Hash>,
 }
 
@@ -24,6 +24,14 @@ impl Files {
     pub fn add(&mut self, path: impl Into<PathBuf>, text: String) -> FileId {
         self.files.push(SourceFile { path: path.into(), text, hash: None });
         FileId(u32::try_from(self.files.len() - 1).expect("fewer than 2^32 files"))
+    }
+
+    /// Takes in a file that was read elsewhere, once: what it contributes to others is shown where it was written.
+    pub fn share(&mut self, file: &SourceFile) -> FileId {
+        match self.files.iter().position(|known| known.path == file.path && known.text == file.text) {
+            Some(known) => FileId(u32::try_from(known).expect("fewer than 2^32 files")),
+            None => self.add(file.path.clone(), file.text.clone()),
+        }
     }
 
     /// Notes which bytes a file's text was decoded from.

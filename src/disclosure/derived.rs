@@ -39,7 +39,7 @@ impl Derived {
         let summary = performance::summary(file, &reports, &accounts, grades);
         let tables = standard.tables.iter().map(|definition| tables::build(definition, &accounts, &names)).collect();
         let facts = Contents { file, narrative: &narrative, summary: &summary, reports: &reports }.facts();
-        diagnostics.extend(standard.manifest.missing(&facts, &|path| dossier.nearest(path), dossier.place()));
+        diagnostics.extend(standard.manifest.missing(&facts, &|path| dossier.locate(path)));
         (Some(Self { accounts, last_year, names, tables, narrative, reports, summary, facts }), diagnostics)
     }
 }

@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use crate::accounts;
-use crate::diagnostics::{Diagnostic, Files, Severity};
+use crate::diagnostics::{Diagnostic, Files, Severity, SourceFile};
 use crate::source::reading::{self, Content, Entry, ReadError, Tree};
 use crate::source::{Consolidation, Disclosure, FileId, Span, Spanned};
 
@@ -58,6 +58,8 @@ pub struct Surroundings {
     pub root: Option<PathBuf>,
     /// Keys with values for every file that does not write them itself.
     pub shared: Arc<Vec<Entry>>,
+    /// The file those keys are written in.
+    pub shared_from: Option<Arc<SourceFile>>,
     /// Last year's file (a link relative to this year's) by this year's file (relative to the root, with `/`), for files that name none.
     pub last_years: Arc<BTreeMap<String, String>>,
 }
@@ -91,7 +93,10 @@ impl Reader {
     fn follow(&mut self, path: &Path, years: usize, role: Role) -> Result<Option<Dossier>, DossierError> {
         let reading = match self.attached.get(path) {
             Some(bytes) => reading::read_bytes::<Disclosure>(path, bytes, &mut self.files),
-            None => reading::read_file_with::<Disclosure>(path, &self.surroundings.shared, &mut self.files)?,
+            None => {
+                let shared = self.surroundings.shared_in(&mut self.files);
+                reading::read_file_with::<Disclosure>(path, &shared, &mut self.files)?
+            }
         };
         self.diagnostics.extend(reading.diagnostics);
         let Some(mut disclosure) = reading.value else {
@@ -201,6 +206,13 @@ impl Reader {
 }
 
 impl Surroundings {
+    /// The shared entries, placed in the file they are written in as one of this run's files.
+    fn shared_in(&self, files: &mut Files) -> Vec<Entry> {
+        let Some(from) = self.shared_from.as_ref().filter(|_| !self.shared.is_empty()) else { return self.shared.to_vec() };
+        let file = files.share(from);
+        self.shared.iter().map(|entry| entry.in_file(file)).collect()
+    }
+
     /// The link to last year's file that stands in the workspace beside a file, if there is one.
     fn last_year_of(&self, path: &Path) -> Option<String> {
         let inside = lexical(path).strip_prefix(lexical(self.root.as_ref()?)).ok()?.to_string_lossy().replace('\\', "/");
@@ -248,6 +260,19 @@ impl Dossier {
             node = &entry.value;
         }
         place
+    }
+
+    /// Where a key is spoken of, by its dotted path: the innermost key on the way to it that is written; if its whole section is not, the key of the
+    /// section that belongs before it, with a remark that says so.
+    pub fn locate(&self, path: &str) -> (Span, Option<String>) {
+        if let Some(place) = self.nearest(path) {
+            return (place, None);
+        }
+        let section = path.split('.').next().unwrap_or_default();
+        match reading::place_for(&self.tree, section) {
+            Some(place) => (place, Some(format!("文件里没有“{section}”，补在这一节后面"))),
+            None => (self.place(), Some(format!("文件里没有“{section}”"))),
+        }
     }
 
     /// A place for findings about the file as a whole.

@@ -87,6 +87,8 @@ pub struct Evaluation {
     pub executed: Money,
     pub by_budget: Vec<BudgetMoney>,
     pub result: String,
+    /// Where its report is published, in words that follow 部门评价报告.
+    pub report: Option<String>,
 }
 
 /// Summarises the reports of a file.
@@ -172,5 +174,6 @@ fn evaluation(file: &Disclosure, reports: &[Report]) -> Option<Evaluation> {
         executed: executed(&chosen),
         by_budget: by_budget(&chosen),
         result: written.result.value.trim_end_matches('。').to_owned(),
+        report: phrase(&written.report),
     })
 }

@@ -233,7 +233,7 @@ pub struct Management {
     pub improvement: Option<Spanned<String>>,
     /// 以部门为主体开展的重点绩效评价；没有开展时省略
     #[serde(rename = "部门评价")]
-    #[schemars(extend("examples" = [{"项目": ["档案库房维修费"], "评价结果": "项目预期目标完成情况较好"}]))]
+    #[schemars(extend("examples" = [{"项目": ["档案库房维修费"], "评价结果": "项目预期目标完成情况较好", "报告": "已在县政府网站公开"}]))]
     pub evaluation: Option<DepartmentEvaluation>,
     /// 本部门的预算绩效管理制度名称，一个一项
     #[serde(rename = "管理制度", default)]
@@ -297,4 +297,8 @@ pub struct DepartmentEvaluation {
     #[serde(rename = "评价结果")]
     #[schemars(extend("examples" = ["项目预期目标完成情况较好，基本完成年初设定目标"]))]
     pub result: Spanned<String>,
+    /// 部门评价报告公开在哪里，接在“部门评价报告”后面读，末尾不写句号；附件只有自评报告，所以不写时印的“附件：部门评价报告”是一句空话
+    #[serde(rename = "报告")]
+    #[schemars(extend("examples" = ["已在县政府网站“绩效管理”栏目公开"]))]
+    pub report: Option<Spanned<String>>,
 }

@@ -58,6 +58,10 @@ pub struct Manifest {
     #[serde(default)]
     #[schemars(extend("examples" = [[{"fact": "totals.resources_change", "reason": "totals.reason", "write": "变动原因.收支总计"}]]))]
     pub reasons: Vec<ReasonNeed>,
+    /// 有部门评价而没有写报告公开在哪里时，模板印“附件：部门评价报告”
+    #[serde(default)]
+    #[schemars(extend("examples" = [true]))]
+    pub announces_evaluation: bool,
     /// 与通常不同的检查严重程度：error、warning 或 note
     #[serde(default)]
     #[schemars(extend("examples" = [{"JS-R09": "warning"}]))]

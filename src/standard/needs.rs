@@ -6,6 +6,9 @@ use super::manifest::{Manifest, Need};
 use crate::diagnostics::Diagnostic;
 use crate::source::Span;
 
+/// Where a key belongs by its dotted path, and a remark on the place if it is not simply there.
+pub type Locate<'l> = &'l dyn Fn(&str) -> (Span, Option<String>);
+
 /// Code of the findings of this room.
 pub const MISSING: &str = "JS-S10";
 
@@ -23,10 +26,10 @@ struct Lack<'m> {
 impl Manifest {
     /// Reports every fact the standard needs and the file lacks.
     ///
-    /// `place` finds the innermost key on the way to a path, `head` is where the file as a whole is spoken of.
-    pub fn missing(&self, facts: &Value, place: &dyn Fn(&str) -> Option<Span>, head: Span) -> Vec<Diagnostic> {
+    /// `locate` finds the innermost key on the way to a path, with a remark where not even its section is written.
+    pub fn missing(&self, facts: &Value, locate: Locate) -> Vec<Diagnostic> {
         let standard = &self.name.value;
-        self.lacking(facts).into_iter().map(|lack| finding(standard, lack.need.advice, &lack.write, lack.name, place, head)).collect()
+        self.lacking(facts).into_iter().map(|lack| finding(standard, lack.need.advice, &lack.write, lack.name, locate)).collect()
     }
 
     /// Puts a visible gap in the place of every text a draft lacks: 【缺：改进措施】. False if figures are missing, which nothing can stand for.
@@ -97,22 +100,12 @@ fn is_missing(value: Option<&Value>) -> bool {
 }
 
 /// A need that is not met, at the innermost section of the file the key belongs in.
-fn finding(
-    standard: &str,
-    advice: bool,
-    write: &str,
-    name: Option<String>,
-    place: &dyn Fn(&str) -> Option<Span>,
-    head: Span,
-) -> Diagnostic {
+fn finding(standard: &str, advice: bool, write: &str, name: Option<String>, locate: Locate) -> Diagnostic {
     let about = name.filter(|name| !name.is_empty()).map(|name| format!("（{name}）")).unwrap_or_default();
     // A need may be told in words instead of a path: 科目说明 中各类的年初预算.
     let path = write.split([' ', '；']).next().unwrap_or_default();
-    let section = path.split(['.', '（']).next().unwrap_or_default();
-    let (place, here) = match place(path).or_else(|| place(section)) {
-        Some(place) => (place, "补在这里".to_owned()),
-        None => (head, format!("文件里没有“{section}”")),
-    };
+    let (place, remark) = locate(path.split('（').next().unwrap_or_default());
+    let here = remark.unwrap_or_else(|| "补在这里".to_owned());
     if advice {
         return Diagnostic::warning(MISSING, format!("没有写 {write}{about}，《{standard}》里相应的一句话不会印出"))
             .at(place, here)

@@ -13,6 +13,7 @@ use tempfile::TempDir;
 use crate::tools;
 
 mod failures;
+mod inspection;
 mod pages;
 mod withdrawal;
 

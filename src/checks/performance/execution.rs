@@ -6,6 +6,7 @@ use super::scores::{projects, wanted};
 use super::target::{Operator, measured, target};
 use crate::accounts::{Figure, Measure, Scope};
 use crate::checks::sums::{Side, in_yuan, two_sides};
+use crate::checks::tables::scale;
 use crate::checks::text::periods::reason as denies_budget;
 use crate::checks::{Case, thresholds};
 use crate::diagnostics::{Diagnostic, Severity};
@@ -60,6 +61,9 @@ pub fn carried_over(case: &Case) -> Vec<Diagnostic> {
 
 /// JS-E09: a target for the whole cost is the initial budget; quantity × unit cost is what was executed.
 pub fn costs(case: &Case) -> Vec<Diagnostic> {
+    if scale::is_misdeclared(case) {
+        return Vec::new();
+    }
     let mut found = Vec::new();
     for (project, report) in projects(case) {
         found.extend(cost_target(project, &report.total));

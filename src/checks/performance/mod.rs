@@ -2,7 +2,8 @@
 
 mod execution;
 mod scores;
-mod summary;
+mod stated;
+pub(in crate::checks) mod summary;
 mod target;
 
 use super::Rule;
@@ -10,11 +11,16 @@ use super::text::rules;
 use crate::diagnostics::Severity::{Error, Warning};
 
 pub(super) const RULES: &[Rule] = &[
-    Rule::checked("JS-E01", Error, "项目名称不重复，说到的项目都有报告，个数相符", &[summary::names]),
+    Rule::checked("JS-E01", Error, "项目名称不重复，说到的项目都有报告，个数相符", &[summary::names, stated::problems]),
     Rule::checked("JS-E02", Error, "写明的绩效金额等于各报告相应一栏之和", &[summary::money]),
     Rule::checked("JS-E03", Warning, "各项目执行数之和与项目支出有差额的写了说明", &[summary::against_ledger]),
-    Rule::checked("JS-E04", Error, "各等级个数等于报告里的等级，有“中”“差”项目就写改进措施", &[summary::grades]),
-    Rule::checked("JS-E05", Error, "指标权重之和为90，得分不超过权重", &[scores::weights]),
+    Rule::checked(
+        "JS-E04",
+        Error,
+        "各等级个数等于报告里的等级，加起来是项目数，有“中”“差”项目就写改进措施",
+        &[summary::grades, stated::grades],
+    ),
+    Rule::checked("JS-E05", Error, "指标权重之和为90，得分不超过权重，平均得分与等级相称", &[scores::weights, stated::average]),
     Rule::checked(
         "JS-E06",
         Error,

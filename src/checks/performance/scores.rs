@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::target::{Operator, measured, target};
 use crate::checks::Case;
+use crate::checks::text::reasons::says_unchanged;
 use crate::checks::text::slots::is_empty;
 use crate::diagnostics::Diagnostic;
 use crate::performance::{Report, Weights};
@@ -102,8 +103,11 @@ fn judge(indicator: &Indicator) -> Option<Diagnostic> {
     if reached == Reached::Yes && score.is_zero() && !weight.is_zero() {
         return finding(format!("“{}”达到了目标，却没有得分", indicator.name), "核对完成值和得分；没有实施的项目，完成值不要写成达到");
     }
-    let said = indicator.deviation.as_ref().is_some_and(|reason| !is_empty(&reason.value));
-    if score < weight && !said {
+    let said = indicator.deviation.as_ref().filter(|reason| !is_empty(&reason.value));
+    if score < weight && said.is_some_and(|reason| says_unchanged(&reason.value)) {
+        return finding(format!("“{}”失分，偏差原因却说没有偏差", indicator.name), "写失分的原因；没有偏差的，核对得分");
+    }
+    if score < weight && said.is_none() {
         return finding(format!("“{}”失分，没有写偏差原因", indicator.name), "补写这个指标的“偏差原因”");
     }
     None

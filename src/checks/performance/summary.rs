@@ -52,7 +52,7 @@ pub fn money(case: &Case) -> Vec<Diagnostic> {
     }
     let executed: Decimal = reports.iter().map(|report| report.total.executed).sum();
     let found = Side::written("写明的自评金额", yuan, stated.span);
-    let expected = Side { label: "各报告预算编制数合计".to_owned(), yuan: initial, places: vec![case.place("绩效自评")] };
+    let expected = Side::at("各报告预算编制数合计", initial, vec![case.place("绩效自评")]);
     let finding = two_sides("JS-E02", Severity::Error, "写明的绩效自评金额与各报告的年初预算之和不一致", &found, &expected);
     let finding = finding.note(format!("各报告全年执行数合计 {}", in_yuan(executed)));
     let hint = if yuan == executed {
@@ -63,19 +63,22 @@ pub fn money(case: &Case) -> Vec<Diagnostic> {
     vec![finding.hint(hint)]
 }
 
+/// What the projects executed and all project expenditure, in yuan, where they print differently.
+pub(in crate::checks) fn gap(case: &Case) -> Option<(Decimal, Decimal)> {
+    let executed: Decimal = case.derived.reports.iter().map(|report| report.total.executed).sum();
+    let spent = case.accounts().sum(&Figure::total(Scope::ALL, Measure::PROJECT));
+    (crate::money::wan(executed) != crate::money::wan(spent)).then_some((executed, spent))
+}
+
 /// JS-E03: what the projects executed is project expenditure, or the gap is explained.
 pub fn against_ledger(case: &Case) -> Vec<Diagnostic> {
     if case.derived.reports.is_empty() || case.file().reasons.performance_gap.is_some() {
         return Vec::new();
     }
+    let Some((executed, _)) = gap(case) else { return shifted(case).into_iter().collect() };
     let ledger = Figure::total(Scope::ALL, Measure::PROJECT);
-    let executed: Decimal = case.derived.reports.iter().map(|report| report.total.executed).sum();
-    let spent = case.accounts().sum(&ledger);
-    if crate::money::wan(executed) == crate::money::wan(spent) {
-        return shifted(case).into_iter().collect();
-    }
-    let reports = Side { label: "各报告全年执行数合计".to_owned(), yuan: executed, places: vec![case.place("绩效自评")] };
-    let ledger = Side::derived("项目支出合计", &ledger, case, case.dossier.place());
+    let reports = Side::at("各报告全年执行数合计", executed, vec![case.place("绩效自评")]);
+    let ledger = Side::derived("项目支出合计", &ledger, case, "一般公共预算财政拨款");
     let mut finding = two_sides("JS-E03", Severity::Warning, "绩效自评的执行数与项目支出不一致，没有说明", &reports, &ledger);
     for (code, project, ours) in by_code(case) {
         finding = finding.note(format!("科目 {code}：项目支出 {}，各报告执行 {}", in_yuan(ours), in_yuan(project)));

@@ -29,7 +29,7 @@ fn not_more(case: &Case, rule: &'static str, pairs: &[Pair]) -> Vec<Diagnostic> 
         let side = |named: &crate::accounts::named::Named| {
             case.accounts()
                 .value(&Figure::Named(named.name))
-                .map(|_| Side::derived(named.label, &Figure::Named(named.name), case, case.place(path(named.name))))
+                .map(|_| Side::derived(named.label, &Figure::Named(named.name), case, path(named.name)))
         };
         let (part, whole) = (side(part)?, side(whole)?);
         (part.yuan > whole.yuan).then_some((part, whole))
@@ -61,9 +61,8 @@ pub fn reserved(case: &Case) -> Vec<Diagnostic> {
     let (Some((inside, outside)), Some(total)) = (won, value("procurement.total")) else { return found };
     if inside + outside > total && inside <= total && outside <= total {
         let places = ["procurement.reserved_won_by_sme", "procurement.other_won_by_sme"].map(|name| case.place(path(name)));
-        let won =
-            Side { label: "预留和其他项目中小企业成交合计".to_owned(), yuan: inside + outside, places: places.to_vec() };
-        let all = Side::derived("政府采购支出总额", &Figure::Named("procurement.total"), case, case.place("政府采购"));
+        let won = Side::at("预留和其他项目中小企业成交合计", inside + outside, places.to_vec());
+        let all = Side::derived("政府采购支出总额", &Figure::Named("procurement.total"), case, "政府采购");
         let finding = two_sides("JS-A02", Severity::Error, "中小企业成交金额之和比政府采购支出总额大", &won, &all);
         found.push(finding.hint("同一笔成交不要在预留和其他项目里各写一次"));
     }
@@ -80,21 +79,19 @@ pub fn goods(case: &Case) -> Vec<Diagnostic> {
     let procured = accounts.value(&total).unwrap_or_default();
     let limit = procured * (Decimal::ONE_HUNDRED + thresholds::GOODS_PERCENT) / Decimal::ONE_HUNDRED;
     let mut found = Vec::new();
-    let shown = || Side::derived("政府采购支出总额", &total, case, case.place("政府采购"));
+    let shown = || Side::derived("政府采购支出总额", &total, case, "政府采购");
     for (project, report) in case.file().projects.iter().zip(&case.derived.reports) {
         let bought = report.total.executed;
         if BUYS.iter().any(|word| project.name.value.contains(word)) && bought >= thresholds::PROCURED_YUAN && bought > limit {
             let finding = Diagnostic::new("JS-A03", Severity::Note, format!("“{}”买的比政府采购支出总额还多", project.name));
             let shown = shown();
-            let finding = finding
-                .at(project.name.span, format!("全年执行 {}", in_yuan(bought)))
-                .at(shown.places[0], format!("{} {}", shown.label, in_yuan(procured)));
+            let finding = finding.at(project.name.span, format!("全年执行 {}", in_yuan(bought))).at(shown.places[0], shown.text());
             found.push(finding.hint("由其他单位统一采购的，在“接受”里写明；漏统计的，补到政府采购里"));
         }
     }
     let capital = Figure::Economic(EconomicPart::Code("310".to_owned()));
     if accounts.sum(&capital) > limit && accounts.sum(&capital) >= thresholds::PROCURED_YUAN {
-        let part = Side::derived("基本支出明细 310 资本性支出", &capital, case, case.place("基本支出明细"));
+        let part = Side::derived("基本支出明细 310 资本性支出", &capital, case, "基本支出明细");
         found.push(
             two_sides("JS-A03", Severity::Note, "基本支出里的资本性支出比政府采购支出总额还多", &part, &shown())
                 .hint("核对政府采购统计是否有漏"),

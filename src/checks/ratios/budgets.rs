@@ -43,7 +43,7 @@ fn levels_agree(case: &Case, rule: &'static str, what: &str, choose: Choose) -> 
         // Less may be right for last year: what is gone this year need not be noted.
         if sum > own || (sum != own && all_there && rule == "JS-N04") {
             let own = Side::written(format!("{code} 的{what}"), own, whole.span);
-            let parts = Side { label: format!("下级 {} 个科目的{what}合计", below.len()), yuan: sum, places: vec![first.span] };
+            let parts = Side::written(format!("下级 {} 个科目的{what}合计", below.len()), sum, first.span);
             found.push(
                 two_sides(rule, Severity::Error, format!("{code} 的{what}与下级科目之和不一致"), &own, &parts)
                     .hint("上级、下级只写一处；要都写，就核对到分"),
@@ -69,7 +69,7 @@ fn classes_make_the_total(case: &Case) -> Vec<Diagnostic> {
         .iter()
         .filter_map(|class| case.written(&format!("科目说明.{}.上年决算", class.code)))
         .take(crate::checks::sums::LINES_SHOWN);
-    let parts = Side { label: "各类上年决算合计".to_owned(), yuan: sum, places: places.collect() };
+    let parts = Side::at("各类上年决算合计", sum, places.collect());
     let stated = Side::written("上年一般公共预算财政拨款支出", stated, total.span);
     let finding = two_sides("JS-R07", Severity::Error, "各类的上年决算相加不等于上年一般公共预算财政拨款支出", &stated, &parts);
     vec![finding.note(format!("容许的尾数误差 {} 元", tolerance.normalize())).hint("上年有支出、本年没有的类也要在科目说明里写上年决算")]

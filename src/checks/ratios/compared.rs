@@ -61,7 +61,7 @@ impl Compared {
 
     /// Starts a finding at the key the reason belongs under, with the lines behind both figures.
     pub fn point(&self, finding: Diagnostic, case: &Case, here: &str) -> Diagnostic {
-        let mut finding = finding.at(case.place(&self.write), here);
+        let mut finding = case.at(finding, &self.write, here);
         let mut places: Vec<Span> = vec![case.place(&self.write)];
         for (known, label) in [(&self.current, "本年"), (&self.base, "比较的数")] {
             if let Some(term) = case.largest_terms(&known.figure, 1).into_iter().find(|term| !places.contains(&term.span)) {
@@ -75,10 +75,15 @@ impl Compared {
 
 /// The comparisons the standard gives reasons for. Several that share one reason are kept apart; see [`by_reason`].
 pub(super) fn compared(case: &Case) -> Vec<Compared> {
+    let needs = case.standard.manifest.reasons.iter();
+    gather(case, needs.map(|need| (need.fact.value.as_str(), need.reason.value.as_str(), need.write.value.as_str())))
+}
+
+/// The comparisons behind facts, each with the fact of its reason and the key the reason belongs under.
+pub(super) fn gather<'n>(case: &Case, needs: impl IntoIterator<Item = (&'n str, &'n str, &'n str)>) -> Vec<Compared> {
     let facts = &case.derived.facts;
     let mut found = Vec::new();
-    for need in &case.standard.manifest.reasons {
-        let (fact, reason, write) = (&need.fact.value, &need.reason.value, &need.write.value);
+    for (fact, reason, write) in needs {
         match (fact.split_once("[]."), reason.split_once("[].")) {
             (Some((list, fact)), Some((_, reason))) => {
                 for entry in at(facts, list).and_then(Value::as_array).into_iter().flatten() {
@@ -87,7 +92,7 @@ pub(super) fn compared(case: &Case) -> Vec<Compared> {
                     found.extend(one(entry, fact, reason, write.replace("{code}", text("code")), Some(name)));
                 }
             }
-            _ => found.extend(one(facts, fact, reason, write.clone(), None)),
+            _ => found.extend(one(facts, fact, reason, write.to_owned(), None)),
         }
     }
     found

@@ -53,7 +53,7 @@ fn budgets_within(case: &Case) -> Option<Diagnostic> {
     let sides: Vec<Side> = budgets.iter().filter_map(|figure| side(case, "", figure)).collect();
     let yuan: Decimal = sides.iter().map(|side| side.yuan).sum();
     let places = sides.into_iter().flat_map(|side| side.places).collect();
-    let parts = Side { label: "上年各本预算财政拨款支出合计".to_owned(), yuan, places };
+    let parts = Side::at("上年各本预算财政拨款支出合计", yuan, places);
     (parts.yuan > whole.yuan).then(|| {
         two_sides("JS-R07", Severity::Error, "上年各本预算的支出合计比财政拨款支出总计还大", &parts, &whole)
             .hint("支出总计包括各本预算的支出和年末结转，不会比支出小；照上年公开的财政拨款总表核对")
@@ -69,5 +69,5 @@ fn stated(case: &Case, name: &'static str) -> Option<Side> {
 fn side(case: &Case, label: &str, figure: &Figure) -> Option<Side> {
     let yuan = case.accounts().value(figure)?;
     let places: Vec<_> = case.accounts().trace(figure).terms.iter().map(|term| term.span).take(1).collect();
-    (!places.is_empty()).then(|| Side { label: label.to_owned(), yuan, places })
+    (!places.is_empty()).then(|| Side::at(label, yuan, places))
 }

@@ -1,10 +1,13 @@
 //! Rules about what the narrative says of the figures: tables against narrative (JS-N), ratios, trends and reasons (JS-R).
 
+mod besides;
 mod budgets;
 pub(in crate::checks) mod compared;
 mod last_year;
 mod lists;
+mod purposes;
 mod reasons;
+mod remainders;
 
 pub(in crate::checks) use reasons::asked as reasons_asked;
 
@@ -66,7 +69,16 @@ pub(super) const RULES: &[Rule] = &[
         "JS-R10",
         Error,
         "原因与数字相符：不否认已发生的支出，不给没有变动的数写原因，不照抄",
-        &[reasons::compatible, reasons::purposes_deny, reasons::copied, reasons::project_not_spent],
+        &[
+            reasons::compatible,
+            reasons::copied,
+            reasons::project_not_spent,
+            purposes::compatible,
+            remainders::opening,
+            remainders::performance,
+            remainders::execution,
+            remainders::absent_funds,
+        ],
     ),
     Rule::checked("JS-R11", Note, "总的原因提到占变动一半以上的那一类", &[reasons::main_part]),
     Rule::checked("JS-R12", Warning, "增减超过1000%、与预算差异超过30%的有说明", &[reasons::extremes]),

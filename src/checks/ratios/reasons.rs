@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use super::besides::besides;
 use super::compared::{Against, Compared, by_reason, compared};
 use crate::accounts::Direction;
 use crate::checks::{Case, text, thresholds};
@@ -31,10 +32,12 @@ pub fn asked(case: &Case) -> Vec<String> {
 }
 
 fn way(compared: &Compared) -> &'static str {
-    match compared.direction {
-        Direction::Increase => "增加",
-        Direction::Decrease => "减少",
-        Direction::Equal => "变动",
+    match (compared.against, compared.direction) {
+        (_, Direction::Equal) => "变动",
+        (Against::LastYear, Direction::Increase) => "增加",
+        (Against::LastYear, Direction::Decrease) => "减少",
+        (Against::Budget, Direction::Increase) => "大于预算",
+        (Against::Budget, Direction::Decrease) => "小于预算",
     }
 }
 
@@ -48,25 +51,31 @@ fn needs_reason(compared: &Compared) -> bool {
 
 /// JS-R10: a reason that denies an amount that was spent, that explains the opposite of what happened, or a change where there is none.
 pub fn compatible(case: &Case) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for compared in by_reason(case) {
-        let Some(reason) = &compared.reason else { continue };
-        let denied = text::reasons::denies(reason);
-        if denied && !compared.current.wan.is_zero() {
-            let finding = Diagnostic::error("JS-R10", format!("{}有支出，原因却说没有", compared.name.trim()));
-            found.push(compared.point(finding, case, "原因否认了这笔支出").hint("按实际情况重写原因；没有变动时不写原因"));
-        } else if needs_reason(&compared) && text::reasons::says_unchanged(reason) {
-            let finding = Diagnostic::error("JS-R10", format!("{}{}，原因却说没有变动", compared.name.trim(), way(&compared)));
-            found.push(compared.point(finding, case, "原因说没有变动").hint("写变动的原因；也可能是上年数或预算数写错了"));
-        } else if let Some(said) = contrary(reason, compared.direction) {
-            let finding = Diagnostic::warning("JS-R10", format!("{}{}，原因说的却是{said}", compared.name.trim(), way(&compared)));
-            found.push(compared.point(finding, case, "原因指向相反的方向").hint("写使它真正变动的原因；也可能是上年数或预算数写错了"));
-        } else if !denied && compared.direction == Direction::Equal && !compared.current.wan.is_zero() {
-            let finding = Diagnostic::new("JS-R10", Severity::Note, format!("{}没有变动，不必写原因", compared.name.trim()));
-            found.push(compared.point(finding, case, "给没有变动的数写了原因").hint("删去这条原因；也可能是上年数写错了"));
-        }
+    by_reason(case).into_iter().chain(besides(case)).filter_map(|compared| contradiction(&compared, case)).collect()
+}
+
+fn contradiction(compared: &Compared, case: &Case) -> Option<Diagnostic> {
+    let reason = compared.reason.as_deref()?;
+    let name = compared.name.trim();
+    let spent = !compared.current.wan.is_zero();
+    if spent && text::reasons::denies_own(&compared.write, reason) {
+        let finding = Diagnostic::error("JS-R10", format!("{name}有支出，原因却说没有"));
+        return Some(compared.point(finding, case, "原因否认了这笔支出").hint("按实际情况重写原因；没有变动时不写原因"));
     }
-    found
+    if needs_reason(compared) && text::reasons::says_unchanged(reason) {
+        let finding = Diagnostic::error("JS-R10", format!("{name}{}，原因却说没有变动", way(compared)));
+        return Some(compared.point(finding, case, "原因说没有变动").hint("写变动的原因；也可能是上年数或预算数写错了"));
+    }
+    if let Some(said) = contrary(reason, compared.direction) {
+        let finding = Diagnostic::warning("JS-R10", format!("{name}{}，原因说的却是{said}", way(compared)));
+        return Some(compared.point(finding, case, "原因指向相反的方向").hint("写使它真正变动的原因；也可能是上年数或预算数写错了"));
+    }
+    let explains = spent || text::reasons::points_up(reason) || text::reasons::points_down(reason);
+    if compared.direction == Direction::Equal && explains && !text::reasons::denies(reason) {
+        let finding = Diagnostic::new("JS-R10", Severity::Note, format!("{name}没有变动，不必写原因"));
+        return Some(compared.point(finding, case, "给没有变动的数写了原因").hint("删去这条原因；也可能是上年数写错了"));
+    }
+    None
 }
 
 /// What a reason explains when it is the opposite of what happened.
@@ -78,34 +87,7 @@ fn contrary(reason: &str, direction: Direction) -> Option<&'static str> {
     }
 }
 
-/// JS-R10: a purpose that denies an amount that was spent.
-pub fn purposes_deny(case: &Case) -> Vec<Diagnostic> {
-    let facts = &case.derived.narrative.three_public;
-    let spent = |item: &crate::narrative::ThreePublicItem| item.accounts.as_ref().map(|quantity| quantity.wan()).unwrap_or_default();
-    let whole = |quantity: &Option<crate::accounts::Quantity>| quantity.as_ref().map(|quantity| quantity.wan()).unwrap_or_default();
-    let mut purposes = vec![
-        ("三公经费.因公出国（境）费.用途".to_owned(), spent(&facts.going), facts.going.purpose.clone()),
-        ("三公经费.公务用车购置费.用途".to_owned(), spent(&facts.purchase), facts.purchase.purpose.clone()),
-        ("三公经费.公务用车运行维护费.用途".to_owned(), spent(&facts.operation), facts.operation.purpose.clone()),
-        ("三公经费.公务接待费.国内接待.用途".to_owned(), whole(&facts.domestic), facts.domestic_purpose.clone()),
-        ("三公经费.公务接待费.国（境）外接待.用途".to_owned(), whole(&facts.foreign), facts.foreign_purpose.clone()),
-    ];
-    for line in code_lines(case) {
-        purposes.push((format!("科目说明.{}.用途", line.code), line.accounts.wan(), line.purpose.clone()));
-    }
-    let denied = purposes.into_iter().filter_map(|(path, wan, purpose)| {
-        let place = case.written(&path)?;
-        (!wan.is_zero() && text::reasons::denies(&purpose?)).then_some((path, wan, place))
-    });
-    denied
-        .map(|(path, wan, place)| {
-            let finding = Diagnostic::error("JS-R10", "有支出，用途却说没有").at(place, "用途否认了这笔支出");
-            finding.note(format!("{} 本年决算 {wan:.2} 万元", path.trim_end_matches(".用途"))).hint("写清这笔钱用在什么地方")
-        })
-        .collect()
-}
-
-fn code_lines<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a CodeLine> {
+pub(super) fn code_lines<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a CodeLine> {
     let narrative = &case.derived.narrative;
     let general = &narrative.general;
     general.classes.iter().chain(&general.sections).chain(&general.items).chain(&narrative.fund.items).chain(&narrative.capital.items)
@@ -191,12 +173,22 @@ pub fn main_part(case: &Case) -> Vec<Diagnostic> {
     });
     let Some((class, class_reason)) = main.and_then(|class| Some((class, class.change_reason.as_ref()?))) else { return Vec::new() };
     let spoken_of = [class_reason.as_str(), class.name.as_str(), class.purpose.as_deref().unwrap_or_default()];
-    if spoken_of.iter().any(|text| shared_run(reason, text) >= 2) {
+    if spoken_of.iter().any(|text| parts_told(reason).any(|part| shared_run(part, text) >= 2)) {
         return Vec::new();
     }
     let finding = Diagnostic::new("JS-R11", Severity::Note, format!("总的变动原因没有说到{}，它占变动的一半以上", class.name));
     let finding = finding.at(case.place("变动原因.一般公共预算财政拨款支出"), "总的原因");
     vec![finding.at(case.place(&format!("科目说明.{}.变动原因", class.code)), "这一类的原因").hint("先说占变动最多的一类")]
+}
+
+/// What a reason says beside the words every reason has.
+fn parts_told(reason: &str) -> impl Iterator<Item = &str> {
+    const OF_EVERY_REASON: [&str; 6] = ["增加", "减少", "增长", "下降", "支出", "经费"];
+    let mut parts = vec![reason];
+    for word in OF_EVERY_REASON {
+        parts = parts.into_iter().flat_map(|part| part.split(word)).collect();
+    }
+    parts.into_iter()
 }
 
 /// JS-R12: extremes that no reason explains, also where the standard prints none.
@@ -208,14 +200,14 @@ pub fn extremes(case: &Case) -> Vec<Diagnostic> {
         let grown = line.change.as_ref().and_then(|change| change.percent).filter(|percent| *percent > thresholds::LARGE_CHANGE_PERCENT);
         if let Some(percent) = grown.filter(|_| !asked.contains(&change_key) && line.change_reason.is_none() && is_noted(case, line)) {
             let finding = Diagnostic::warning("JS-R12", format!("{} {}比上年变动 {percent}%，没有说明", line.code, line.name));
-            found.push(finding.at(case.place(&change_key), "这里没有原因").hint("核对上年数；数没有错就写上变动原因"));
+            found.push(case.at(finding, &change_key, "这里没有原因").hint("核对上年数；数没有错就写上变动原因"));
         }
         let budget_key = format!("科目说明.{}.预决算差异原因", line.code);
         let rate = line.completion.as_ref().and_then(|completion| completion.percent);
         let off = rate.map(|rate| (rate - Decimal::ONE_HUNDRED).abs()).filter(|gap| *gap > thresholds::LARGE_BUDGET_GAP_PERCENT);
         if let Some(gap) = off.filter(|_| !asked.contains(&budget_key) && line.budget_reason.is_none() && is_noted(case, line)) {
             let finding = Diagnostic::warning("JS-R12", format!("{} {}的决算与年初预算相差 {gap}%，没有说明", line.code, line.name));
-            found.push(finding.at(case.place(&budget_key), "这里没有原因").hint("核对年初预算；数没有错就写上预决算差异原因"));
+            found.push(case.at(finding, &budget_key, "这里没有原因").hint("核对年初预算；数没有错就写上预决算差异原因"));
         }
     }
     found

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::checks::Case;
 use crate::diagnostics::Diagnostic;
+use crate::source::DepartmentEvaluation;
 
 /// JS-S10: offices are described, and every extra term is explained once.
 pub fn complete(case: &Case) -> Vec<Diagnostic> {
@@ -33,16 +34,7 @@ pub fn complete(case: &Case) -> Vec<Diagnostic> {
 /// JS-S11: a departmental evaluation is announced, and only self-evaluations are attached; a failed project has empty sections.
 pub fn attachments(case: &Case) -> Vec<Diagnostic> {
     let file = case.file();
-    let mut found = Vec::new();
-    if let Some(evaluation) = &file.management.evaluation {
-        let covers_all = !file.projects.is_empty() && evaluation.projects.len() == file.projects.len();
-        if covers_all {
-            let finding = Diagnostic::warning("JS-S11", "说是部门评价，所列的却就是全部自评项目");
-            let finding = finding.at(evaluation.projects[0].span, format!("部门评价 {} 个项目", evaluation.projects.len()));
-            let finding = finding.at(file.projects[0].name.span, format!("附件是 {} 份自评报告", file.projects.len()));
-            found.push(finding.hint("部门评价是以部门为主体对少数重点项目做的；没有开展就删去“部门评价”"));
-        }
-    }
+    let mut found: Vec<Diagnostic> = file.management.evaluation.iter().filter_map(|evaluation| announced(case, evaluation)).collect();
     for (project, report) in file.projects.iter().zip(&case.derived.reports).filter(|(_, report)| report.needs_improvement) {
         let sections = [("存在问题及原因", report.problems.is_empty()), ("改进措施及建议", report.suggestions.is_empty())];
         for (section, _) in sections.into_iter().filter(|(_, empty)| *empty) {
@@ -51,6 +43,27 @@ pub fn attachments(case: &Case) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// A departmental evaluation that is the self-evaluation under another name, or whose report is announced as an attachment: attached are self-evaluations.
+fn announced(case: &Case, evaluation: &DepartmentEvaluation) -> Option<Diagnostic> {
+    let reports = &case.file().projects;
+    let attached = |finding: Diagnostic| match reports.first() {
+        Some(first) => finding.at(first.name.span, format!("附件是 {} 份自评报告", reports.len())),
+        None => finding.note("附件里没有报告"),
+    };
+    if let Some(first) = evaluation.projects.first().filter(|_| evaluation.projects.len() == reports.len()) {
+        let finding = Diagnostic::warning("JS-S11", "说是部门评价，所列的却就是全部自评项目");
+        let finding = attached(finding.at(first.span, format!("部门评价 {} 个项目", evaluation.projects.len())));
+        return Some(finding.hint("部门评价是以部门为主体对少数重点项目做的；没有开展就删去“部门评价”"));
+    }
+    if evaluation.report.is_some() || !case.standard.manifest.announces_evaluation {
+        return None;
+    }
+    let finding = Diagnostic::warning("JS-S11", "情况说明会印“附件：部门评价报告”，附件里却没有部门评价报告");
+    let finding = attached(finding.at(case.place("绩效管理.部门评价"), "部门评价"));
+    let finding = finding.hint("在“部门评价”里加一行“报告”，写部门评价报告公开在哪里，例如 报告: 已在县政府网站“绩效管理”栏目公开");
+    Some(finding.hint("没有开展部门评价的，删去“部门评价”"))
 }
 
 /// JS-S12: purposes and reasons of a code at a level the standard does not speak of are never printed.

@@ -31,7 +31,7 @@ pub fn plausible(case: &Case) -> Vec<Diagnostic> {
         })
         .collect();
     amounts.retain(|(_, amount, _)| *amount >= thresholds::IMPLAUSIBLE_YUAN);
-    if !amounts.is_empty() && scale::unit(case).is_empty() {
+    if !amounts.is_empty() && !scale::is_misdeclared(case) {
         found.push(too_large(amounts));
     }
     found
@@ -60,7 +60,7 @@ pub fn prints_as_nothing(case: &Case) -> Vec<Diagnostic> {
         .filter(|figure| figure.sum_of.is_empty() && !figure.counts)
         .flat_map(|figure| case.accounts().trace(&Figure::Named(figure.name)).terms);
     let tiny: Vec<_> = terms.filter(|term| !term.amount.is_zero() && wan(term.amount).is_zero() && seen.insert(term.span)).collect();
-    let Some(first) = tiny.first().filter(|_| scale::unit(case).is_empty()) else { return Vec::new() };
+    let Some(first) = tiny.first().filter(|_| !scale::is_misdeclared(case)) else { return Vec::new() };
     let mut finding = Diagnostic::warning("JS-T002", format!("{}写了 {}，印出来却是 0.00 万元", first.label, in_yuan(first.amount)));
     for term in tiny.iter().take(LINES_SHOWN) {
         finding = finding.at(term.span, in_yuan(term.amount));

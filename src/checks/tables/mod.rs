@@ -1,9 +1,10 @@
 //! Rules within one table (JS-T) and between tables (JS-X).
 
 mod amounts;
-mod opening;
+mod counts;
+pub(in crate::checks) mod opening;
 mod pairs;
-mod scale;
+pub(in crate::checks) mod scale;
 mod tails;
 
 use super::{Rule, publication};
@@ -32,8 +33,8 @@ pub(super) const RULES: &[Rule] = &[
     Rule::checked(
         "JS-T002",
         Error,
-        "每一行都写了金额，没有无说明的负数，金额单位没有写错",
-        &[amounts::plausible, amounts::prints_as_nothing, amounts::rows_have_amounts, scale::unit, scale::pairs],
+        "每一行都写了金额，没有无说明的负数，金额单位没有写错，个数合情理",
+        &[amounts::plausible, counts::plausible, amounts::prints_as_nothing, amounts::rows_have_amounts, scale::unit, scale::pairs],
     ),
     Rule::by_construction(
         "JS-X01",

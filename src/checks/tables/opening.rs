@@ -13,10 +13,14 @@ pub fn carried_over(case: &Case) -> Vec<Diagnostic> {
     if case.file().reasons.opening_adjustment.is_some() {
         return Vec::new();
     }
+    differing(case).unwrap_or_else(|| not_compared(case).into_iter().collect())
+}
+
+/// Where this year opens with something else than last year closed with; None where nothing says what that was.
+pub(in crate::checks) fn differing(case: &Case) -> Option<Vec<Diagnostic>> {
     match &case.derived.last_year {
-        Some(_) => by_source(case),
-        None if case.file().last_year.closing.is_none() => not_compared(case).into_iter().collect(),
-        None => against_stated(case).into_iter().collect(),
+        Some(_) => Some(by_source(case)),
+        None => case.file().last_year.closing.as_ref().map(|_| against_stated(case).into_iter().collect()),
     }
 }
 
@@ -44,7 +48,7 @@ fn against_stated(case: &Case) -> Option<Diagnostic> {
 /// Money was carried over and nothing says what last year closed with: that is said, so that silence means agreement.
 fn not_compared(case: &Case) -> Option<Diagnostic> {
     let opening = Figure::total(Scope::ALL, Measure::OPENING);
-    let opens = Side::derived("年初结转和结余", &opening, case, case.dossier.place());
+    let opens = Side::derived("年初结转和结余", &opening, case, "一般公共预算财政拨款");
     let stated = opens.places.first().filter(|_| !opens.yuan.is_zero())?;
     let finding = Diagnostic::new("JS-X13", Severity::Note, "年初结转和结余没有与上年年末核对").at(*stated, in_yuan(opens.yuan));
     Some(finding.hint("写“上年文件”，或在“上年决算”里写上年公开的“年末结转和结余”"))
@@ -53,7 +57,7 @@ fn not_compared(case: &Case) -> Option<Diagnostic> {
 fn differs(case: &Case, source: &str, opening: &Figure, closed: Decimal) -> Diagnostic {
     let place =
         case.file().last_year_file.as_ref().map(|file| file.span).or(case.file().last_year.closing.as_ref().map(|closing| closing.span));
-    let opens = Side::derived("本年年初", opening, case, case.dossier.place());
+    let opens = Side::derived("本年年初", opening, case, "一般公共预算财政拨款");
     let closed = Side::written("上年年末", closed, place.unwrap_or_else(|| case.dossier.place()));
     let finding = two_sides("JS-X13", Severity::Warning, format!("{source}年初结转和结余与上年年末不一致"), &opens, &closed);
     finding.hint("有会计差错更正或收回资金的，在“变动原因.年初结转调整”里说明").hint("没有调整的，核对各行的年初结转和结余")

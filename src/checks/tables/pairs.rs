@@ -19,9 +19,15 @@ pub fn basic(case: &Case) -> Vec<Diagnostic> {
     if accounts.sum(&ledger) == accounts.sum(&detail) {
         return Vec::new();
     }
-    let found = Side::derived("明细合计", &detail, case, case.place("基本支出明细"));
-    let expected = Side::derived("各行基本支出合计", &ledger, case, case.place("一般公共预算财政拨款"));
+    let found = Side::derived("明细合计", &detail, case, "基本支出明细");
+    let expected = Side::derived("各行基本支出合计", &ledger, case, "一般公共预算财政拨款");
     let finding = two_sides("JS-X06", Severity::Error, "基本支出与经济分类明细之和不一致", &found, &expected);
+    if case.written("基本支出明细").is_none() && case.dossier.units.is_empty() {
+        return vec![
+            finding
+                .hint("加上一节“基本支出明细”：把各行的基本支出按经济分类款级科目再写一遍，照《一般公共预算财政拨款基本支出决算明细表》"),
+        ];
+    }
     vec![finding.hint("先核对工资福利支出各款与财政系统导出的明细").hint("单位资金的基本支出不写在明细里")]
 }
 
@@ -40,16 +46,16 @@ pub fn three_public(case: &Case) -> Vec<Diagnostic> {
         let (Some(all), some) = (accounts.value(&whole), accounts.sum(&part)) else { continue };
         if some > all {
             let item = case.derived.names.catalog().economic(code).map_or(code, |item| item.name);
-            let part = Side::derived(format!("基本支出明细 {code} {item}"), &part, case, case.place("基本支出明细"));
-            let whole = Side::derived("“三公”经费决算数", &whole, case, case.place(path));
+            let part = Side::derived(format!("基本支出明细 {code} {item}"), &part, case, "基本支出明细");
+            let whole = Side::derived("“三公”经费决算数", &whole, case, path);
             let finding = two_sides("JS-X10", Severity::Error, format!("基本支出里的{item}比“三公”经费的决算数还大"), &part, &whole);
             found.push(finding.hint("“三公”经费包括基本支出和项目支出，不会比基本支出里的一款小"));
         }
     }
     let (total, fiscal) = (Figure::Named("three_public.total.final"), Figure::total(Scope::FISCAL, Measure::EXPENDITURE));
     if accounts.value(&total).is_some_and(|total| total > accounts.sum(&fiscal)) {
-        let part = Side::derived("“三公”经费决算合计", &total, case, case.place("三公经费"));
-        let whole = Side::derived("财政拨款支出合计", &fiscal, case, case.dossier.place());
+        let part = Side::derived("“三公”经费决算合计", &total, case, "三公经费");
+        let whole = Side::derived("财政拨款支出合计", &fiscal, case, "一般公共预算财政拨款");
         found.push(
             two_sides("JS-X10", Severity::Error, "“三公”经费决算比财政拨款支出合计还大", &part, &whole)
                 .hint("“三公”经费只统计财政拨款的支出"),
@@ -71,6 +77,10 @@ const CONTRIBUTIONS: [Pair; 4] = [
 /// JS-X11: contributions that are stated in both classifications are about the same.
 pub fn contributions(case: &Case) -> Vec<Diagnostic> {
     let accounts = case.accounts();
+    // A whole breakdown that is missing is JS-X06's business.
+    if accounts.sum(&Figure::Economic(EconomicPart::Total)).is_zero() {
+        return Vec::new();
+    }
     let mut found = Vec::new();
     for (name, items, code, measure) in CONTRIBUTIONS {
         let functional = Figure::under(Scope::GENERAL, measure, code);
@@ -79,12 +89,12 @@ pub fn contributions(case: &Case) -> Vec<Diagnostic> {
         if one == other || (one - other).abs() * Decimal::ONE_HUNDRED <= thresholds::PLAUSIBLE_PAIR_PERCENT * larger {
             continue;
         }
-        let mut places: Vec<Span> = items.iter().flat_map(|item| case.largest_terms(&economic(item), 1)).map(|term| term.span).collect();
-        if places.is_empty() {
-            places.push(case.place("基本支出明细"));
+        let places: Vec<Span> = items.iter().flat_map(|item| case.largest_terms(&economic(item), 1)).map(|term| term.span).collect();
+        let mut detail = Side::derived(format!("基本支出明细 {}", items.join("、")), &economic(items[0]), case, "基本支出明细");
+        if !places.is_empty() {
+            detail = Side::at(detail.label, one, places);
         }
-        let detail = Side { label: format!("基本支出明细 {}", items.join("、")), yuan: one, places };
-        let ledger = Side::derived(format!("科目 {code} 的基本支出"), &functional, case, case.place("一般公共预算财政拨款"));
+        let ledger = Side::derived(format!("科目 {code} 的基本支出"), &functional, case, "一般公共预算财政拨款");
         let finding = two_sides("JS-X11", Severity::Note, format!("{name}在功能、经济两种分类里相差较大"), &detail, &ledger);
         let finding = finding.note(format!("容许相差 {}%", thresholds::PLAUSIBLE_PAIR_PERCENT));
         found.push(finding.hint("核对两处是不是同一笔钱；确有原因的，在“接受”里写明"));
@@ -102,8 +112,8 @@ pub fn agency(case: &Case) -> Vec<Diagnostic> {
     let agencies = kinds.iter().any(|kind| *kind != DepartmentKind::事业单位);
     let written = case.file().agency_operating.administrative.is_some() || case.file().agency_operating.assimilated.is_some();
     let sides = || {
-        let found = Side::derived("机关运行经费", &agency, case, case.place("机关运行经费"));
-        (found, Side::derived("公用经费合计", &operating, case, case.place("基本支出明细")))
+        let found = Side::derived("机关运行经费", &agency, case, "机关运行经费");
+        (found, Side::derived("公用经费合计", &operating, case, "基本支出明细"))
     };
     let finding = |severity, message: &str| {
         let (found, expected) = sides();
@@ -124,8 +134,8 @@ pub fn agency(case: &Case) -> Vec<Diagnostic> {
         ];
     }
     if !written && agencies && institutions && case.dossier.units.is_empty() && !all.is_zero() {
-        let finding = Diagnostic::warning("JS-X12", "有事业单位在内，机关运行经费却按全部公用经费计算")
-            .at(case.place("机关运行经费"), "没有写本年数");
+        let finding = Diagnostic::warning("JS-X12", "有事业单位在内，机关运行经费却按全部公用经费计算");
+        let finding = case.at(finding, "机关运行经费", "没有写本年数");
         return vec![finding.hint("在机关运行经费里分“行政单位”“参照公务员法管理事业单位”写本年数")];
     }
     Vec::new()

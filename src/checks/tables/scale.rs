@@ -24,6 +24,11 @@ pub fn unit(case: &Case) -> Vec<Diagnostic> {
     }
 }
 
+/// Whether the declared unit is wrong: then figures in prose, which name their own units, differ from all others and prove nothing.
+pub fn is_misdeclared(case: &Case) -> bool {
+    !unit(case).is_empty()
+}
+
 /// A figure that is out of all proportion.
 struct Sign {
     large: bool,
@@ -95,8 +100,8 @@ fn against_last_year(case: &Case) -> Option<Diagnostic> {
             (_, true) => "上年总计是本年的一万倍左右，金额单位不一致",
             _ => return None,
         };
-        let now = Side::derived("本年总计", &now, case, case.file().unit.span);
-        let then = Side::derived(label, &then, case, case.place("上年决算"));
+        let now = Side::derived("本年总计", &now, case, "金额单位");
+        let then = Side::derived(label, &then, case, "上年决算");
         let finding = two_sides("JS-T002", Severity::Error, message, &now, &then).at(case.file().unit.span, "金额单位");
         Some(
             finding.hint("全文件的金额用“金额单位”写的那一种：元、万元相差一万倍").hint("上年数取自上年文件的，也核对上年文件的“金额单位”"),
@@ -130,19 +135,19 @@ fn compared(case: &Case) -> Vec<(Side, Side)> {
         for (amount, key) in [(&note.initial_budget, "年初预算"), (&note.last_year, "上年决算")] {
             let Some(amount) = amount else { continue };
             let written = Side::written(format!("科目 {text} 的{key}"), case.yuan(amount.value), amount.span);
-            pairs.push((written, Side::derived(format!("科目 {text} 的决算"), &spent, case, code.span)));
+            pairs.push((written, Side::derived(format!("科目 {text} 的决算"), &spent, case, &format!("科目说明.{text}"))));
         }
     }
     let executed: Decimal = case.derived.reports.iter().map(|report| report.total.executed).sum();
     if let Some(project) = case.file().projects.first() {
         let place = project.budget_rows.first().map_or(project.name.span, |row| row.executed.span);
-        let reports = Side { label: "绩效自评全年执行数合计".to_owned(), yuan: executed, places: vec![place] };
+        let reports = Side::at("绩效自评全年执行数合计", executed, vec![place]);
         let ledger = Figure::total(Scope::ALL, Measure::PROJECT);
-        pairs.push((reports, Side::derived("项目支出合计", &ledger, case, case.dossier.place())));
+        pairs.push((reports, Side::derived("项目支出合计", &ledger, case, "一般公共预算财政拨款")));
     }
     for item in ["going", "purchase", "operation", "reception"] {
         let figure = |phase: &str| named::find(&format!("three_public.{item}.{phase}")).map(Figure::Named);
-        let side = |figure: Figure| accounts.value(&figure).map(|_| Side::derived(label(&figure), &figure, case, case.place("三公经费")));
+        let side = |figure: Figure| accounts.value(&figure).map(|_| Side::derived(label(&figure), &figure, case, "三公经费"));
         let Some(spent) = figure("final") else { continue };
         for other in ["adjusted", "last_year"].into_iter().filter_map(figure) {
             pairs.extend(side(other).zip(side(spent.clone())));

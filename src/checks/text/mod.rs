@@ -6,8 +6,9 @@ mod alternatives;
 mod brackets;
 mod clauses;
 mod directions;
-mod finding;
+pub(super) mod finding;
 mod letters;
+mod numbering;
 mod offices;
 mod overview_cost;
 mod pattern;
@@ -16,6 +17,7 @@ mod placeholders;
 mod privacy;
 mod punctuation;
 mod purposes;
+mod quoted;
 pub(super) mod reasons;
 mod repetition;
 mod report_figures;
@@ -26,7 +28,7 @@ mod secrecy;
 mod secret_domain;
 pub(super) mod slots;
 mod style;
-mod sweep;
+pub(super) mod sweep;
 #[cfg(test)]
 mod tests;
 mod units;
@@ -40,7 +42,12 @@ pub(super) const RULES: &[Rule] = &[
     Rule::checked("JS-Q03", Error, "没有残留的模板填写说明", &[rules::no_directions]),
     Rule::checked("JS-Q04", Error, "没有审核标记", &[rules::no_review_marks]),
     Rule::checked("JS-Q05", Warning, "没有转换残留和乱字", &[rules::no_residue]),
-    Rule::checked("JS-Q06", Warning, "没有重复的词和标点，括号引号成对", &[rules::sound_punctuation]),
+    Rule::checked(
+        "JS-Q06",
+        Warning,
+        "没有重复的词、标点和序号，括号引号成对，没有多余的引号",
+        &[rules::sound_punctuation, rules::plain_entries],
+    ),
     Rule::checked("JS-Q07", Note, "括号、冒号、文号的写法一致", &[rules::one_style]),
     Rule::checked("JS-Q08", Warning, "数字后的单位和百分号没有丢", &[rules::units_kept]),
     Rule::checked("JS-Q09", Warning, "没有用“无”、数字或一个字填空的说明", &[rules::slots_filled]),

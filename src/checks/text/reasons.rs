@@ -7,12 +7,17 @@ use super::pattern::{Pattern, pattern};
 /// A clause that says of the department, and of this year, that there was none of it.
 static DENIAL: LazyLock<Pattern> = LazyLock::new(|| {
     let who = "(?:(?:本|我|该)?(?:单位|部门|局|县|办|委|校|院|镇|乡|中心)|全年|本年度?|当年|20\\d\\d年度?|财政拨款)*";
-    let none = "(?:均|也|都|并)?(?:无|没有|未发生|没有发生|未产生|未安排|没有安排|不存在|不涉及|未涉及)";
-    let subject = "(?:此项|此类|该项|该类|这项|相关|任何)?(?:财政拨款)?(?:支出|收支|费用|经费|开支|预算)?";
-    pattern(&format!(
-        "^{who}{none}(?:{subject}|(?:因公)?出国（境）费?|公务用车(?:购置|运行维护)?费?|公务接待(?:费|活动)?(?:支出)?|外事接待)(?:发生)?$"
-    ))
+    let none = "(?:均|也|都|并)?(?:无|没有|未发生|没有发生|未产生|未安排|没有安排|未开支|未列支|不存在|不涉及|未涉及)";
+    let whole = "(?:此项|此类|该项|该类|这项|相关|任何)?(?:财政拨款)?";
+    let vehicles = "公务用车(?:购置)?[及和]?(?:运行(?:维护)?)?(?:费用?|经费)?";
+    let others = "(?:因公)?出国[（(]境[）)](?:费用?|经费)?|公务接待(?:费用?|经费|活动)?|外事接待(?:费用?|活动)?|“?三公”?(?:经费)?";
+    pattern(&format!("^{who}{none}(?:{whole}|{vehicles}|{others})(?:支出|收支|费用|经费|开支|预算)?(?:发生)?$"))
 });
+/// A clause that says of the whole figure that it was nothing.
+static NOTHING: LazyLock<Pattern> =
+    LazyLock::new(|| pattern("^(?:本年度?|全年|20\\d\\d年度?)?(?:支出|费用|决算)?(?:数|金额)?(?:为|是)(?:零|0(?:\\.0+)?(?:元|万元)?)$"));
+/// What a denial among the three public expenses can name.
+const SUBJECTS: [&str; 5] = ["出国", "购置", "运行", "用车", "接待"];
 /// Years that are not the one spoken of.
 const PAST: [&str; 6] = ["上年", "去年", "以前年度", "往年", "前一年", "上一年"];
 const UP: [&str; 20] = [
@@ -75,13 +80,41 @@ fn is_past(clause: &str) -> bool {
 /// (JS-Q09).
 pub fn denies(text: &str) -> bool {
     let is_empty_slot = matches!(text.trim().trim_end_matches('。'), "无" | "没有");
-    !is_empty_slot && !is_past(text) && clauses(text).next().is_some() && clauses(text).all(|clause| DENIAL.is_match(clause))
+    let is_denial = |clause: &str| DENIAL.is_match(clause) || NOTHING.is_match(clause);
+    !is_empty_slot && !is_past(text) && clauses(text).next().is_some() && clauses(text).all(is_denial)
+}
+
+/// Whether a text begins by saying that something was not there: 无出国任务, 本年未购置车辆.
+pub fn begins_with_none(text: &str) -> bool {
+    let who = ["本", "我", "该", "单位", "部门", "局", "年度", "年", "全"];
+    let rest = who.iter().fold(text.trim(), |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+    ["无", "没有", "未", "不", "尚未"].iter().any(|none| rest.starts_with(none))
+}
+
+/// Whether a text denies the very figure of the key it stands under: 未发生公务用车购置费 denies neither all vehicle costs nor the three together.
+pub fn denies_own(path: &str, text: &str) -> bool {
+    denies(text) && clauses(text).any(|clause| is_about(path, clause))
+}
+
+/// Whether what a clause denies is the figure of a key. One that names none of the three public expenses is about whatever it stands under.
+fn is_about(path: &str, clause: &str) -> bool {
+    let names = |subject: &&str| clause.contains(*subject);
+    let named: Vec<&str> = SUBJECTS.into_iter().filter(names).collect();
+    match named.as_slice() {
+        [] => true,
+        ["出国"] => path.contains("因公出国"),
+        ["接待"] => path.contains("公务接待费"),
+        ["用车"] | ["购置", "运行", "用车"] => path.contains("公务用车"),
+        ["购置", ..] => path.contains("公务用车购置费"),
+        ["运行", ..] => path.contains("公务用车运行维护费"),
+        _ => false,
+    }
 }
 
 /// A clause that says that nothing changed.
 static FLAT: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
-        "^(?:本年度?|今年|支出|预算|决算)*(?:与|较|比|同|和)?(?:上年|去年|上年度|上年决算|年初预算|预算)?(?:数|支出)?(?:相比)?(?:持平|相同|一致|相等|无变化|没有变化|无变动|没有变动|未变动|无增减|没有增减)$",
+        "^(?:本年度?|今年|支出|预算|决算)*(?:与|较|比|同|和)?(?:上年|去年|上年度|上年决算|年初预算|预算)?(?:数|支出)?(?:相比)?(?:持平|相同|一致|相等|[无未]变化|没有变化|[无未]变动|没有变动|无增减|没有增减|无差异|没有差异|无偏差|没有偏差|不存在偏差)$",
     )
 });
 
@@ -129,6 +162,13 @@ mod tests {
             "全年无公务接待",
             "本单位不涉及此项支出",
             "未发生公务接待费，无因公出国（境）费",
+            "本年未发生公务用车支出",
+            "未发生公务用车购置及运行维护费",
+            "本单位无“三公”经费支出",
+            "未发生出国(境)费用",
+            "全年未列支",
+            "本年支出为0",
+            "支出金额为零。",
         ] {
             assert!(denies(denial), "{denial}");
         }
@@ -143,6 +183,10 @@ mod tests {
             "没有安排临时任务",
             "无纸化办公，印刷费减少",
             "不涉及人员变动",
+            "未购置公务用车",
+            "本年支出为零星维修",
+            "无公务用车驾驶员编制",
+            "上年支出为0",
             "无",
             "",
         ] {
@@ -151,8 +195,33 @@ mod tests {
     }
 
     #[test]
+    fn a_denial_is_about_its_own_figure() {
+        let three_public = |key: &str| format!("三公经费.{key}");
+        for (key, denial) in [
+            ("公务用车变动原因", "本年未发生公务用车支出"),
+            ("公务用车变动原因", "未发生公务用车购置及运行维护费"),
+            ("公务用车购置费.变动原因", "未发生公务用车购置费"),
+            ("公务用车运行维护费.用途", "单位无此项支出"),
+            ("公务接待费.国内接待.用途", "未发生公务接待费，无因公出国（境）费"),
+            ("变动原因", "本单位无“三公”经费支出"),
+        ] {
+            assert!(denies_own(&three_public(key), denial), "{key}: {denial}");
+        }
+        for (key, part) in [
+            ("变动原因", "未发生公务接待费"),
+            ("变动原因", "未发生公务接待费，无因公出国（境）费"),
+            ("公务用车变动原因", "本年未发生公务用车购置费"),
+            ("公务用车变动原因", "未发生公务用车运行维护费"),
+            ("公务用车运行维护费.变动原因", "未发生公务用车购置费"),
+        ] {
+            assert!(!denies_own(&three_public(key), part), "{key}: {part}");
+        }
+    }
+
+    #[test]
     fn nothing_but_no_change_is_no_reason() {
-        for flat in ["与上年持平", "与上年决算相同。", "无变化", "支出与年初预算一致", "较上年无增减"] {
+        for flat in ["与上年持平", "与上年决算相同。", "无变化", "支出与年初预算一致", "较上年无增减", "无偏差"]
+        {
             assert!(says_unchanged(flat), "{flat}");
         }
         for silent in ["与上年基本持平", "人员与上年持平，缴费基数提高", "政策无变化，人数增加", "一致性评价项目增加", "无", ""]

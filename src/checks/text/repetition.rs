@@ -105,15 +105,17 @@ pub fn findings(text: &str) -> Vec<Finding> {
 /// Three or more of the same character in a row; numbers are exempt.
 fn threefold(text: &str) -> Vec<std::ops::Range<usize>> {
     let mut found = Vec::new();
-    let characters: Vec<(usize, char)> = text.char_indices().collect();
-    let mut index = 0;
-    while index < characters.len() {
-        let (start, c) = characters[index];
-        let run = characters[index..].iter().take_while(|(_, other)| *other == c).count();
-        if run >= 3 && is_han(c) && !is_numeral(c) && c != '某' {
-            found.push(start..start + run * c.len_utf8());
+    let mut run = (0, '\0', 0);
+    for (at, c) in text.char_indices().chain([(text.len(), '\0')]) {
+        let (start, of, length) = run;
+        if c == of {
+            run.2 += 1;
+            continue;
         }
-        index += run;
+        if length >= 3 && is_han(of) && !is_numeral(of) && of != '某' {
+            found.push(start..at);
+        }
+        run = (at, c, 1);
     }
     found
 }

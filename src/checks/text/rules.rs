@@ -2,11 +2,12 @@
 
 use super::sweep::{goes_on, project_of, sweep};
 use super::{
-    alternatives, brackets, directions, offices, overview_cost, periods, placeholders, privacy, punctuation, purposes, repetition,
-    report_figures, residue, review_marks, secrecy, secret_domain, slots, style, units,
+    alternatives, brackets, directions, numbering, offices, overview_cost, periods, placeholders, privacy, punctuation, purposes, quoted,
+    repetition, report_figures, residue, review_marks, secrecy, secret_domain, slots, style, units,
 };
 use crate::accounts::{Figure, Measure, Scope};
 use crate::checks::Case;
+use crate::checks::tables::scale;
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::Severity::{Error, Note, Warning};
 use crate::source::{Amount, Date, Spanned};
@@ -47,6 +48,17 @@ pub fn sound_punctuation(case: &Case) -> Vec<Diagnostic> {
         if !punctuation::open_end(text.text).is_empty() && !goes_on(text, case.texts) {
             found.extend(punctuation::open_end(text.text));
         }
+        found
+    })
+}
+
+/// JS-Q06: entries without numbers of their own, values without quotation marks round them.
+pub fn plain_entries(case: &Case) -> Vec<Diagnostic> {
+    sweep(case, "JS-Q06", Warning, |text| {
+        let numbered = if numbering::is_numbered(text) { numbering::findings(text.text) } else { Vec::new() };
+        let mut found = quoted::findings(text.text);
+        found.retain(|_| quoted::is_plain(text));
+        found.extend(numbered);
         found
     })
 }
@@ -142,6 +154,9 @@ pub fn reviewed_for_secrecy(case: &Case) -> Vec<Diagnostic> {
 
 /// JS-E07: figures in a report's prose.
 pub fn report_figures(case: &Case) -> Vec<Diagnostic> {
+    if scale::is_misdeclared(case) {
+        return Vec::new();
+    }
     let Ok(year) = i32::try_from(case.file().year.value.0) else { return Vec::new() };
     let facts: Vec<_> = case.derived.reports.iter().map(|report| report_figures::Facts::of(report, year)).collect();
     sweep(case, "JS-E07", Error, |text| {
@@ -161,6 +176,9 @@ fn initial_budgets(case: &Case, project: usize) -> Vec<Decimal> {
 
 /// JS-E09: what an overview asks for, and items of cost, against the initial budget.
 pub fn overview_costs(case: &Case) -> Vec<Diagnostic> {
+    if scale::is_misdeclared(case) {
+        return Vec::new();
+    }
     sweep(case, "JS-E09", Warning, |text| {
         let Some(project) = project_of(text) else { return Vec::new() };
         let budgets = initial_budgets(case, project);

@@ -17,7 +17,7 @@ static NO_PROSE: LazyLock<Pattern> =
 const PROSE_SECTIONS: [&str; 5] = ["基本信息", "自评结果", "主要经验做法", "存在问题及原因", "改进措施及建议"];
 
 /// Keys whose text becomes part of a sentence; elsewhere (table cells) 无 is an answer.
-const SENTENCE_KEYS: [&str; 17] = [
+const SENTENCE_KEYS: [&str; 18] = [
     "用途",
     "变动原因",
     "预决算差异原因",
@@ -34,6 +34,7 @@ const SENTENCE_KEYS: [&str; 17] = [
     "解释",
     "改进措施",
     "评价结果",
+    "报告",
     "工作机制",
 ];
 

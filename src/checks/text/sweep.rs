@@ -15,8 +15,12 @@ pub fn sweep(case: &Case, id: &'static str, severity: Severity, lint: impl Fn(&W
 
 /// Draws one finding of a text.
 fn diagnostic(id: &'static str, severity: Severity, text: &WrittenText, finding: Finding) -> Diagnostic {
-    let place = text.part(finding.range.clone());
-    Diagnostic::new(id, severity, finding.message).at(place, format!("{}里", text.key())).hint(finding.hint)
+    at_part(Diagnostic::new(id, severity, finding.message), text, finding.range).hint(finding.hint)
+}
+
+/// Underlines a piece of a text, by its byte range.
+pub fn at_part(finding: Diagnostic, text: &WrittenText, range: std::ops::Range<usize>) -> Diagnostic {
+    finding.at(text.part(range), format!("{}里", text.key()))
 }
 
 /// The number (from 0) of the project a text belongs to.

@@ -15,8 +15,8 @@ impl Texts {
         let mut texts = Vec::new();
         for member in state.dossier.members() {
             collect(member.tree.root.as_ref(), &mut |text, span| {
-                let (line, _) = state.files.position(member.file, span.start);
-                texts.push((compact(text), state.files.path(member.file).display().to_string(), line));
+                let (line, _) = state.files.position(span.file, span.start);
+                texts.push((compact(text), state.files.path(span.file).display().to_string(), line));
             });
         }
         Self { texts }

@@ -12,6 +12,7 @@ mod leaves;
 mod names;
 mod neighbours;
 mod offsets;
+mod outline;
 mod reference;
 mod repair;
 mod schema;
@@ -33,8 +34,11 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use thiserror::Error;
 
+pub use outline::place_for;
 pub use reference::reference;
 pub use suggest::nearest;
+#[cfg(test)]
+pub use texts::text_paths;
 pub use texts::{WrittenText, texts};
 pub use tree::{Content, Entry, Key, Node, Tree};
 pub use unfilled::MISSING;
@@ -85,7 +89,8 @@ pub fn read_file<T: DeserializeOwned + JsonSchema + 'static>(path: &Path, files:
     read_file_with(path, &[], files)
 }
 
-/// Reads a file from disk as if these entries stood in it too, wherever it does not write their keys itself. They were found sound where they come from.
+/// Reads a file from disk as if these entries stood in it too, wherever it does not write their keys itself. They were found sound where they come from,
+/// and findings about them point there.
 pub fn read_file_with<T: DeserializeOwned + JsonSchema + 'static>(
     path: &Path,
     shared: &[Entry],
@@ -189,6 +194,7 @@ fn understand<T: DeserializeOwned + JsonSchema + 'static>(reading: &mut Reading<
         }
         _ => {}
     }
+    tree.restore(shared);
     if !reading.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
         match typed::build(&tree) {
             Ok(value) => reading.value = Some(value),

@@ -2,7 +2,7 @@
 
 use super::schema::{Leaf, Rule, RuleId, Schema};
 use super::tree::{Content, Node, Tree};
-use crate::source::{Disclosure, Span};
+use crate::source::{Disclosure, FileId, Span};
 
 /// A text as written, with the keys it stands under and its place.
 #[derive(Debug, Clone)]
@@ -78,7 +78,11 @@ pub fn texts(tree: &Tree) -> Vec<WrittenText<'_>> {
     let mut found = Vec::new();
     if let Some(root) = &tree.root {
         let schema = Schema::of::<Disclosure>();
-        Collector { schema: &schema, source: &tree.source, found: &mut found }.collect(root, schema.root(), &mut Vec::new());
+        Collector { schema: &schema, source: &tree.source, file: tree.file, found: &mut found }.collect(
+            root,
+            schema.root(),
+            &mut Vec::new(),
+        );
     }
     found
 }
@@ -86,6 +90,7 @@ pub fn texts(tree: &Tree) -> Vec<WrittenText<'_>> {
 struct Collector<'s, 't> {
     schema: &'s Schema,
     source: &'t str,
+    file: FileId,
     found: &'s mut Vec<WrittenText<'t>>,
 }
 
@@ -93,7 +98,9 @@ impl<'t> Collector<'_, 't> {
     fn collect(&mut self, node: &'t Node, rule: RuleId, path: &mut Vec<Step<'t>>) {
         match (self.schema.rule(rule), &node.content) {
             (Rule::Leaf(Leaf::Text), Content::Scalar { text, .. }) => {
-                let written = self.source.get(node.span.range()).unwrap_or_default();
+                // What a workspace contributes stands in another file.
+                let own = Some(node.span).filter(|span| span.file == self.file);
+                let written = own.and_then(|span| self.source.get(span.range())).unwrap_or_default();
                 self.found.push(WrittenText { text, span: node.span, written, path: path.clone() });
             }
             (Rule::Sequence(item), Content::Sequence { items, .. }) => {
@@ -119,6 +126,25 @@ impl<'t> Collector<'_, 't> {
             _ => {}
         }
     }
+}
+
+/// The dotted paths of all texts a department's file can hold, without the numbers of items; `{code}` where the key is data.
+#[cfg(test)]
+pub fn text_paths() -> Vec<String> {
+    fn walk(schema: &Schema, rule: RuleId, path: &str, found: &mut Vec<String>) {
+        let under = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
+        match schema.rule(rule) {
+            Rule::Leaf(Leaf::Text) => found.push(path.to_owned()),
+            Rule::Leaf(_) => {}
+            Rule::Sequence(item) => walk(schema, *item, path, found),
+            Rule::Mapping(fields) => fields.iter().for_each(|field| walk(schema, field.rule, &under(&field.name), found)),
+            Rule::Entries { value, .. } => walk(schema, *value, &under("{code}"), found),
+        }
+    }
+    let schema = Schema::of::<Disclosure>();
+    let mut found = Vec::new();
+    walk(&schema, schema.root(), "", &mut found);
+    found
 }
 
 #[cfg(test)]

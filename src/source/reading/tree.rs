@@ -113,37 +113,58 @@ impl Node {
         (!path.is_empty()).then_some(path)
     }
 
-    /// The same value, all of it at one place.
-    fn moved(&self, span: Span) -> Node {
+    /// The same value at other places.
+    fn moved(&self, to: &dyn Fn(Span) -> Span) -> Node {
         let content = match &self.content {
             Content::Sequence { items, complete } => {
-                Content::Sequence { items: items.iter().map(|item| item.moved(span)).collect(), complete: *complete }
+                Content::Sequence { items: items.iter().map(|item| item.moved(to)).collect(), complete: *complete }
             }
             Content::Mapping { entries, complete, flow } => {
-                let moved = |entry: &Entry| Entry { key: Key { text: entry.key.text.clone(), span }, value: entry.value.moved(span) };
-                Content::Mapping { entries: entries.iter().map(moved).collect(), complete: *complete, flow: *flow }
+                Content::Mapping { entries: entries.iter().map(|entry| entry.moved(to)).collect(), complete: *complete, flow: *flow }
             }
             other => other.clone(),
         };
-        Node { span, content }
+        Node { span: to(self.span), content }
+    }
+}
+
+impl Entry {
+    fn moved(&self, to: &dyn Fn(Span) -> Span) -> Entry {
+        Entry { key: Key { text: self.key.text.clone(), span: to(self.key.span) }, value: self.value.moved(to) }
+    }
+
+    /// The same entry of a file that has another number in this run.
+    pub fn in_file(&self, file: FileId) -> Entry {
+        self.moved(&|span| Span { file, ..span })
     }
 }
 
 impl Tree {
-    /// Adds entries whose keys the file does not have to its outermost mapping; their places become the beginning of the file.
+    /// Adds entries whose keys the file does not have to its outermost mapping. Until [`Tree::restore`] their places are the beginning of the file, so
+    /// that all places lie in its own text.
     pub(super) fn adopt(&mut self, shared: &[Entry]) {
         let nowhere = Span { file: self.file, start: 0, end: 0 };
         let Some(Node { content: Content::Mapping { entries, .. }, .. }) = &mut self.root else { return };
         for entry in shared {
             if !entries.iter().any(|own| own.key.text == entry.key.text) {
-                entries.push(Entry { key: Key { text: entry.key.text.clone(), span: nowhere }, value: entry.value.moved(nowhere) });
+                entries.push(entry.moved(&|_| nowhere));
+            }
+        }
+    }
+
+    /// Gives adopted entries the places they were written at, in the file they come from.
+    pub(super) fn restore(&mut self, shared: &[Entry]) {
+        let Some(Node { content: Content::Mapping { entries, .. }, .. }) = &mut self.root else { return };
+        for adopted in entries.iter_mut().filter(|entry| entry.key.span.end == 0) {
+            if let Some(entry) = shared.iter().find(|entry| entry.key.text == adopted.key.text) {
+                *adopted = entry.clone();
             }
         }
     }
 
     /// The dotted path of the innermost key or list item that a place lies in: `三公经费.公务接待费.年初预算`, `单位资金[2].科目` (items count from 1).
     pub fn path_at(&self, span: Span) -> Option<String> {
-        self.root.as_ref().filter(|_| span.file == self.file)?.path_at(span)
+        self.root.as_ref()?.path_at(span)
     }
 
     /// The place of the value at a path as [`Tree::path_at`] writes it.
@@ -156,6 +177,7 @@ fn step_into(node: &Node, span: Span) -> Option<(String, &Node)> {
     match &node.content {
         Content::Mapping { entries, .. } => entries
             .iter()
+            .filter(|entry| entry.key.span.file == span.file)
             .find(|entry| entry.key.span.start <= span.start && span.end <= entry.key.span.end.max(entry.value.span.end))
             .map(|entry| (entry.key.text.clone(), &entry.value)),
         Content::Sequence { items, .. } => items

@@ -1,0 +1,86 @@
+//! What a file states of its self-evaluations in numbers alone, where the standard attaches no reports: grades that add up (E04), an average that the
+//! grades allow (E05), problems put right that were found (E01). What is stated beside reports is compared with them in `summary`.
+
+use rust_decimal::Decimal;
+
+use crate::checks::Case;
+use crate::diagnostics::Diagnostic;
+use crate::source::{Count, Score, Spanned};
+
+/// JS-E01: no more problems were put right than found.
+pub fn problems(case: &Case) -> Vec<Diagnostic> {
+    let management = &case.file().management;
+    let (Some(found), Some(rectified)) = (&management.problems, &management.rectified) else { return Vec::new() };
+    if rectified.value.0 <= found.value.0 {
+        return Vec::new();
+    }
+    let finding = Diagnostic::error("JS-E01", "已整改的问题比发现的问题多").at(rectified.span, format!("已整改 {rectified}"));
+    vec![finding.at(found.span, format!("发现 {found}")).hint("已整改的是发现的问题里的一部分，其余正在整改；核对两个数，可能写反了")]
+}
+
+/// JS-E04: the numbers of grades add to the number of projects, and each is a grade of the standard.
+pub fn grades(case: &Case) -> Vec<Diagnostic> {
+    let grades = &case.standard.manifest.grades;
+    let known = |name: &str| grades.iter().any(|grade| grade.name.value == name);
+    let unknown = case.file().management.grades.iter().filter(|(name, _)| !known(&name.value));
+    let mut found: Vec<Diagnostic> = unknown
+        .map(|(name, _)| {
+            let finding =
+                Diagnostic::error("JS-E04", format!("《{}》没有等级“{name}”", case.standard.manifest.name)).at(name.span, "这个等级");
+            let names: Vec<&str> = grades.iter().map(|grade| grade.name.value.as_str()).collect();
+            finding.hint(format!("等级是 {}", names.join("、")))
+        })
+        .collect();
+    if let Some((evaluated, sum)) = without_reports(case).zip(total(case)).filter(|(evaluated, sum)| evaluated.value.0 != *sum) {
+        let finding = Diagnostic::error("JS-E04", format!("各等级的项目共 {sum} 个，写明自评的是 {evaluated} 个"));
+        let finding = case.at(finding.at(evaluated.span, format!("自评 {evaluated} 个")), "绩效管理.各等级项目数", format!("共 {sum} 个"));
+        found.push(finding.hint("每个自评的项目有一个等级：核对项目个数和各等级的个数"));
+    }
+    found
+}
+
+/// JS-E05: the average of all scores is within what the grades allow, or what the reports have.
+pub fn average(case: &Case) -> Vec<Diagnostic> {
+    let Some(stated) = &case.file().management.average else { return Vec::new() };
+    if !case.derived.reports.is_empty() {
+        return beside_reports(case, stated).into_iter().collect();
+    }
+    let (least, most) = allowed(case).unwrap_or((Decimal::ZERO, Decimal::ONE_HUNDRED));
+    if (least..=most).contains(&stated.value.0) {
+        return Vec::new();
+    }
+    let finding = Diagnostic::error("JS-E05", "平均得分与各等级的项目数不相称").at(stated.span, format!("平均得分 {stated}"));
+    let finding = if least.is_zero() { finding } else { case.at(finding, "绩效管理.各等级项目数", "各等级项目数") };
+    let finding = finding.note(format!("按各等级的分数段，平均得分在 {} 和 {} 之间", least.round_dp(2), most.round_dp(2)));
+    vec![finding.hint("核对平均得分，再核对各等级的个数")]
+}
+
+fn beside_reports(case: &Case, stated: &Spanned<Score>) -> Option<Diagnostic> {
+    let ours = case.derived.summary.average.filter(|average| *average != stated.value.0)?;
+    let finding = Diagnostic::error("JS-E05", "写明的平均得分与各报告的得分不一致").at(stated.span, format!("平均得分 {stated}"));
+    Some(finding.note(format!("各报告总分的平均数是 {}", ours.normalize())).hint("附有自评报告时不写“平均得分”，由报告得出"))
+}
+
+/// The number of projects a file states without their reports.
+fn without_reports<'a>(case: &Case<'a>) -> Option<&'a Spanned<Count>> {
+    case.file().management.evaluated.as_ref().filter(|_| case.file().projects.is_empty())
+}
+
+fn total(case: &Case) -> Option<u32> {
+    let grades = &case.file().management.grades;
+    if grades.is_empty() { None } else { grades.iter().try_fold(0_u32, |sum, (_, count)| sum.checked_add(count.value.0)) }
+}
+
+/// The least and the highest average that the stated grades allow: each project scores at least its grade's floor and at most the floor of the grade above.
+fn allowed(case: &Case) -> Option<(Decimal, Decimal)> {
+    let (mut least, mut most) = (Decimal::ZERO, Decimal::ZERO);
+    for (name, count) in case.file().management.grades.iter() {
+        let count = Decimal::from(count.value.0);
+        let floor = case.standard.manifest.grades.iter().find(|grade| grade.name.value == name.value)?.from.value.0;
+        let above = case.standard.manifest.grades.iter().map(|grade| grade.from.value.0).filter(|from| *from > floor).min();
+        least += count * floor;
+        most += count * above.unwrap_or(Decimal::ONE_HUNDRED);
+    }
+    let number = Decimal::from(total(case).filter(|number| *number > 0)?);
+    Some((least / number, most / number))
+}

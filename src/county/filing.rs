@@ -1,0 +1,46 @@
+//! Whether a file lies where its contents say: the code in its name, the year in its folder, one file a code. `build` refuses what does not; `check` says
+//! where to put it right.
+
+use super::{CountyError, Document, Workspace};
+use crate::diagnostics::Diagnostic;
+use crate::source::Disclosure;
+
+/// Code of a finding about a file's name or folder.
+const MISFILED: &str = "YAML-904";
+
+/// Why a document is not what its name and folder say, if it is not.
+pub(super) fn misfiled(document: &Document, disclosure: &Disclosure) -> Option<CountyError> {
+    let written = &disclosure.department.code.value;
+    if *written != document.code {
+        return Some(CountyError::OtherCode { named: document.code.clone(), written: written.clone() });
+    }
+    let year = disclosure.year.value.0;
+    document.year.filter(|folder| *folder != year).map(|folder| CountyError::OtherYear { folder, written: year })
+}
+
+impl Workspace {
+    /// What keeps `build` from publishing a document of this workspace for its name or folder alone. Files outside the folders of years are nobody's.
+    pub fn misfilings(&self, document: &Document, disclosure: &Disclosure) -> Vec<Diagnostic> {
+        if document.year.is_none() {
+            return Vec::new();
+        }
+        let finding = match misfiled(document, disclosure) {
+            Some(CountyError::OtherCode { named, written }) => {
+                let finding = Diagnostic::error(MISFILED, format!("文件名里的编码是 {named}，文件里写的是 {written}"));
+                finding.at(disclosure.department.code.span, "部门.编码").hint("两处要一样；复制别的部门的文件后记得改编码")
+            }
+            Some(CountyError::OtherYear { folder, written }) => {
+                let finding = Diagnostic::error(MISFILED, format!("文件在 {folder} 文件夹里，文件里写的年度是 {written}"));
+                finding.at(disclosure.year.span, "年度").hint("两处要一样；由上年文件复制来的要改年度")
+            }
+            _ => {
+                let same =
+                    |other: &&Document| other.year == document.year && other.code == document.code && other.source != document.source;
+                let Some(other) = self.all_documents().iter().find(same) else { return Vec::new() };
+                let finding = Diagnostic::error(MISFILED, format!("{} 也用编码 {}", other.source, document.code));
+                finding.at(disclosure.department.code.span, "部门.编码").hint("一个编码一年只能有一个文件；多余的文件移到别处")
+            }
+        };
+        vec![finding]
+    }
+}

@@ -1,0 +1,38 @@
+//! Where a top-level section that is not written belongs: behind the written one that stands before it in the order of the schema.
+
+use super::schema::{Rule, Schema};
+use super::tree::{Content, Tree};
+use crate::source::{Disclosure, Span};
+
+/// The place of the key behind whose section a department's file should hold another one; none if nothing at all is written, or no such section exists.
+pub fn place_for(tree: &Tree, section: &str) -> Option<Span> {
+    let Content::Mapping { entries, .. } = &tree.root.as_ref()?.content else { return None };
+    let schema = Schema::of::<Disclosure>();
+    let Rule::Mapping(fields) = schema.rule(schema.root()) else { return None };
+    let place = |key: &str| fields.iter().position(|field| field.name == key);
+    let wanted = place(section)?;
+    let own = entries.iter().filter(|entry| entry.key.span.file == tree.file);
+    let before = own.filter_map(|entry| Some((place(&entry.key.text).filter(|place| *place < wanted)?, entry.key.span)));
+    before.max_by_key(|(place, _)| *place).map(|(_, span)| span)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::place_for;
+    use crate::diagnostics::Files;
+    use crate::source::Disclosure;
+    use crate::source::reading::read_bytes;
+
+    #[test]
+    fn a_section_belongs_behind_the_one_before_it() {
+        let text = "年度: 2024\n三公经费: {}\n一般公共预算财政拨款: []\n";
+        let mut files = Files::default();
+        let tree = read_bytes::<Disclosure>(std::path::Path::new("a.yaml"), text.as_bytes(), &mut files).tree;
+        let behind = |section: &str| place_for(&tree, section).map(|span| &text[span.range()]);
+        assert_eq!(behind("基本支出明细"), Some("一般公共预算财政拨款"));
+        assert_eq!(behind("国有资产"), Some("三公经费"));
+        assert_eq!(behind("金额单位"), Some("年度"));
+        assert_eq!(behind("标准"), None);
+        assert_eq!(behind("没有这一节"), None);
+    }
+}

@@ -1,0 +1,104 @@
+//! What `check` finds of a workspace that no file shows of itself: files in the wrong place, and mistakes in what 县.yaml shares.
+
+use super::*;
+
+/// What `check` says, and how it ends.
+fn checked(county: &County, arguments: &[&str]) -> (Option<i32>, String) {
+    let checked = county.run(&[&["check"], arguments].concat());
+    (checked.status.code(), text(&checked))
+}
+
+#[test]
+fn a_copy_that_keeps_its_code_is_found_where_the_code_is_written() {
+    let county = County::with(&["002"]);
+    fs::copy(county.path("2024/002-第002局.yaml"), county.path("2024/003-第三局.yaml")).expect("a copy");
+    let (code, said) = checked(&county, &[]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("[YAML-904]: 文件名里的编码是 003，文件里写的是 002"), "{said}");
+    assert!(said.contains("编码: \"002\""), "the place is shown: {said}");
+    assert_eq!(said.matches("[YAML-904]").count(), 1, "{said}");
+    let built = county.build(&[]);
+    assert!(text(&built).contains("文件名里的编码是 003"), "build refuses the same: {}", text(&built));
+}
+
+#[test]
+fn a_file_of_another_year_is_found_where_the_year_is_written() {
+    let county = County::with(&[]);
+    county.add("002", |text| text.replace("年度: 2024", "年度: 2023"));
+    let (code, said) = checked(&county, &["2024/002-第002局.yaml"]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("[YAML-904]: 文件在 2024 文件夹里，文件里写的年度是 2023"), "{said}");
+    assert!(said.contains("年度: 2023"), "the place is shown: {said}");
+}
+
+#[test]
+fn two_files_of_one_code_are_found_in_both() {
+    let county = County::with(&["002"]);
+    fs::copy(county.path("2024/002-第002局.yaml"), county.path("2024/002-旧.yaml")).expect("a copy");
+    let (code, said) = checked(&county, &[]);
+    assert_eq!(code, Some(1), "{said}");
+    for other in ["2024/002-旧.yaml 也用编码 002", "2024/002-第002局.yaml 也用编码 002"] {
+        assert!(said.contains(other), "{said}");
+    }
+}
+
+#[test]
+fn a_file_outside_the_folders_of_years_may_have_any_name() {
+    let county = County::with(&[]);
+    fs::create_dir_all(county.path("草稿")).expect("a folder");
+    fs::copy(county.path(SAMPLE), county.path("草稿/试填.yaml")).expect("a copy");
+    let (code, said) = checked(&county, &["草稿/试填.yaml"]);
+    assert_eq!((code, said.contains("YAML-904")), (Some(0), false), "{said}");
+}
+
+#[test]
+fn a_wrong_date_of_the_county_is_shown_in_its_file_once() {
+    let county = County::with(&["002", "003"]);
+    county.edit("县.yaml", |text| text.replace("公开日期: 2025-09-05", "公开日期: 2025-10-05"));
+    let (code, said) = checked(&county, &[]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("县.yaml:"), "{said}");
+    assert!(said.contains("公开日期: 2025-10-05"), "the line is shown: {said}");
+    assert_eq!(said.matches("错误[JS-D01]").count(), 1, "one mistake, said once: {said}");
+}
+
+#[test]
+fn a_department_accepts_a_finding_about_what_the_county_shares() {
+    let county = County::with(&[]);
+    county.edit("县.yaml", |text| text.replace("公开日期: 2025-09-05", "公开日期: 2025-10-05"));
+    county.edit(SAMPLE, |text| text + "\n接受: [{规则: JS-D01, 位置: 公开日期, 理由: 系统停机，经批准延期}]\n");
+    let (code, said) = checked(&county, &[]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("已接受：公开日期晚于批复后 20 日") && !said.contains("ACCEPT-001"), "{said}");
+}
+
+#[test]
+fn a_term_the_county_shares_is_looked_at_where_it_is_written() {
+    let county = County::with(&[]);
+    county.edit("县.yaml", |text| text + "  补充名词: [{名词: 公益性岗位, 解释: 指由政府出资扶持的岗位岗位，，待填。}]\n");
+    let (_, said) = checked(&county, &[]);
+    let place = said.lines().find(|line| line.contains("县.yaml:")).unwrap_or_else(|| panic!("{said}"));
+    assert!(place.contains("┌─") && said.contains("，，"), "{said}");
+}
+
+#[test]
+fn severities_are_the_workspaces_and_wrong_ones_are_shown_in_its_file() {
+    let county = County::with(&[]);
+    county.edit(SAMPLE, |text| text.replace("    - 宣传贯彻", "    - 1、宣传贯彻"));
+    let with = |severities: &str| {
+        county.edit("县.yaml", |text| {
+            let kept: Vec<&str> = text.lines().filter(|line| !line.starts_with("检查级别")).collect();
+            format!("{}\n检查级别: {severities}\n", kept.join("\n"))
+        });
+        checked(&county, &[])
+    };
+    let (code, said) = with("{JS-Q06: 错误}");
+    assert!(code == Some(1) && said.contains("错误[JS-Q06]"), "{said}");
+    let (code, said) = with("{JS-Q06: 提醒}");
+    assert!(code == Some(0) && said.contains("提醒[JS-Q06]"), "{said}");
+    for (wrong, why) in [("{JS-X99: 警告}", "没有检查规则 JS-X99"), ("{JS-V01: 提醒}", "JS-V01 的严重程度不能降低")] {
+        let (code, said) = with(wrong);
+        assert_eq!(code, Some(2), "{said}");
+        assert!(said.contains("错误[YAML-903]") && said.contains("县.yaml:") && said.contains(why), "{said}");
+    }
+}
