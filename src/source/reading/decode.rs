@@ -229,7 +229,6 @@ mod tests {
         {
             assert!(matches!(decode(bytes).verdict, Verdict::Binary(_)), "{bytes:?}");
         }
-        assert_eq!(decode(b"\xff\xfe\xfd: 1\n").verdict, Verdict::Foreign("UTF-16"), "a mark is believed");
         assert_eq!(decode(b"\xf8\xff\xfd: 1\n").verdict, Verdict::Unknown);
     }
 

@@ -33,7 +33,7 @@ pub fn explain(error: &ScanError, base: usize, bracket: Option<usize>, origin: O
     if *error.kind() == ErrorKind::RecursionLimitExceeded {
         return too_deep(place);
     }
-    if let Some(diagnostic) = dash_for_nothing(line, place).or_else(|| from_a_spreadsheet(line, place)) {
+    if let Some(diagnostic) = dash_for_nothing(line, place).or_else(|| from_a_spreadsheet(line, place, &origin.text[..start])) {
         return diagnostic;
     }
     let said = words(error.kind());
@@ -48,15 +48,19 @@ fn dash_for_nothing(rest: &str, place: Span) -> Option<Diagnostic> {
     })
 }
 
-/// A row copied from a spreadsheet: its cells come with tabs between them.
-fn from_a_spreadsheet(line: &str, place: Span) -> Option<Diagnostic> {
+/// A row copied from a spreadsheet: its cells come with tabs between them. Among rows of a list it becomes one of them.
+fn from_a_spreadsheet(line: &str, place: Span, above: &str) -> Option<Diagnostic> {
+    let line = line.split_once(" #").map_or(line, |(written, _)| written);
     let cells: Vec<&str> = line.split('\t').map(str::trim).filter(|cell| !cell.is_empty()).collect();
     let (first, last) = (cells.first()?, cells.last()?);
-    (cells.len() > 1 && !line.contains(": ")).then(|| {
-        Diagnostic::error(codes::SYNTAX, "这一行是从表格里粘贴的，不是“键: 值”的样式")
-            .at(place, "两格之间是制表符")
-            .hint(format!("写成“{first}: {last}”，行首用空格与同组的键对齐"))
-    })
+    let in_a_list = above.trim_end().lines().next_back().is_some_and(|line| line.trim_start().starts_with("- {"));
+    let advice = if in_a_list {
+        format!("照上一行的样子写，每个数前面写它的键：- {{科目: {first}, 项目支出: {last}}}")
+    } else {
+        format!("写成“{first}: {last}”，行首用空格与同组的键对齐")
+    };
+    (cells.len() > 1 && !line.contains(": "))
+        .then(|| Diagnostic::error(codes::SYNTAX, "这一行是从表格里粘贴的，不是“键: 值”的样式").at(place, "两格之间是制表符").hint(advice))
 }
 
 /// Says that collections are nested beyond the limit.
