@@ -1,11 +1,12 @@
 //! A county: its workspace, all its departments' disclosures built at once, the folder that is published. One document's way is `disclosure`.
 //!
 //! `workspace` finds the files, `build` decides what is to be done and does it (`run`) on `queue`, `report` says what came of it, `publication` puts
-//! files and `record` in place under a `lock`, `site` makes the pages (`summary`, `chart`), `partition`, `parts` and `merge` spread the work over
+//! files and `record` in place under a `lock`, `site` makes the pages (`summary`, `years`, `chart`, `containment`), `partition`, `parts` and `merge` spread the work over
 //! machines, `scaffold` starts a workspace or a department's file.
 
 mod build;
 mod chart;
+mod containment;
 pub mod figures;
 pub mod file;
 mod lock;
@@ -22,11 +23,12 @@ mod scaffold;
 pub mod site;
 mod summary;
 mod workspace;
+mod years;
 
 pub use build::{Plan, build};
 pub use merge::{MergeError, Merged, merge};
 pub use partition::Partition;
-pub use record::{Input, NOTES, Published, Record, RecordError, Records};
+pub use record::{Input, NOTES, Published, Record, RecordError, Records, Unit};
 pub use report::{CountyError, Event, Failure, Outcome, Report, State};
 pub use scaffold::{NewCounty, NewDepartment, ScaffoldError, Started, new_county, new_department};
 pub use workspace::{Document, Workspace, WorkspaceError, find};

@@ -40,8 +40,8 @@ pub struct Record {
     pub context: String,
     pub inputs: Vec<Input>,
     pub outputs: Vec<Published>,
-    /// Names of the units in its scope.
-    pub units: Vec<String>,
+    /// The units in its scope.
+    pub units: Vec<Unit>,
     /// Key figures in yuan, by the figure's name.
     pub figures: BTreeMap<String, Decimal>,
     /// Expenditure by functional class.
@@ -56,6 +56,16 @@ pub struct Input {
     pub blake3: String,
     /// The last year's file the workspace offered it.
     pub last_year: Option<String>,
+}
+
+/// A unit that a department's document contains.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unit {
+    pub name: String,
+    /// The unit's file, relative to the workspace, with `/`, where the department names it.
+    pub source: Option<String>,
+    /// Whether the department's figures are sums that include that file's.
+    pub summed: bool,
 }
 
 /// A file that was written.

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use super::figures::{classes, key_figures};
 use super::publication::{Owners, put};
 use super::queue::Ticket;
-use super::{CountyError, Document, Failure, Input, Published, Record, Records, Report, State, Workspace};
+use super::{CountyError, Document, Failure, Input, Published, Record, Records, Report, State, Unit, Workspace};
 use crate::diagnostics::{Files, Severity};
-use crate::disclosure::{BuildError, Emit, Made, Press, Product, Reader, Surroundings, place};
+use crate::disclosure::{BuildError, Dossier, Emit, Made, Press, Product, Reader, Surroundings, place};
+use crate::source::{Consolidation, Spanned, UnitInScope};
 
 /// Folder of the open data within the published one.
 pub const DATA: &str = "数据";
@@ -134,7 +135,7 @@ impl Run {
             pages: *pages,
             inputs: self.inputs(files)?,
             outputs: published.collect(),
-            units: file.department.units.iter().map(|unit| unit.name.value.clone()).collect(),
+            units: self.units(dossier),
             figures: key_figures(derived),
             classes: classes(derived),
         })
@@ -146,14 +147,28 @@ impl Run {
         for file in files.iter() {
             let read =
                 |error: std::io::Error| CountyError::Output(file.path.display().to_string(), crate::diagnostics::system::reason(&error));
-            let real = file.path.canonicalize().map_err(read)?;
-            let root = self.root.canonicalize().map_err(read)?;
-            let path = real.strip_prefix(&root).unwrap_or(&real).to_string_lossy().replace('\\', "/");
+            let path = self.within(&file.path).map_err(read)?;
             let last_year = self.surroundings.last_years.get(&path).cloned();
             let hash = file.hash.expect("the files of a workspace were read from disk");
             inputs.insert(path.clone(), Input { path, blake3: hash.to_hex().to_string(), last_year });
         }
         Ok(inputs.into_values().collect())
+    }
+
+    /// The units a department lists, with their files.
+    fn units(&self, dossier: &Dossier) -> Vec<Unit> {
+        let department = &dossier.disclosure.department;
+        let folder = dossier.path.parent().unwrap_or(Path::new(""));
+        let summed = department.consolidation.value == Consolidation::按单位文件合计;
+        let source = |link: &Spanned<String>| self.within(&place(folder, link)).ok();
+        let unit = |unit: &UnitInScope| Unit { name: unit.name.value.clone(), source: unit.file.as_ref().and_then(source), summed };
+        department.units.iter().map(unit).collect()
+    }
+
+    /// A file's path relative to the workspace, with `/`.
+    fn within(&self, path: &Path) -> std::io::Result<String> {
+        let (real, root) = (path.canonicalize()?, self.root.canonicalize()?);
+        Ok(real.strip_prefix(&root).unwrap_or(&real).to_string_lossy().replace('\\', "/"))
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+use super::units::differences;
 use crate::diagnostics::{Diagnostic, Files, Severity};
 use crate::source::reading::{self, Content, Entry, ReadError, Tree};
 use crate::source::{Consolidation, Disclosure, FileId, Span, Spanned};
@@ -139,6 +140,10 @@ impl Reader {
                 let finding = Diagnostic::error(LINK, format!("“{}”的文件自己也按单位文件合计", unit.name)).at(link.span, "这个文件");
                 self.diagnostics.push(finding.hint("单位文件要写自己的金额；下级单位一起列在部门文件的“所属单位”里"));
             } else if year == of {
+                // What an earlier year listed is published and past.
+                if years == YEARS_BACK {
+                    self.diagnostics.extend(differences(LINK, unit, &dossier.disclosure));
+                }
                 units.push(dossier);
             } else {
                 let finding = Diagnostic::error(LINK, format!("单位文件是 {of} 年度的，本部门是 {year} 年度")).at(link.span, "这个文件");

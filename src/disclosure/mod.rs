@@ -13,6 +13,7 @@ mod press;
 pub mod rehearsal;
 pub mod sheets;
 mod standards;
+mod units;
 
 pub use attachments::{fingerprint as fingerprint_of_attachments, normalised};
 pub use build::{BuildError, Outcome, Plan, build, write};

@@ -14,6 +14,7 @@ use crate::tools;
 
 mod failures;
 mod pages;
+mod totals;
 mod withdrawal;
 
 /// A workspace of our own, removed with the value.
@@ -32,6 +33,13 @@ impl County {
         for code in codes {
             county.add(code, |text| text);
         }
+        county
+    }
+
+    /// A copy of the made-up county among the examples.
+    fn shili() -> Self {
+        let county = County { folder: tempfile::tempdir().expect("a folder") };
+        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/shili"), county.root());
         county
     }
 
@@ -275,8 +283,7 @@ fn overrides_replace_single_files_and_say_what_is_wrong() {
 
 #[test]
 fn a_changed_unit_rebuilds_the_department_that_contains_it() {
-    let county = County { folder: tempfile::tempdir().expect("a folder") };
-    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/shili"), county.root());
+    let county = County::shili();
     let chosen = ["045", "045001", "045006"];
     let built = county.build(&chosen);
     assert!(built.status.success(), "{}", text(&built));
@@ -304,8 +311,7 @@ fn copy(from: &Path, to: &Path) {
 
 #[test]
 fn a_new_department_takes_over_last_years_file_but_no_amount() {
-    let county = County { folder: tempfile::tempdir().expect("a folder") };
-    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/shili"), county.root());
+    let county = County::shili();
     fs::remove_file(county.path("2024/062-gongshanglian.yaml")).expect("removed");
     let started = county.run(&["new", "department", "062"]);
     assert!(started.status.success(), "{}", text(&started));
@@ -354,8 +360,7 @@ fn every_standard_brings_a_form_that_lacks_nothing_but_what_is_to_be_filled_in()
 
 #[test]
 fn last_years_file_is_found_in_the_workspace() {
-    let county = County { folder: tempfile::tempdir().expect("a folder") };
-    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/shili"), county.root());
+    let county = County::shili();
     assert!(county.build(&["062", "--emit", "json", "-o", "明"]).status.success());
     county.edit("2024/062-gongshanglian.yaml", |text| text.replace("上年文件: ../2023/062-gongshanglian.yaml\n", ""));
     let built = county.build(&["062", "--emit", "json", "-o", "暗"]);
@@ -369,8 +374,7 @@ fn last_years_file_is_found_in_the_workspace() {
 
 #[test]
 fn a_link_written_the_windows_way_is_explained_everywhere() {
-    let county = County { folder: tempfile::tempdir().expect("a folder") };
-    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/shili"), county.root());
+    let county = County::shili();
     county.edit("2024/062-gongshanglian.yaml", |text| text.replace("../2023/062", "..\\2023\\062"));
     let built = county.build(&["062"]);
     assert_eq!(built.status.code(), Some(1));
