@@ -13,14 +13,16 @@ mod press;
 pub mod rehearsal;
 pub mod sheets;
 mod standards;
+mod surroundings;
 mod units;
 
 pub use attachments::{fingerprint as fingerprint_of_attachments, normalised};
 pub use build::{BuildError, Outcome, Plan, build, write};
 pub use derived::Derived;
-pub use dossier::{Dossier, DossierError, Reader, Surroundings};
-pub use edition::{Edition, EditionError};
+pub use dossier::{Dossier, DossierError, Reader};
+pub use edition::{Edition, EditionError, Origin};
 pub use open_data::{OPEN_DATA_FORMAT, open_data};
 pub(crate) use press::file_stem;
 pub use press::{Emit, Made, Options, Output, Press, Product, font_roles, place};
 pub use standards::{ChoiceError, Chosen, Standards};
+pub use surroundings::Surroundings;
