@@ -54,8 +54,8 @@ pub struct Input {
     /// Relative to the workspace, with `/`.
     pub path: String,
     pub blake3: String,
-    /// The last year's file the workspace offered it.
-    pub last_year: Option<String>,
+    /// The last year's files the workspace offered it.
+    pub last_years: Vec<String>,
 }
 
 /// A unit that a department's document contains.
@@ -248,12 +248,21 @@ impl Records {
         Ok(())
     }
 
-    /// Whether a document's files stand there as the record says, by length.
+    /// Whether a document's files stand there as the record says, to the byte.
     pub fn stands(&self, record: &Record) -> bool {
         record.outputs.iter().all(|output| {
-            std::fs::metadata(place(&self.output, &output.path)).is_ok_and(|found| found.is_file() && found.len() == output.size)
+            let path = place(&self.output, &output.path);
+            let size = std::fs::metadata(&path).ok().filter(std::fs::Metadata::is_file).map(|found| found.len());
+            size == Some(output.size) && hash_of(&path).is_some_and(|hash| hash == output.blake3)
         })
     }
+}
+
+/// The checksum of a file, if it can be read.
+pub fn hash_of(path: &Path) -> Option<String> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(std::fs::File::open(path).ok()?).ok()?;
+    Some(hasher.finalize().to_hex().to_string())
 }
 
 fn remove(path: &Path) -> Result<(), RecordError> {

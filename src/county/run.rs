@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use super::figures::{classes, key_figures};
 use super::publication::{Owners, put};
 use super::queue::Ticket;
+use super::record::hash_of;
 use super::{CountyError, Document, Failure, Input, Published, Record, Records, Report, State, Unit, Workspace};
 use crate::diagnostics::{Files, Severity};
 use crate::disclosure::{BuildError, Dossier, Emit, Made, Press, Product, Reader, Surroundings, place};
@@ -43,7 +46,7 @@ impl Run {
             records.into_iter().filter(|record| record.draft == draft).map(|record| (record.source.clone(), record)).collect();
         let mut contexts = BTreeMap::new();
         let mut hashes = BTreeMap::new();
-        let mut standing = BTreeMap::new();
+        let mut same = Vec::new();
         for (index, document) in self.documents.iter().enumerate() {
             let Some(record) = known.remove(&document.source) else { continue };
             let standard = record.standard.clone();
@@ -51,19 +54,17 @@ impl Run {
                 Some(context) => context,
                 None => contexts.entry(standard.clone()).or_insert(self.context(&standard).ok()),
             };
-            let same = context.as_ref() == Some(&record.context)
-                && record.inputs.iter().all(|input| self.is_same(input, &mut hashes))
-                && self.records.stands(&record);
-            if same {
-                standing.insert(index, Report::bare(document, State::Unchanged(Box::new(record))));
+            if context.as_ref() == Some(&record.context) && record.inputs.iter().all(|input| self.is_same(input, &mut hashes)) {
+                same.push((index, record));
             }
         }
-        standing
+        let standing = same.into_par_iter().filter(|(_, record)| self.records.stands(record));
+        standing.map(|(index, record)| (index, Report::bare(&self.documents[index], State::Unchanged(Box::new(record))))).collect()
     }
 
     fn is_same(&self, input: &Input, hashes: &mut BTreeMap<String, Option<String>>) -> bool {
         let hash = hashes.entry(input.path.clone()).or_insert_with(|| hash_of(&place(&self.root, &input.path)));
-        hash.as_ref() == Some(&input.blake3) && self.surroundings.last_years.get(&input.path) == input.last_year.as_ref()
+        hash.as_ref() == Some(&input.blake3) && self.last_years(&input.path) == input.last_years
     }
 
     /// Hash of what a document depends on besides its input files.
@@ -148,11 +149,16 @@ impl Run {
             let read =
                 |error: std::io::Error| CountyError::Output(file.path.display().to_string(), crate::diagnostics::system::reason(&error));
             let path = self.within(&file.path).map_err(read)?;
-            let last_year = self.surroundings.last_years.get(&path).cloned();
+            let last_years = self.last_years(&path).to_vec();
             let hash = file.hash.expect("the files of a workspace were read from disk");
-            inputs.insert(path.clone(), Input { path, blake3: hash.to_hex().to_string(), last_year });
+            inputs.insert(path.clone(), Input { path, blake3: hash.to_hex().to_string(), last_years });
         }
         Ok(inputs.into_values().collect())
+    }
+
+    /// Last year's files that the workspace offers a file.
+    fn last_years(&self, source: &str) -> &[String] {
+        self.surroundings.last_years.get(source).map_or(&[], Vec::as_slice)
     }
 
     /// The units a department lists, with their files.
@@ -170,8 +176,4 @@ impl Run {
         let (real, root) = (path.canonicalize()?, self.root.canonicalize()?);
         Ok(real.strip_prefix(&root).unwrap_or(&real).to_string_lossy().replace('\\', "/"))
     }
-}
-
-fn hash_of(path: &Path) -> Option<String> {
-    std::fs::read(path).ok().map(|bytes| blake3::hash(&bytes).to_hex().to_string())
 }
