@@ -1,7 +1,7 @@
 //! A county: its workspace, all its departments' disclosures built at once, the folder that is published. One document's way is `disclosure`.
 //!
 //! `workspace` and `documents` find the files, `selection` those a word means, `faults` what is wrong with 县.yaml, `output` where not to write, `build` decides what is to be done and does it (`run`) on `queue`, `report` says what came of it, `roll` what the county has, `publication` puts
-//! files and `record` in place under a `lock`, `site` makes the `pages` (`summary`, `years`, `chart`, `containment`), `partition`, `parts` and `merge` spread the work over
+//! files and `record` in place under a `lock`, `site` makes the `pages` (`summary`, `years`, `chart`, `containment`, `overview`), `partition`, `parts` and `merge` spread the work over
 //! machines, `scaffold` starts a workspace or a department's file.
 
 mod build;
@@ -14,6 +14,7 @@ pub mod file;
 mod lock;
 mod merge;
 mod output;
+mod overview;
 mod pages;
 mod partition;
 mod parts;

@@ -74,6 +74,8 @@ pub struct Published {
     /// Relative to the output folder, with `/`.
     pub path: String,
     pub kind: Emit,
+    /// What the file holds, where its kind does not say it: a table's title.
+    pub title: Option<String>,
     pub size: u64,
     pub blake3: String,
 }
@@ -283,7 +285,7 @@ pub mod tests {
 
     /// A record of a document with these published files.
     pub fn record(source: &str, paths: &[&str]) -> Record {
-        let published = |path: &&str| Published { path: (*path).to_owned(), kind: Emit::Pdf, size: 1, blake3: "0".repeat(64) };
+        let published = |path: &&str| Published { path: (*path).to_owned(), kind: Emit::Pdf, title: None, size: 1, blake3: "0".repeat(64) };
         Record {
             source: source.to_owned(),
             draft: false,

@@ -118,6 +118,7 @@ impl Run {
         let published = outputs.iter().map(|output| Published {
             path: if output.kind == Emit::Pdf { output.name.clone() } else { format!("{DATA}/{}", output.name) },
             kind: output.kind,
+            title: output.title.clone(),
             size: u64::try_from(output.bytes.len()).expect("a length fits 64 bits"),
             blake3: blake3::hash(&output.bytes).to_hex().to_string(),
         });
@@ -137,7 +138,7 @@ impl Run {
             inputs: self.inputs(files)?,
             outputs: published.collect(),
             units: self.units(dossier),
-            figures: key_figures(derived),
+            figures: key_figures(derived, file.department.kind.value),
             classes: classes(derived),
         })
     }

@@ -11,12 +11,12 @@ use serde_json::{Value, json};
 use tera::{Context, Tera};
 
 use super::chart::cell;
-use super::figures::KEY_FIGURES;
+use super::overview::{key_figures_csv, key_figures_json};
 use super::pages::{self, CSV, INDEX, JSON, SUMMARY, SUMS};
 use super::roll::{Entry, Roll};
 use super::summary::summary;
 use super::{CountyError, NOTES, Published, Record, Records};
-use crate::disclosure::{Emit, sheets, write};
+use crate::disclosure::{Emit, write};
 
 const NOTE: &str = "site.json";
 const TEMPLATES: [(&str, &str); 4] = [
@@ -120,43 +120,12 @@ fn document(record: &Record) -> Value {
 
 /// The link to a file of open data.
 fn data(output: &Published) -> Option<Value> {
-    let stem = output.path.rsplit_once('/').map_or(output.path.as_str(), |(_, file)| file).trim_end_matches(".csv");
-    match output.kind {
-        Emit::Json => Some(json!({ "href": href(&output.path), "label": "全部数据 JSON" })),
-        Emit::Csv => Some(json!({ "href": href(&output.path), "label": format!("{stem} 表 CSV") })),
-        Emit::Pdf | Emit::Typ => None,
-    }
-}
-
-fn key_figures_csv(records: &[&Record]) -> String {
-    let mut rows = vec![["年度", "编码", "名称", "公开类别", "性质", "公开日期"].map(str::to_owned).to_vec()];
-    rows[0].extend(KEY_FIGURES.iter().map(|(_, label)| format!("{label}（元）")));
-    rows.extend(records.iter().map(|record| {
-        let mut row = vec![record.year.to_string(), record.code.clone(), record.name.clone()];
-        row.extend([record.report.clone(), record.kind.clone(), record.published.clone()]);
-        row.extend(
-            KEY_FIGURES
-                .iter()
-                .map(|(name, _)| record.figures.get(*name).map_or_else(String::new, |yuan| crate::money::rounded(*yuan).to_string())),
-        );
-        row
-    }));
-    sheets::csv(rows)
-}
-
-fn key_figures_json(records: &[&Record], unpublished: &[Value], county: &County) -> String {
-    let documents: Vec<Value> = records
-        .iter()
-        .map(|record| {
-            json!({
-                "year": record.year, "code": record.code, "name": record.name, "report": record.report, "kind": record.kind,
-                "published": record.published, "figures": record.figures, "classes": record.classes, "files": record.outputs,
-            })
-        })
-        .collect();
-    let labels: serde_json::Map<String, Value> = KEY_FIGURES.iter().map(|(name, label)| ((*name).to_owned(), json!(label))).collect();
-    let whole = json!({ "format": "juesuan-county/1", "region": county.region, "year": county.year, "unit": "元", "labels": labels, "documents": documents, "unpublished": unpublished });
-    serde_json::to_string_pretty(&whole).expect("plain values") + "\n"
+    let label = match output.kind {
+        Emit::Json => "全部数据（JSON）".to_owned(),
+        Emit::Csv => format!("{}（CSV）", output.title.as_deref().unwrap_or("表")),
+        Emit::Pdf | Emit::Typ => return None,
+    };
+    Some(json!({ "href": href(&output.path), "label": label }))
 }
 
 /// One line a file, as `b3sum --check` reads it.

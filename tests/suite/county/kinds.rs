@@ -77,3 +77,33 @@ fn an_override_that_changes_nothing_changes_nothing() {
     assert!(county.build(&["--force"]).status.success());
     assert_same(&before, &county.published());
 }
+
+#[test]
+fn open_data_say_what_they_are() {
+    let county = County::shili();
+    assert!(county.build(&["045", "045006"]).status.success());
+    let published = county.published();
+    let of = |start: &str, end: &str| {
+        let (_, bytes) = published.iter().find(|(name, _)| name.starts_with(start) && name.ends_with(end)).expect("a file");
+        String::from_utf8(bytes.clone()).expect("UTF-8")
+    };
+    let csv = of("数据/045006", "/03.csv");
+    let heads: Vec<&str> = csv.lines().take(3).collect();
+    assert!(heads[1].ends_with("科目代码,科目名称,本年支出合计（万元）,基本支出（万元）,项目支出（万元）,上缴上级支出（万元）,经营支出（万元）,对附属单位补助支出（万元）"), "{heads:?}");
+    assert!(heads[2].ends_with("栏次,栏次,1,2,3,4,5,6"), "{heads:?}");
+    let json: serde_json::Value = serde_json::from_str(&of("数据/045006", ".json")).expect("JSON");
+    let tables = json["tables"].as_array().expect("tables");
+    let expenditure = tables.iter().find(|table| table["id"] == "03").expect("the table");
+    assert_eq!(expenditure["columns"][1], serde_json::json!({ "heading": "项目／科目名称", "unit": null }));
+    assert_eq!(expenditure["columns"][3], serde_json::json!({ "heading": "基本支出", "unit": "万元" }));
+    let index = of("index.html", "");
+    assert!(index.contains(">公开03表 支出决算表（CSV）<") && index.contains(">全部数据（JSON）<"), "{index}");
+
+    let figures = of("全县主要数据.csv", "");
+    let rows: Vec<Vec<&str>> = figures.lines().map(|line| line.split(',').collect()).collect();
+    let column = |head: &str| rows[0].iter().position(|found| found.trim_start_matches('\u{feff}') == head).expect("a column");
+    let row = |code: &str| rows.iter().find(|row| row[column("编码")] == code).expect("a row");
+    assert_eq!((row("045")[column("已含在")], row("045006")[column("已含在")]), ("", "045"));
+    assert_eq!(row("045006")[column("机关运行经费（元）")], "", "a school has no such expenses, not none of them");
+    assert_ne!(row("045")[column("机关运行经费（元）")], "");
+}
