@@ -103,6 +103,9 @@ fn two_files_of_last_year_are_named_and_neither_is_used() {
     assert!(!checked.contains("JS-S10"), "nothing tells the clerk to type figures: {checked}");
     fs::remove_file(county.path("2023/062-旧稿.yaml")).expect("removed");
     assert!(county.build(&["062"]).status.success());
+    county.edit("2023/062-gongshanglian.yaml", |text| text.replace("金额单位: 元", "金额单位: 角"));
+    let places = text(&county.run(&["check", "062"]));
+    assert!(places.contains("┌─ 2023/062-gongshanglian.yaml:"), "a linked file is named by its plain path: {places}");
 }
 
 #[test]
