@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use clap::Args;
 
+use super::outcome::{draw_weighty, show, tell};
 use super::progress::Progress;
-use super::stdout::say;
-use super::{Verdict, absent, draw, unwritten};
-use crate::county::{self, CountyError, Document, Failure, Outcome, Partition, Report, State, Workspace};
-use crate::diagnostics::{Diagnostic, Files, Severity};
+use super::{Verdict, absent, interrupt, unwritten};
+use crate::county::{self, Document, Outcome, Partition, State, Workspace};
+use crate::diagnostics::Severity;
 use crate::disclosure::{self, Emit, Options};
 use crate::typeset::Search;
 
@@ -71,6 +71,9 @@ struct Chosen {
 }
 
 pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
+    if let Some(absent) = arguments.font_path.iter().find(|folder| !folder.is_dir()) {
+        anyhow::bail!("--font-path 写的 {} 不是文件夹，或者没有", absent.display());
+    }
     let selection = select(&arguments.selected)?;
     let mut verdict = Verdict::Clean;
     for path in &selection.files {
@@ -169,28 +172,14 @@ fn single(arguments: &Arguments, path: &Path) -> anyhow::Result<Verdict> {
     Ok(if outcome.has_errors() { Verdict::FiguresHaveErrors } else { Verdict::Clean })
 }
 
-/// Draws errors and warnings; notes, and what was accepted, are only counted: `check` draws them all.
-fn draw_weighty(findings: &[Diagnostic], files: &Files) {
-    let (notes, weighty): (Vec<_>, Vec<_>) = findings.iter().cloned().partition(|finding| finding.severity == Severity::Note);
-    draw(&weighty, files);
-    if !notes.is_empty() {
-        eprintln!("另有 {} 个提醒（包括已接受的问题），不影响公开；用 juesuan check 可以全部列出", notes.len());
-    }
-}
-
-fn show(path: &Path, pages: Option<usize>) {
-    match pages {
-        Some(pages) => say!("{}（{pages} 页）", path.display()),
-        None => say!("{}", path.display()),
-    }
-}
-
 /// Builds what was chosen of a workspace.
 fn workspace(arguments: &Arguments, chosen: Chosen) -> anyhow::Result<Verdict> {
     let Chosen { workspace, documents, whole } = chosen;
     let workspace = workspace.expect("opened before anything is chosen from it");
     let county = &workspace.county;
     let usual = || workspace.root.join(if arguments.draft { PathBuf::from(DRAFTS) } else { county.output() });
+    let sources = arguments.emit.contains(&Emit::Typ) && arguments.output.is_none();
+    anyhow::ensure!(!sources, "Typst 源文件不放进公开的文件夹；用 -o 写明放到哪个文件夹，例如 -o 源文件");
     let output = arguments.output.clone().unwrap_or_else(usual);
     let options = Options {
         fonts: Search::system(arguments.font_path.iter().cloned().chain(workspace.font_folders())),
@@ -210,6 +199,7 @@ fn workspace(arguments: &Arguments, chosen: Chosen) -> anyhow::Result<Verdict> {
         jobs: arguments.jobs.map_or_else(cores, usize::from),
         partition: arguments.partition,
         limit: Duration::from_secs(arguments.time_limit),
+        stop: interrupt::stop_on_ctrl_c(),
         workspace,
     };
     let outcome = county::build(plan, |event| progress.tell(&event));
@@ -220,72 +210,8 @@ fn workspace(arguments: &Arguments, chosen: Chosen) -> anyhow::Result<Verdict> {
     if let Some(error) = pages {
         return Err(error.into());
     }
+    let left = reports.iter().filter(|report| matches!(report.state, State::Left)).count();
+    anyhow::ensure!(left == 0, "按 Ctrl-C 停下了，还有 {left} 份没有做；再运行一次 juesuan build，接着做其余的");
     let errors = reports.iter().any(|report| report.count(Severity::Error) > 0);
     Ok(if failed || errors { Verdict::FiguresHaveErrors } else { Verdict::Clean })
-}
-
-/// Findings of what failed (of a single document all findings), then what was written, then the summary.
-fn tell(reports: &[Report], output: &Path, draft: bool) {
-    for report in reports {
-        let failed = matches!(report.state, State::Failed(Failure::Findings));
-        if failed || reports.len() == 1 {
-            draw_weighty(&report.diagnostics, &report.files);
-        }
-    }
-    let broken =
-        reports.iter().find_map(|report| if let State::Failed(Failure::Error(error)) = &report.state { Some(error) } else { None });
-    if let Some(error) = broken {
-        explain(error);
-    }
-    for report in reports {
-        if let State::Built(record) | State::Unchanged(record) = &report.state {
-            record.pdf().into_iter().for_each(|pdf| show(&disclosure::place(output, &pdf.path), record.pages));
-        }
-    }
-    eprint!("{}", summary(reports));
-    if let Some(sentence) = unwritten::of_county(reports, draft) {
-        eprintln!("{sentence}");
-    }
-}
-
-/// A broken standard brings findings of its own.
-fn explain(error: &CountyError) {
-    if let CountyError::Build(error) = error {
-        super::draw_broken_standard(error);
-    }
-}
-
-/// Why a document failed, or what else is to be said of it.
-fn remark(report: &Report, alone: bool) -> Option<String> {
-    let (errors, warnings) = (report.count(Severity::Error), report.warnings);
-    match &report.state {
-        State::Failed(Failure::Findings) => Some(format!("失败：{errors} 个错误，见上面")),
-        State::Failed(Failure::Error(error)) => Some(format!("失败：{error}")),
-        State::Failed(Failure::Panicked(message)) => Some(format!("失败：程序出错（{message}），请报告；其他部门不受影响")),
-        State::Failed(Failure::TimedOut(limit)) => {
-            Some(format!("失败：{} 秒还没有生成完，放弃了；用 --time-limit 可以放宽", limit.as_secs()))
-        }
-        State::Failed(Failure::NoThread(reason)) => Some(format!("失败：系统不能再开线程（{reason}），用 -j 减少同时生成的份数")),
-        State::Built(_) if !alone && warnings > 0 => Some(format!("生成了，有 {warnings} 个警告，用 juesuan check 查看")),
-        State::Built(_) | State::Unchanged(_) => None,
-    }
-}
-
-/// What is to be said of single documents, those of which the same is said together; then how many there are of each kind.
-fn summary(reports: &[Report]) -> String {
-    let mut remarks: Vec<(String, Vec<String>)> = Vec::new();
-    for report in reports {
-        let Some(remark) = remark(report, reports.len() == 1) else { continue };
-        match remarks.iter_mut().find(|(said, _)| *said == remark) {
-            Some((_, stems)) => stems.push(report.document.stem()),
-            None => remarks.push((remark, vec![report.document.stem()])),
-        }
-    }
-    let mut text: String = remarks.into_iter().map(|(remark, stems)| format!("{}  {remark}\n", stems.join("、"))).collect();
-    let count = |matches: fn(&State) -> bool| reports.iter().filter(|report| matches(&report.state)).count();
-    let built = count(|state| matches!(state, State::Built(_)));
-    let unchanged = count(|state| matches!(state, State::Unchanged(_)));
-    let failed = count(|state| matches!(state, State::Failed(_)));
-    text.push_str(&format!("生成 {built} 份，没有变化 {unchanged} 份，失败 {failed} 份\n"));
-    text
 }

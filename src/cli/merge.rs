@@ -28,7 +28,15 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
     if !merged.complete {
         eprintln!("这些文件夹不全是用 juesuan build 生成全部部门或 --partition 得到的，没有撤下任何文件");
     }
-    eprintln!("合并了 {} 份，网页和汇总已经写好", merged.documents);
+    for (department, reason) in &merged.failed {
+        eprintln!("{department}  生成时失败：{reason}；改好后在它所属的那一份里重新生成，再合并");
+    }
+    if !merged.missing.is_empty() {
+        eprintln!("没有生成过：{}", merged.missing.join("、"));
+    }
+    let lacking = merged.failed.len() + merged.missing.len();
+    let short = if lacking > 0 { format!("，另有 {lacking} 份失败或没有生成") } else { String::new() };
+    eprintln!("合并了 {} 份{short}，网页和汇总已经写好", merged.documents);
     say!("{}", merged.output.join("index.html").display());
-    Ok(Verdict::Clean)
+    Ok(if lacking == 0 { Verdict::Clean } else { Verdict::FiguresHaveErrors })
 }

@@ -1,9 +1,10 @@
 //! `juesuan new`: starts a county's workspace or a department's file.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
+use super::shell::argument;
 use super::stdout::say;
 use super::{Verdict, draw};
 use crate::county::{self, NewCounty, NewDepartment, ScaffoldError};
@@ -27,9 +28,9 @@ struct County {
     /// 新建在哪个文件夹，例如 示例县；没有时新建
     #[arg(value_name = "文件夹")]
     folder: PathBuf,
-    /// 地区名称，例如 岚县
-    #[arg(long, value_name = "名称", default_value = "示例县")]
-    region: String,
+    /// 地区名称，例如 岚县；省略时用文件夹的名称，它不像地区名称时用“示例县”
+    #[arg(long, value_name = "名称")]
+    region: Option<String>,
     /// 决算年度，例如 2024；省略时为程序带有科目目录的最近一年
     #[arg(long, value_name = "年度")]
     year: Option<u32>,
@@ -64,11 +65,27 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
 fn start_county(new: &County) -> anyhow::Result<Verdict> {
     let County { folder, region, year, standard } = new;
     let standard = standard.clone().or_else(crate::standard::starter).ok_or_else(|| anyhow::anyhow!("要用 --standard 指明标准"))?;
-    let written = county::new_county(&NewCounty { folder: folder.clone(), region: region.clone(), year: *year, standard })?;
+    let region = region.clone().or_else(|| region_of(folder));
+    let unnamed = region.is_none();
+    let region = region.unwrap_or_else(|| SAMPLE_REGION.to_owned());
+    let written = county::new_county(&NewCounty { folder: folder.clone(), region, year: *year, standard })?;
     written.iter().for_each(|path| say!("{}", path.display()));
-    eprintln!("工作区建好了，带一个编造的示例部门。先试着生成：juesuan build {}", folder.display());
+    eprintln!("工作区建好了，带一个编造的示例部门。先试着生成：juesuan build {}", argument(folder));
+    if unnamed {
+        eprintln!("地区名称写的是“{SAMPLE_REGION}”，在“县.yaml”的“地区”里改成本地的");
+    }
     eprintln!("然后在工作区里新建部门的填报文件，例如：juesuan new department 041 县委办");
     Ok(Verdict::Clean)
+}
+
+/// What a new county is called when nothing says how.
+const SAMPLE_REGION: &str = "示例县";
+
+/// The name of a folder, if it ends as names of counties do.
+fn region_of(folder: &Path) -> Option<String> {
+    let absolute = std::path::absolute(folder).ok()?;
+    let name = absolute.file_name()?.to_str()?.trim();
+    (name.chars().count() > 1 && name.ends_with(['县', '区', '市', '旗'])).then(|| name.to_owned())
 }
 
 fn start_department(new: &Department) -> anyhow::Result<Verdict> {
@@ -86,6 +103,6 @@ fn start_department(new: &Department) -> anyhow::Result<Verdict> {
         Some(path) => eprintln!("名称、职责、科目等由上年文件 {} 带出；金额和原因没有带", path.display()),
         None => eprintln!("工作区里没有这个部门的上年文件，给出的是一份空白表"),
     }
-    eprintln!("写着“待填”的地方都要填；juesuan check {} 列出还有哪几处没有填", started.path.display());
+    eprintln!("写着“待填”的地方都要填；juesuan check {} 列出还有哪几处没有填", argument(&started.path));
     Ok(Verdict::Clean)
 }

@@ -1,8 +1,9 @@
 //! How a long run shows itself on stderr: a bar with the departments at work and the time left on a terminal, plain lines in a log.
 
+use std::fmt::Write;
 use std::io::IsTerminal;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use crate::county::{Event, State};
 
@@ -20,7 +21,8 @@ impl Progress {
     pub fn new() -> Self {
         let bar = std::io::stderr().is_terminal().then(|| {
             let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
-            let style = ProgressStyle::with_template("{bar:30} {pos}/{len}  还要 {eta}  {msg}").expect("a sound template");
+            let style = ProgressStyle::with_template("{bar:30} {pos}/{len}  还要 {left}  {msg}").expect("a sound template");
+            let style = style.with_key("left", left);
             bar.with_style(style)
         });
         Self { bar, at_work: Vec::new(), done: 0, total: 0 }
@@ -36,6 +38,7 @@ impl Progress {
                     bar.set_length(u64::try_from(*to_make).unwrap_or(u64::MAX));
                 }
             }
+            Event::Stopping => self.say("正在停下：写到一半的写完，其余的放弃；再按一次 Ctrl-C 立即结束"),
             Event::Started(document) => self.at_work.push(document.stem()),
             Event::Finished(report) => {
                 let stem = report.document.stem();
@@ -68,10 +71,16 @@ impl Progress {
     }
 }
 
+/// The time left; before the first document is done nobody knows.
+fn left(state: &ProgressState, out: &mut dyn Write) {
+    let _ = if state.pos() == 0 { out.write_str("…") } else { write!(out, "{} 秒", state.eta().as_secs()) };
+}
+
 fn outcome(state: &State) -> String {
     match state {
         State::Built(record) => record.pages.map_or_else(|| "完成".to_owned(), |pages| format!("{pages} 页")),
         State::Unchanged(_) => "没有变化".to_owned(),
         State::Failed(_) => "失败".to_owned(),
+        State::Left => "没有做".to_owned(),
     }
 }

@@ -1,18 +1,22 @@
 //! Builds the documents of a county: withdraws what has no file any longer, leaves alone what is up to date, makes the rest in parallel.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::lock::Lock;
 use super::merge::note;
+use super::output::{refuse_mixture, refuse_sources};
 use super::parts::Parts;
 use super::publication::{Remaining, clear, withdraw_all_but};
 use super::queue::{self, Ticket};
+use super::roll::Roll;
 use super::run::{DATA, Run, same_codes};
 use super::site::{self, County};
-use super::{CountyError, Document, Event, Failure, NOTES, Outcome, Partition, RecordError, Records, Report, State, Workspace};
+use super::{
+    CountyError, Document, Event, Failure, NOTES, Outcome, Partition, Record, RecordError, Records, Report, State, Stop, Workspace,
+};
 use crate::disclosure::{BuildError, Emit, Options, Press, place};
 use crate::typeset::forget_unused;
 
@@ -37,15 +41,18 @@ pub struct Plan {
     pub partition: Option<Partition>,
     /// How long one document may take.
     pub limit: Duration,
+    /// Ends the run early once it is asked for.
+    pub stop: Stop,
 }
 
 /// Builds what is not up to date.
 pub fn build(plan: Plan, mut tell: impl FnMut(Event)) -> Result<Outcome, CountyError> {
-    let Plan { workspace, documents, whole, output, options, standard, force, jobs, partition, limit } = plan;
+    let Plan { workspace, documents, whole, output, mut options, standard, force, jobs, partition, limit, stop } = plan;
     if whole && documents.is_empty() {
         return Err(CountyError::NoDocuments(workspace.county.year.value.0));
     }
     let documents: Vec<Document> = documents.into_iter().filter(|document| partition.is_none_or(|part| part.has(&document.code))).collect();
+    refuse_sources(&output, &workspace)?;
     let _lock = prepare(&output, &options)?;
     let part = partition.unwrap_or(Partition::WHOLE);
     if whole {
@@ -59,7 +66,11 @@ pub fn build(plan: Plan, mut tell: impl FnMut(Event)) -> Result<Outcome, CountyE
         }
         loaded => loaded?,
     };
+    refuse_mixture(&output, options.draft, &all)?;
     let Remaining { live, gone, owners } = withdraw_all_but(&records, all, |source, _| place(&workspace.root, source).is_file())?;
+    if !whole {
+        options.emit.extend(kinds(&live, &documents, options.draft));
+    }
     gone.iter().for_each(|record| tell(Event::Withdrawn(record)));
     let county = County { region: workspace.county.region.value.clone(), year: workspace.county.year.value.0 };
     note(&output, &county)?;
@@ -74,23 +85,37 @@ pub fn build(plan: Plan, mut tell: impl FnMut(Event)) -> Result<Outcome, CountyE
         documents,
     });
     let standing = if force { BTreeMap::new() } else { run.standing(live) };
-    let reports = make(&run, standing, refused, jobs, limit, tell);
-    if whole {
+    let reports = make(&run, standing, refused, Pace { jobs, limit, stop: &stop }, tell);
+    if whole && reports.iter().all(|report| !matches!(report.state, State::Left)) {
         Parts::finish(&output, part)?;
     }
+    Roll::update(&output, &workspace, &reports, &run.records.load_all()?)?;
     let paged = partition.is_none() && !run.press.options().draft;
     let pages = if paged { site::publish(&output, &county).err() } else { None };
     Ok(Outcome { reports, pages })
+}
+
+/// The kinds of files that these documents have already: a run of single departments makes them anew and withdraws none.
+fn kinds(records: &[Record], documents: &[Document], draft: bool) -> BTreeSet<Emit> {
+    let chosen = |record: &&Record| record.draft == draft && documents.iter().any(|document| document.source == record.source);
+    records.iter().filter(chosen).flat_map(|record| &record.outputs).map(|output| output.kind).collect()
+}
+
+/// How many documents are made at once, how long each may take, and what ends the run.
+struct Pace<'s> {
+    jobs: usize,
+    limit: Duration,
+    stop: &'s Stop,
 }
 
 fn make(
     run: &Arc<Run>,
     mut reports: BTreeMap<usize, Report>,
     refused: BTreeMap<(Option<u32>, String), Vec<String>>,
-    jobs: usize,
-    limit: Duration,
+    pace: Pace,
     mut tell: impl FnMut(Event),
 ) -> Vec<Report> {
+    let Pace { jobs, limit, stop } = pace;
     let to_make: Vec<usize> = (0..run.documents.len()).filter(|index| !reports.contains_key(index)).collect();
     tell(Event::Planned { unchanged: reports.len(), to_make: to_make.len() });
     let (worker, indexes) = (run.clone(), to_make.clone());
@@ -111,13 +136,21 @@ fn make(
         let warmed = run.clone();
         std::thread::spawn(move || warmed.press.warm());
     }
-    queue::run(to_make.len(), jobs, limit, work, |job, event| {
+    let mut stopping = false;
+    queue::run(to_make.len(), jobs, limit, stop, work, |job, event| {
         let document = &run.documents[to_make[job]];
         let failed = |failure| Report::bare(document, State::Failed(failure));
         let report = match event {
             queue::Event::Started => return tell(Event::Started(document)),
             queue::Event::Done(report) => report,
             queue::Event::Panicked(text) => failed(Failure::Panicked(text)),
+            queue::Event::Stopped => {
+                if !std::mem::replace(&mut stopping, true) {
+                    tell(Event::Stopping);
+                }
+                reports.insert(to_make[job], Report::bare(document, State::Left));
+                return;
+            }
             queue::Event::TimedOut => failed(Failure::TimedOut(limit)),
             queue::Event::NoThread(reason) => failed(Failure::NoThread(reason)),
         };

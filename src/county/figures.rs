@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::accounts::{Figure, Measure, Scope};
 use crate::disclosure::Derived;
+use crate::source::DepartmentKind;
 
 /// Expenditure under one functional class, in yuan.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -42,14 +43,18 @@ pub const KEY_FIGURES: [(&str, &str); 18] = [
 pub const THREE_PUBLIC: [(&str, &str); 4] =
     [("going", "因公出国（境）费"), ("purchase", "公务用车购置费"), ("operation", "公务用车运行维护费"), ("reception", "公务接待费")];
 
+/// What a public institution does not have: that nothing was spent on it would be said of something that does not exist.
+const OF_AGENCIES: &str = "agency.total";
+
 /// The key figures of a disclosure; those it does not have are left out.
-pub fn key_figures(derived: &Derived) -> BTreeMap<String, Decimal> {
+pub fn key_figures(derived: &Derived, kind: DepartmentKind) -> BTreeMap<String, Decimal> {
+    let applies = |(name, yuan): &(String, Decimal)| name != OF_AGENCIES || kind != DepartmentKind::事业单位 || !yuan.is_zero();
     let value = |name: &str| {
         let figure: Figure = name.parse().expect("key figures are figures");
         derived.accounts.value(&figure).map(|yuan| (name.to_owned(), yuan.normalize()))
     };
     let past = THREE_PUBLIC.map(|(item, _)| format!("three_public.{item}.last_year"));
-    KEY_FIGURES.iter().map(|(name, _)| *name).chain(past.iter().map(String::as_str)).filter_map(value).collect()
+    KEY_FIGURES.iter().map(|(name, _)| *name).chain(past.iter().map(String::as_str)).filter_map(value).filter(applies).collect()
 }
 
 /// Expenditure by functional class.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::lock::Lock;
 use super::parts::Parts;
 use super::publication::{Owners, Remaining, clear, put, withdraw_all_but};
+use super::roll::{Entry, Roll};
 use super::site::{self, COUNTY, County};
 use super::{CountyError, NOTES, Record, RecordError, Records};
 use crate::disclosure::{BuildError, place, write};
@@ -22,6 +23,10 @@ pub struct Merged {
     pub complete: bool,
     /// Source files, with their folders, that were left out because they belong to a part which is not in that folder, and are in no other.
     pub strangers: Vec<(String, PathBuf)>,
+    /// Departments that failed when they were last tried: how they are called, and why.
+    pub failed: Vec<(String, String)>,
+    /// Departments that no part has made and of which no failure is known either.
+    pub missing: Vec<String>,
 }
 
 /// Why parts cannot be joined.
@@ -91,9 +96,36 @@ pub fn merge(parts: &[PathBuf], output: &Path) -> Result<Merged, MergeError> {
         Parts::whole().keep(output)?;
     }
     note(output, &county)?;
+    let roll = roll(parts, (!complete).then_some(output));
+    roll.keep(output)?;
     site::publish(output, &county)?;
-    let withdrawn = gone.into_iter().map(|record| record.source).collect();
-    Ok(Merged { documents: chosen.len(), output: output.to_path_buf(), withdrawn, complete, strangers })
+    let made = records.load_all()?;
+    let called = |entry: &Entry| format!("{} {}", entry.code, entry.called());
+    Ok(Merged {
+        documents: chosen.len(),
+        output: output.to_path_buf(),
+        withdrawn: gone.into_iter().map(|record| record.source).collect(),
+        complete,
+        strangers,
+        failed: roll.failed().map(|(entry, reason)| (called(entry), reason.to_owned())).collect(),
+        missing: roll
+            .missing(&made.iter().collect::<Vec<_>>())
+            .into_iter()
+            .filter(|(_, entry)| entry.failed.is_none())
+            .map(|(_, entry)| called(entry))
+            .collect(),
+    })
+}
+
+/// What the parts (and the folder they are joined into, where they are not the whole county) know of the county's departments.
+fn roll(parts: &[PathBuf], output: Option<&Path>) -> Roll {
+    let mut roll = output.map(Roll::of).unwrap_or_default();
+    for part in parts {
+        let held = Parts::of(part);
+        let made: BTreeSet<String> = Records::of(part).load_all().into_iter().flatten().map(|record| record.code).collect();
+        roll.join(Roll::of(part), |code| held.as_ref().map_or(made.contains(code), |held| held.have(code)));
+    }
+    roll
 }
 
 /// Whether the parts are all of a county. Folders that no whole run made say nothing about that; an incomplete division is an error.

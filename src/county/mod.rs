@@ -1,16 +1,22 @@
 //! A county: its workspace, all its departments' disclosures built at once, the folder that is published. One document's way is `disclosure`.
 //!
-//! `workspace` finds the files, `filing` says whether each lies in its place, `build` decides what is to be done and does it (`run`) on `queue`, `report` says what came of it, `publication` puts
-//! files and `record` in place under a `lock`, `site` makes the pages (`summary`, `chart`), `partition`, `parts` and `merge` spread the work over
+//! `workspace` and `documents` find the files, `selection` those a word means, `filing` says whether each lies in its place, `faults` what is wrong with 县.yaml, `output` where not to write, `build` decides what is to be done and does it (`run`) on `queue`, `report` says what came of it, `roll` what the county has, `publication` puts
+//! files and `record` in place under a `lock`, `site` makes the `pages` (`summary`, `years`, `chart`, `containment`, `overview`), `partition`, `parts` and `merge` spread the work over
 //! machines, `scaffold` starts a workspace or a department's file.
 
 mod build;
 mod chart;
+mod containment;
+mod documents;
+mod faults;
 pub mod figures;
 pub mod file;
 mod filing;
 mod lock;
 mod merge;
+mod output;
+mod overview;
+mod pages;
 mod partition;
 mod parts;
 mod prefill;
@@ -18,16 +24,21 @@ mod publication;
 pub mod queue;
 mod record;
 mod report;
+mod roll;
 mod run;
 mod scaffold;
+mod selection;
 pub mod site;
 mod summary;
 mod workspace;
+mod years;
 
 pub use build::{Plan, build};
+pub use documents::Document;
 pub use merge::{MergeError, Merged, merge};
 pub use partition::Partition;
-pub use record::{Input, NOTES, Published, Record, RecordError, Records};
+pub use queue::Stop;
+pub use record::{Input, NOTES, Published, Record, RecordError, Records, Unit};
 pub use report::{CountyError, Event, Failure, Outcome, Report, State};
 pub use scaffold::{NewCounty, NewDepartment, ScaffoldError, Started, new_county, new_department};
-pub use workspace::{Document, Workspace, WorkspaceError, find};
+pub use workspace::{Workspace, WorkspaceError, find};

@@ -1,15 +1,16 @@
 //! Puts a document's files and its record in place, or takes them away, so that at any moment each file is whole and whoever comes next knows
 //! what is there.
 //!
-//! All files are prepared beside their places first: a full disk or a missing right touches nothing. Then a note of every path in play takes the
+//! All files are prepared beside their places first: a full disk or a missing right touches nothing. Then the pages are taken down, a note of every path in play takes the
 //! old record's place, the files take theirs, and the new record ends the note.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::pages::take_down;
 use super::run::DATA;
-use super::{CountyError, NOTES, Published, Record, Records};
+use super::{CountyError, NOTES, Published, Record, RecordError, Records};
 use crate::disclosure::{BuildError, place};
 use crate::typeset::{Staged, clear_leftovers, flush, stage};
 
@@ -60,7 +61,7 @@ pub fn put<'b>(
     let mut paths: BTreeSet<String> = known.collect();
     let own: BTreeSet<String> = record.outputs.iter().map(|output| output.path.clone()).collect();
     paths.extend(own.iter().cloned());
-    records.announce(&record.source, record.draft, &paths)?;
+    announce(records, record, &paths)?;
     records.forget(&record.source, record.draft)?;
     for (index, file) in staged.into_iter().enumerate() {
         if let Err(error) = file.put() {
@@ -77,6 +78,14 @@ pub fn put<'b>(
     Ok(records.retract(&record.source, record.draft)?)
 }
 
+/// Takes down the pages, which speak of the files as they were, and notes what is about to change.
+fn announce(records: &Records, record: &Record, paths: &BTreeSet<String>) -> Result<(), RecordError> {
+    if !record.draft {
+        take_down(records.output())?;
+    }
+    records.announce(&record.source, record.draft, paths)
+}
+
 /// The old record of a document of which only these files could be replaced: it says what is there, and that the document must be made again.
 fn halfway(mut old: Record, replaced: &[Published]) -> Record {
     if !replaced.is_empty() {
@@ -91,7 +100,7 @@ fn halfway(mut old: Record, replaced: &[Published]) -> Record {
 pub fn withdraw(records: &Records, owners: &Owners, record: &Record) -> Result<(), CountyError> {
     let mut paths: BTreeSet<String> = record.outputs.iter().map(|output| output.path.clone()).collect();
     paths.extend(records.pending(&record.source, record.draft));
-    records.announce(&record.source, record.draft, &paths)?;
+    announce(records, record, &paths)?;
     records.forget(&record.source, record.draft)?;
     remove(records, owners, &record.source, &paths)?;
     Ok(records.retract(&record.source, record.draft)?)
@@ -120,6 +129,9 @@ pub fn withdraw_all_but(records: &Records, all: Vec<Record>, stays: impl Fn(&str
         }
         let kept: BTreeSet<&str> = record.iter().flat_map(|record| &record.outputs).map(|output| output.path.as_str()).collect();
         let pending = records.pending(&source, draft);
+        if !draft {
+            take_down(records.output())?;
+        }
         remove(records, &owners, &source, pending.iter().filter(|path| !kept.contains(path.as_str())))?;
         records.retract(&source, draft)?;
     }

@@ -6,7 +6,7 @@ use std::any::Any;
 use std::collections::{BTreeMap, VecDeque};
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -40,6 +40,22 @@ impl Ticket {
     }
 }
 
+/// The wish that a run end early: asked for once, from anywhere.
+#[derive(Debug, Clone, Default)]
+pub struct Stop(Arc<AtomicBool>);
+
+impl Stop {
+    /// Asks for it; false if it was asked for before.
+    pub fn ask(&self) -> bool {
+        !self.0.swap(true, Ordering::SeqCst)
+    }
+
+    /// Whether it was asked for.
+    pub fn asked(&self) -> bool {
+        self.0.load(Ordering::SeqCst)
+    }
+}
+
 /// What happens to a job.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Event<R> {
@@ -47,6 +63,8 @@ pub enum Event<R> {
     Done(R),
     Panicked(String),
     TimedOut,
+    /// Not begun or given up, as the run was to end early.
+    Stopped,
     /// The system gives no thread to run it on.
     NoThread(String),
 }
@@ -65,7 +83,8 @@ struct Message<R> {
 }
 
 /// Runs jobs `0..count` on `threads` threads and tells what happens to each, in the order it happens. A job gets `limit` before it is given up.
-pub fn run<R, W>(count: usize, threads: usize, limit: Duration, work: W, mut tell: impl FnMut(usize, Event<R>))
+/// Once `stop` is asked for, no job begins, those that have committed are waited for, the others are given up.
+pub fn run<R, W>(count: usize, threads: usize, limit: Duration, stop: &Stop, work: W, mut tell: impl FnMut(usize, Event<R>))
 where
     R: Send + 'static,
     W: Fn(usize, &Ticket) -> R + Send + Sync + 'static,
@@ -97,12 +116,21 @@ where
                 _ => {}
             }
         }
-        let late: Vec<usize> = running.iter().filter(|(_, (since, _))| since.elapsed() > limit).map(|(job, _)| *job).collect();
-        for job in late {
-            if running[&job].1.abandon() {
-                running.remove(&job);
-                left -= 1;
-                alive -= 1;
+        let stopping = stop.asked();
+        while let Some(job) = if stopping { pop(&shared.queue) } else { None } {
+            left -= 1;
+            tell(job, Event::Stopped);
+        }
+        let late = |since: &Instant| stopping || since.elapsed() > limit;
+        let given_up: Vec<usize> =
+            running.iter().filter(|(_, (since, ticket))| late(since) && ticket.abandon()).map(|(job, _)| *job).collect();
+        for job in given_up {
+            running.remove(&job);
+            left -= 1;
+            alive -= 1;
+            if stopping {
+                tell(job, Event::Stopped);
+            } else {
                 start(&mut alive);
                 tell(job, Event::TimedOut);
             }
@@ -174,7 +202,7 @@ mod tests {
             job * 2
         };
         let mut outcomes = Vec::new();
-        run(9, threads, LIMIT, work, |job, event| {
+        run(9, threads, LIMIT, &Stop::default(), work, |job, event| {
             if event != Event::Started {
                 outcomes.push((job, event));
             }
@@ -212,7 +240,7 @@ mod tests {
             job
         };
         let mut done = Vec::new();
-        run(8, 2, LIMIT, work, |_, event| {
+        run(8, 2, LIMIT, &Stop::default(), work, |_, event| {
             if let Event::Done(job) = event {
                 done.push(job);
             }
@@ -230,7 +258,33 @@ mod tests {
     }
 
     #[test]
+    fn a_stop_waits_for_what_has_committed_and_gives_up_the_rest() {
+        let (stop, seen) = (Stop::default(), Stop::default());
+        let (asker, waiter) = (stop.clone(), seen.clone());
+        let work = move |job: usize, ticket: &Ticket| match job {
+            0 => {
+                assert!(ticket.commit() && asker.ask());
+                while !waiter.asked() {
+                    thread::yield_now();
+                }
+            }
+            _ => thread::sleep(Duration::from_secs(3600)),
+        };
+        let mut events = Vec::new();
+        run(4, 2, Duration::from_secs(3600), &stop, work, |job, event| {
+            if event == Event::Stopped {
+                seen.ask();
+            }
+            events.push((job, event));
+        });
+        events.retain(|(_, event)| *event != Event::Started);
+        events.sort_by_key(|(job, _)| *job);
+        assert_eq!(events, [(0, Event::Done(())), (1, Event::Stopped), (2, Event::Stopped), (3, Event::Stopped)]);
+        assert!(!stop.ask(), "it was asked for before");
+    }
+
+    #[test]
     fn nothing_to_do_ends_at_once() {
-        run(0, 4, Duration::from_secs(1), |_, _: &Ticket| (), |_, _| panic!("no job"));
+        run(0, 4, Duration::from_secs(1), &Stop::default(), |_, _: &Ticket| (), |_, _| panic!("no job"));
     }
 }

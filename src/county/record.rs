@@ -40,8 +40,8 @@ pub struct Record {
     pub context: String,
     pub inputs: Vec<Input>,
     pub outputs: Vec<Published>,
-    /// Names of the units in its scope.
-    pub units: Vec<String>,
+    /// The units in its scope.
+    pub units: Vec<Unit>,
     /// Key figures in yuan, by the figure's name.
     pub figures: BTreeMap<String, Decimal>,
     /// Expenditure by functional class.
@@ -54,8 +54,18 @@ pub struct Input {
     /// Relative to the workspace, with `/`.
     pub path: String,
     pub blake3: String,
-    /// The last year's file the workspace offered it.
-    pub last_year: Option<String>,
+    /// The last year's files the workspace offered it.
+    pub last_years: Vec<String>,
+}
+
+/// A unit that a department's document contains.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unit {
+    pub name: String,
+    /// The unit's file, relative to the workspace, with `/`, where the department names it.
+    pub source: Option<String>,
+    /// Whether the department's figures are sums that include that file's.
+    pub summed: bool,
 }
 
 /// A file that was written.
@@ -64,6 +74,8 @@ pub struct Published {
     /// Relative to the output folder, with `/`.
     pub path: String,
     pub kind: Emit,
+    /// What the file holds, where its kind does not say it: a table's title.
+    pub title: Option<String>,
     pub size: u64,
     pub blake3: String,
 }
@@ -238,12 +250,21 @@ impl Records {
         Ok(())
     }
 
-    /// Whether a document's files stand there as the record says, by length.
+    /// Whether a document's files stand there as the record says, to the byte.
     pub fn stands(&self, record: &Record) -> bool {
         record.outputs.iter().all(|output| {
-            std::fs::metadata(place(&self.output, &output.path)).is_ok_and(|found| found.is_file() && found.len() == output.size)
+            let path = place(&self.output, &output.path);
+            let size = std::fs::metadata(&path).ok().filter(std::fs::Metadata::is_file).map(|found| found.len());
+            size == Some(output.size) && hash_of(&path).is_some_and(|hash| hash == output.blake3)
         })
     }
+}
+
+/// The checksum of a file, if it can be read.
+pub fn hash_of(path: &Path) -> Option<String> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(std::fs::File::open(path).ok()?).ok()?;
+    Some(hasher.finalize().to_hex().to_string())
 }
 
 fn remove(path: &Path) -> Result<(), RecordError> {
@@ -264,7 +285,7 @@ pub mod tests {
 
     /// A record of a document with these published files.
     pub fn record(source: &str, paths: &[&str]) -> Record {
-        let published = |path: &&str| Published { path: (*path).to_owned(), kind: Emit::Pdf, size: 1, blake3: "0".repeat(64) };
+        let published = |path: &&str| Published { path: (*path).to_owned(), kind: Emit::Pdf, title: None, size: 1, blake3: "0".repeat(64) };
         Record {
             source: source.to_owned(),
             draft: false,

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::{Document, Record, RecordError};
 use crate::diagnostics::{Diagnostic, Files, Severity};
-use crate::disclosure::BuildError;
+use crate::disclosure::{BuildError, EditionError};
 
 /// What came of a run.
 #[derive(Debug)]
@@ -38,6 +38,8 @@ pub enum State {
     Unchanged(Box<Record>),
     /// Nothing of it was written; what stood there still stands.
     Failed(Failure),
+    /// The run was ended before it was made; what stood there still stands.
+    Left,
 }
 
 /// Why a document was not built.
@@ -62,13 +64,21 @@ pub enum CountyError {
     Record(#[from] RecordError),
     #[error("{0} 不能用来放生成的文件：{1}")]
     Output(String, String),
+    #[error("不能写到 {}：填报文件或改动过的标准在 {}。换一个与它们分开的文件夹，例如 公开", output.display(), folder.display())]
+    AmongSources { output: PathBuf, folder: PathBuf },
+    #[error("{} 里是已经公开的定稿，审核稿不能放在一起。省略 -o，或者换一个文件夹", .0.display())]
+    DraftsAmongFinals(PathBuf),
+    #[error("{} 里是审核稿，定稿不能放在一起。省略 -o，或者换一个文件夹", .0.display())]
+    FinalsAmongDrafts(PathBuf),
     #[error("另一个 juesuan 正在往 {} 里写。等它结束再运行，或者用 -o 写到别的文件夹", .0.display())]
     Busy(PathBuf),
     #[error("文件夹 {0} 里没有填报文件。核对“县.yaml”里的年度和文件夹的位置；已经公开的文件没有改动")]
     NoDocuments(u32),
-    #[error("{} 个文件用同一个编码 {code}：{}。一个编码一年只能有一个文件", sources.len(), sources.join("、"))]
+    #[error("{} 个文件用同一个编码 {code}：{}。一个编码一年只能有一个文件：留下要公开的，副本和旧稿移出年度文件夹", sources.len(), sources.join("、"))]
     SameCode { code: String, sources: Vec<String> },
-    #[error("文件名里的编码是 {named}，文件里“部门.编码”写的是 {written}。两处要一样；复制别的部门的文件后记得改编码")]
+    #[error(
+        "文件名里的编码是 {named}，文件里“部门.编码”写的是 {written}。两处要一样：复制别的部门的文件来填的，改文件里的编码；只是一份副本的，移出年度文件夹"
+    )]
     OtherCode { named: String, written: String },
     #[error("文件在 {folder} 文件夹里，文件里“年度”写的是 {written}。两处要一样；由上年文件复制来的要改年度")]
     OtherYear { folder: u32, written: u32 },
@@ -87,6 +97,8 @@ pub enum Event<'a> {
         to_make: usize,
     },
     Started(&'a Document),
+    /// The run is about to end early.
+    Stopping,
     Finished(&'a Report),
 }
 
@@ -94,6 +106,29 @@ impl Report {
     /// A report without findings.
     pub fn bare(document: &Document, state: State) -> Self {
         Self { document: document.clone(), state, warnings: 0, diagnostics: Vec::new(), files: Files::default(), draftable: false }
+    }
+
+    /// Why it was not made, if it failed.
+    pub fn failure(&self) -> Option<String> {
+        let State::Failed(failure) = &self.state else { return None };
+        Some(match failure {
+            Failure::Findings => format!("{} 个错误", self.count(Severity::Error)),
+            Failure::Error(error) => error.to_string(),
+            Failure::Panicked(message) => format!("程序出错（{message}），请报告；其他部门不受影响"),
+            Failure::TimedOut(limit) => format!("{} 秒还没有生成完，放弃了；用 --time-limit 可以放宽", limit.as_secs()),
+            Failure::NoThread(reason) => format!("系统不能再开线程（{reason}），用 -j 减少同时生成的份数"),
+        })
+    }
+
+    /// The place in a standard's file that made it fail, where other departments fail the same way.
+    pub fn common_cause(&self) -> Option<&str> {
+        let State::Failed(Failure::Error(error)) = &self.state else { return None };
+        match error.as_ref() {
+            CountyError::Build(BuildError::Edition(EditionError::Typeset { template, .. })) => {
+                template.as_ref().map(|origin| origin.place.as_str())
+            }
+            _ => None,
+        }
     }
 
     /// The report without what only a failed document needs.

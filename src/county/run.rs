@@ -3,13 +3,17 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use super::figures::{classes, key_figures};
 use super::filing::misfiled;
 use super::publication::{Owners, put};
 use super::queue::Ticket;
-use super::{CountyError, Document, Failure, Input, Published, Record, Records, Report, State, Workspace};
+use super::record::hash_of;
+use super::{CountyError, Document, Failure, Input, Published, Record, Records, Report, State, Unit, Workspace};
 use crate::diagnostics::{Files, Severity};
-use crate::disclosure::{BuildError, Emit, Made, Press, Product, Reader, Surroundings, place};
+use crate::disclosure::{BuildError, Dossier, Emit, Made, Press, Product, Reader, Surroundings, place};
+use crate::source::{Consolidation, Spanned, UnitInScope};
 
 /// Folder of the open data within the published one.
 pub const DATA: &str = "数据";
@@ -43,7 +47,7 @@ impl Run {
             records.into_iter().filter(|record| record.draft == draft).map(|record| (record.source.clone(), record)).collect();
         let mut contexts = BTreeMap::new();
         let mut hashes = BTreeMap::new();
-        let mut standing = BTreeMap::new();
+        let mut same = Vec::new();
         for (index, document) in self.documents.iter().enumerate() {
             let Some(record) = known.remove(&document.source) else { continue };
             let standard = record.standard.clone();
@@ -51,19 +55,17 @@ impl Run {
                 Some(context) => context,
                 None => contexts.entry(standard.clone()).or_insert(self.context(&standard).ok()),
             };
-            let same = context.as_ref() == Some(&record.context)
-                && record.inputs.iter().all(|input| self.is_same(input, &mut hashes))
-                && self.records.stands(&record);
-            if same {
-                standing.insert(index, Report::bare(document, State::Unchanged(Box::new(record))));
+            if context.as_ref() == Some(&record.context) && record.inputs.iter().all(|input| self.is_same(input, &mut hashes)) {
+                same.push((index, record));
             }
         }
-        standing
+        let standing = same.into_par_iter().filter(|(_, record)| self.records.stands(record));
+        standing.map(|(index, record)| (index, Report::bare(&self.documents[index], State::Unchanged(Box::new(record))))).collect()
     }
 
     fn is_same(&self, input: &Input, hashes: &mut BTreeMap<String, Option<String>>) -> bool {
         let hash = hashes.entry(input.path.clone()).or_insert_with(|| hash_of(&place(&self.root, &input.path)));
-        hash.as_ref() == Some(&input.blake3) && self.surroundings.last_years.get(&input.path) == input.last_year.as_ref()
+        hash.as_ref() == Some(&input.blake3) && self.last_years(&input.path) == input.last_years
     }
 
     /// Hash of what a document depends on besides its input files.
@@ -113,6 +115,7 @@ impl Run {
         let published = outputs.iter().map(|output| Published {
             path: if output.kind == Emit::Pdf { output.name.clone() } else { format!("{DATA}/{}", output.name) },
             kind: output.kind,
+            title: output.title.clone(),
             size: u64::try_from(output.bytes.len()).expect("a length fits 64 bits"),
             blake3: blake3::hash(&output.bytes).to_hex().to_string(),
         });
@@ -131,8 +134,8 @@ impl Run {
             pages: *pages,
             inputs: self.inputs(files)?,
             outputs: published.collect(),
-            units: file.department.units.iter().map(|unit| unit.name.value.clone()).collect(),
-            figures: key_figures(derived),
+            units: self.units(dossier),
+            figures: key_figures(derived, file.department.kind.value),
             classes: classes(derived),
         })
     }
@@ -143,16 +146,31 @@ impl Run {
         for (file, hash) in files.iter().filter_map(|file| Some((file, file.hash?))) {
             let read =
                 |error: std::io::Error| CountyError::Output(file.path.display().to_string(), crate::diagnostics::system::reason(&error));
-            let real = file.path.canonicalize().map_err(read)?;
-            let root = self.root.canonicalize().map_err(read)?;
-            let path = real.strip_prefix(&root).unwrap_or(&real).to_string_lossy().replace('\\', "/");
-            let last_year = self.surroundings.last_years.get(&path).cloned();
-            inputs.insert(path.clone(), Input { path, blake3: hash.to_hex().to_string(), last_year });
+            let path = self.within(&file.path).map_err(read)?;
+            let last_years = self.last_years(&path).to_vec();
+            inputs.insert(path.clone(), Input { path, blake3: hash.to_hex().to_string(), last_years });
         }
         Ok(inputs.into_values().collect())
     }
-}
 
-fn hash_of(path: &Path) -> Option<String> {
-    std::fs::read(path).ok().map(|bytes| blake3::hash(&bytes).to_hex().to_string())
+    /// Last year's files that the workspace offers a file.
+    fn last_years(&self, source: &str) -> &[String] {
+        self.surroundings.last_years.get(source).map_or(&[], Vec::as_slice)
+    }
+
+    /// The units a department lists, with their files.
+    fn units(&self, dossier: &Dossier) -> Vec<Unit> {
+        let department = &dossier.disclosure.department;
+        let folder = dossier.path.parent().unwrap_or(Path::new(""));
+        let summed = department.consolidation.value == Consolidation::按单位文件合计;
+        let source = |link: &Spanned<String>| self.within(&place(folder, link)).ok();
+        let unit = |unit: &UnitInScope| Unit { name: unit.name.value.clone(), source: unit.file.as_ref().and_then(source), summed };
+        department.units.iter().map(unit).collect()
+    }
+
+    /// A file's path relative to the workspace, with `/`.
+    fn within(&self, path: &Path) -> std::io::Result<String> {
+        let (real, root) = (path.canonicalize()?, self.root.canonicalize()?);
+        Ok(real.strip_prefix(&root).unwrap_or(&real).to_string_lossy().replace('\\', "/"))
+    }
 }

@@ -9,8 +9,9 @@ use super::prefill::prefill;
 use super::{CountyError, Workspace, WorkspaceError};
 use crate::catalog::Catalog;
 use crate::diagnostics::{Diagnostic, Files};
-use crate::disclosure::{BuildError, ChoiceError, Reader, place, write};
-use crate::source::reading::MISSING;
+use crate::disclosure::{BuildError, ChoiceError, DossierError, place, write};
+use crate::source::Disclosure;
+use crate::source::reading::{self, MISSING};
 use crate::standard::{Standard, StandardError, built_in_ids};
 
 const COUNTY: &str = include_str!("../../templates/county/county.yaml");
@@ -135,17 +136,16 @@ pub fn new_department(new: &NewDepartment) -> Result<Started, ScaffoldError> {
 }
 
 fn from_last_year(workspace: &Workspace, path: &Path, shared_dates: bool) -> Result<String, ScaffoldError> {
-    let mut reader = Reader::amid(workspace.surroundings());
-    let dossier = reader.read(path).map_err(BuildError::from)?;
-    match dossier {
-        Some(dossier) => {
+    let mut files = Files::default();
+    // The file alone: what it names in turn is not taken over, and may be gone.
+    let reading = reading::read_file_with::<Disclosure>(path, &workspace.surroundings().shared, &mut files);
+    let reading = reading.map_err(|error| BuildError::from(DossierError::from(error)))?;
+    match reading.value {
+        Some(disclosure) => {
             let file = path.file_name().unwrap_or_default().to_string_lossy();
-            Ok(prefill(&dossier.disclosure, &format!("../{}/{file}", dossier.disclosure.year), shared_dates))
+            Ok(prefill(&disclosure, &format!("../{}/{file}", disclosure.year), shared_dates))
         }
-        None => {
-            let Reader { files, diagnostics, .. } = reader;
-            Err(ScaffoldError::LastYear { path: path.to_path_buf(), diagnostics, files: Box::new(files) })
-        }
+        None => Err(ScaffoldError::LastYear { path: path.to_path_buf(), diagnostics: reading.diagnostics, files: Box::new(files) }),
     }
 }
 

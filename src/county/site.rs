@@ -11,20 +11,18 @@ use serde_json::{Value, json};
 use tera::{Context, Tera};
 
 use super::chart::cell;
-use super::figures::KEY_FIGURES;
+use super::overview::{key_figures_csv, key_figures_json};
+use super::pages::{self, CSV, INDEX, JSON, SUMMARY, SUMS};
+use super::roll::{Entry, Roll};
 use super::summary::summary;
 use super::{CountyError, NOTES, Published, Record, Records};
-use crate::disclosure::{Emit, sheets, write};
+use crate::disclosure::{Emit, write};
 
-const INDEX: &str = "index.html";
-const SUMMARY: &str = "全县汇总.html";
-const CSV: &str = "全县主要数据.csv";
-const JSON: &str = "全县主要数据.json";
-const SUMS: &str = "校验和.txt";
 const NOTE: &str = "site.json";
-const TEMPLATES: [(&str, &str); 3] = [
+const TEMPLATES: [(&str, &str); 4] = [
     ("index.html", include_str!("../../templates/site/index.html.tera")),
     ("summary.html", include_str!("../../templates/site/summary.html.tera")),
+    ("unpublished.html", include_str!("../../templates/site/unpublished.html.tera")),
     ("style.css", include_str!("../../templates/site/style.css")),
 ];
 
@@ -49,19 +47,21 @@ pub const COUNTY: &str = "county.json";
 pub fn publish(output: &Path, county: &County) -> Result<bool, CountyError> {
     let records = Records::of(output).load_all()?;
     let records: Vec<&Record> = records.iter().filter(|record| !record.draft).collect();
-    let note = fingerprint(&records, county);
+    let roll = Roll::of(output);
+    let unpublished = unpublished(&roll, &records, county.year);
+    let note = fingerprint(&records, &unpublished, county);
     let noted = output.join(NOTES).join(NOTE);
-    let stand = [INDEX, SUMMARY, CSV, JSON, SUMS].iter().all(|name| output.join(name).is_file());
+    let stand = pages::NAMES.iter().all(|name| output.join(name).is_file());
     if stand && std::fs::read_to_string(&noted).is_ok_and(|found| found == note) {
         return Ok(false);
     }
     let summary = summary(&records, county.year);
     let pages = [
-        (SUMMARY, render("summary.html", &context(&summary, county, json!({})))),
+        (SUMMARY, render("summary.html", &context(&summary, county, json!({ "unpublished": unpublished })))),
         (CSV, key_figures_csv(&records)),
-        (JSON, key_figures_json(&records, county)),
+        (JSON, key_figures_json(&records, &unpublished, county)),
         (SUMS, checksums(&records)),
-        (INDEX, render("index.html", &context(&json!({ "totals": summary }), county, index(&records)))),
+        (INDEX, render("index.html", &context(&json!({ "totals": summary, "unpublished": unpublished }), county, index(&records)))),
     ];
     for (name, text) in pages {
         write(&output.join(name), text.as_bytes())?;
@@ -70,8 +70,16 @@ pub fn publish(output: &Path, county: &County) -> Result<bool, CountyError> {
     Ok(true)
 }
 
-fn fingerprint(records: &[&Record], county: &County) -> String {
-    let text = serde_json::to_vec(&(records, county, TEMPLATES, env!("CARGO_PKG_VERSION"))).expect("plain values");
+/// The departments of the year of which nothing is published; `contained` if the figures of a department that is published include them.
+fn unpublished(roll: &Roll, records: &[&Record], year: u32) -> Vec<Value> {
+    let of_year = records.iter().filter(|record| record.year == year && record.report != "单位");
+    let units: BTreeSet<&str> = of_year.flat_map(|record| &record.units).filter_map(|unit| unit.source.as_deref()).collect();
+    let entry = |(source, entry): (&String, &Entry)| json!({ "code": entry.code, "name": entry.called(), "contained": units.contains(source.as_str()) });
+    roll.missing(records).into_iter().map(entry).collect()
+}
+
+fn fingerprint(records: &[&Record], unpublished: &[Value], county: &County) -> String {
+    let text = serde_json::to_vec(&(records, unpublished, county, TEMPLATES, env!("CARGO_PKG_VERSION"))).expect("plain values");
     format!("{{\"blake3\": \"{}\"}}\n", blake3::hash(&text).to_hex())
 }
 
@@ -81,7 +89,7 @@ fn render(name: &str, context: &Context) -> String {
 
 /// What every page says, with what this one says.
 fn context(page: &impl Serialize, county: &County, more: Value) -> Context {
-    let links = json!({ "region": county.region, "index": INDEX, "summary": href(SUMMARY), "csv": href(CSV), "json": href(JSON), "sums": href(SUMS) });
+    let links = json!({ "region": county.region, "year": county.year, "index": INDEX, "summary": href(SUMMARY), "csv": href(CSV), "json": href(JSON), "sums": href(SUMS) });
     let mut context = Context::from_serialize(&links).expect("an object");
     context.extend(Context::from_serialize(page).expect("an object"));
     context.extend(Context::from_serialize(&more).expect("an object"));
@@ -112,43 +120,12 @@ fn document(record: &Record) -> Value {
 
 /// The link to a file of open data.
 fn data(output: &Published) -> Option<Value> {
-    let stem = output.path.rsplit_once('/').map_or(output.path.as_str(), |(_, file)| file).trim_end_matches(".csv");
-    match output.kind {
-        Emit::Json => Some(json!({ "href": href(&output.path), "label": "全部数据 JSON" })),
-        Emit::Csv => Some(json!({ "href": href(&output.path), "label": format!("{stem} 表 CSV") })),
-        Emit::Pdf | Emit::Typ => None,
-    }
-}
-
-fn key_figures_csv(records: &[&Record]) -> String {
-    let mut rows = vec![["年度", "编码", "名称", "公开类别", "性质", "公开日期"].map(str::to_owned).to_vec()];
-    rows[0].extend(KEY_FIGURES.iter().map(|(_, label)| format!("{label}（元）")));
-    rows.extend(records.iter().map(|record| {
-        let mut row = vec![record.year.to_string(), record.code.clone(), record.name.clone()];
-        row.extend([record.report.clone(), record.kind.clone(), record.published.clone()]);
-        row.extend(
-            KEY_FIGURES
-                .iter()
-                .map(|(name, _)| record.figures.get(*name).map_or_else(String::new, |yuan| crate::money::rounded(*yuan).to_string())),
-        );
-        row
-    }));
-    sheets::csv(rows)
-}
-
-fn key_figures_json(records: &[&Record], county: &County) -> String {
-    let documents: Vec<Value> = records
-        .iter()
-        .map(|record| {
-            json!({
-                "year": record.year, "code": record.code, "name": record.name, "report": record.report, "kind": record.kind,
-                "published": record.published, "figures": record.figures, "classes": record.classes, "files": record.outputs,
-            })
-        })
-        .collect();
-    let labels: serde_json::Map<String, Value> = KEY_FIGURES.iter().map(|(name, label)| ((*name).to_owned(), json!(label))).collect();
-    let whole = json!({ "format": "juesuan-county/1", "region": county.region, "year": county.year, "unit": "元", "labels": labels, "documents": documents });
-    serde_json::to_string_pretty(&whole).expect("plain values") + "\n"
+    let label = match output.kind {
+        Emit::Json => "全部数据（JSON）".to_owned(),
+        Emit::Csv => format!("{}（CSV）", output.title.as_deref().unwrap_or("表")),
+        Emit::Pdf | Emit::Typ => return None,
+    };
+    Some(json!({ "href": href(&output.path), "label": label }))
 }
 
 /// One line a file, as `b3sum --check` reads it.

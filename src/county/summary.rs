@@ -1,13 +1,14 @@
-//! The county's summary from its documents' key figures: totals, who spends what by class, three public expenses over the years.
+//! The county's summary from its documents' key figures: totals, who spends what by class. The years compared are `years`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::Record;
 use super::chart::{Chart, Row, stacked, wan};
-use super::figures::THREE_PUBLIC;
+use super::containment::containers;
+use super::years::three_public;
 
 /// Classes with a colour of their own; the rest is 其他.
 const CLASSES: usize = 6;
@@ -38,11 +39,9 @@ pub struct Total {
 
 /// The documents of a year whose figures add up without counting anything twice, and how many are left out for that.
 pub fn counted<'a>(records: &[&'a Record], year: u32) -> (Vec<&'a Record>, usize) {
-    let of_year: Vec<&Record> = records.iter().copied().filter(|record| record.year == year).collect();
-    let departments = of_year.iter().filter(|record| record.report != "单位");
-    let contained: BTreeSet<&str> = departments.flat_map(|record| &record.units).map(String::as_str).collect();
-    let (left_out, counted): (Vec<&Record>, Vec<&Record>) =
-        of_year.into_iter().partition(|record| record.report == "单位" && contained.contains(record.name.as_str()));
+    let contained = containers(records, year);
+    let of_year = records.iter().copied().filter(|record| record.year == year);
+    let (left_out, counted): (Vec<&Record>, Vec<&Record>) = of_year.partition(|record| contained.contains_key(record.source.as_str()));
     (counted, left_out.len())
 }
 
@@ -104,28 +103,6 @@ fn by_department(records: &[&Record]) -> Chart {
     stacked("by-department", "各部门的支出", "部门（单位）", columns, rows)
 }
 
-/// The years the documents speak of: each year's own, and the year before the earliest, as its documents compare with it.
-fn three_public(records: &[&Record], year: u32) -> Chart {
-    let columns = THREE_PUBLIC.map(|(_, label)| label.to_owned()).to_vec();
-    let years: BTreeSet<u32> = records.iter().map(|record| record.year).filter(|known| *known <= year).collect();
-    let mut rows: Vec<Row> = years.iter().map(|year| three_public_of(records, *year, "final", format!("{year} 年"))).collect();
-    if let Some(first) = years.first() {
-        rows.insert(0, three_public_of(records, *first, "last_year", format!("{} 年", first.saturating_sub(1))));
-    }
-    stacked("three-public", "财政拨款“三公”经费", "年度", columns, rows)
-}
-
-/// A year's sums over the departments that have the figure, saying how many do not.
-fn three_public_of(records: &[&Record], year: u32, phase: &str, label: String) -> Row {
-    let (counted, _) = counted(records, year);
-    let of = |item: &str| counted.iter().filter_map(|record| record.figure(&format!("three_public.{item}.{phase}"))).collect::<Vec<_>>();
-    let items = THREE_PUBLIC.map(|(item, _)| of(item));
-    let fewest = items.iter().map(Vec::len).min().unwrap_or_default();
-    let sum = |values: &Vec<Decimal>| (!values.is_empty()).then(|| values.iter().sum());
-    let note = (fewest < counted.len()).then(|| format!("{label}：{} 个部门没有全部列出，没有的不计入", counted.len() - fewest));
-    Row { label: format!("{label}（{} 个部门）", counted.len()), values: items.iter().map(sum).collect(), note }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::record::tests::record;
@@ -143,15 +120,5 @@ mod tests {
         let summary = summary(&[&a, &b], 2024);
         assert_eq!((summary.totals[0].wan.as_str(), summary.totals[0].missing), ("0.02", 0));
         assert_eq!((summary.totals[2].wan.as_str(), summary.totals[2].missing), ("2.00", 1));
-    }
-
-    #[test]
-    fn a_year_nobody_has_figures_of_is_a_dash() {
-        let department = department("1", &[("three_public.going.final", 20_000)]);
-        let row = three_public_of(&[&department], 2024, "last_year", "2023 年".to_owned());
-        assert_eq!(row.values, [None; 4]);
-        assert!(row.note.is_some_and(|note| note.contains("1 个部门")));
-        let row = three_public_of(&[&department], 2024, "final", "2024 年".to_owned());
-        assert_eq!(row.values[0], Some(Decimal::from(20_000)));
     }
 }

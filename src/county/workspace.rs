@@ -1,20 +1,21 @@
 //! A county's workspace: a folder with 县.yaml, a folder a year with a file a department (`2024/041-县委办.yaml`), and overrides of a standard.
 
-use std::collections::BTreeMap;
-use std::path::{Component, Path, PathBuf};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::Document;
+use super::documents::list;
+use super::faults::faults;
 use super::file::{self, CountyFile};
-use crate::checks::Policy;
 use crate::diagnostics::{Diagnostic, Files, Severity, SourceFile};
 use crate::disclosure::{Standards, Surroundings};
+use crate::source::is_litter;
 use crate::source::reading::{self, Entry, ReadError};
 use crate::standard::built_in_ids;
 
 /// Folder of the overrides, with a folder for each standard.
 const OVERRIDES: &str = "标准";
-/// Code of a finding about 县.yaml.
-const COUNTY: &str = "YAML-903";
 
 /// A workspace, opened.
 #[derive(Debug, Clone)]
@@ -24,21 +25,8 @@ pub struct Workspace {
     documents: Vec<Document>,
     shared: Arc<Vec<Entry>>,
     shared_from: Arc<SourceFile>,
-    last_years: Arc<BTreeMap<String, String>>,
+    last_years: Arc<BTreeMap<String, Vec<String>>>,
     overrides: BTreeMap<String, PathBuf>,
-}
-
-/// A department's file of a year, by its name alone: `2024/041-县委办.yaml`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Document {
-    /// Relative to the workspace, with `/`.
-    pub source: String,
-    /// The folder it lies in, if that is a year.
-    pub year: Option<u32>,
-    /// What stands before the first `-` of the file's name.
-    pub code: String,
-    /// What stands after it.
-    pub name: String,
 }
 
 /// Why a workspace cannot be opened.
@@ -54,8 +42,8 @@ pub enum WorkspaceError {
     Invalid { diagnostics: Vec<Diagnostic>, files: Box<Files> },
     #[error("{} 不能覆盖：没有名为“{id}”的标准，内置的有 {}", path.display(), built_in_ids().join("、"))]
     UnknownStandard { path: PathBuf, id: String },
-    #[error("工作区里没有“{wanted}”{}", if near.is_empty() { String::new() } else { format!("，相近的有 {}", near.join("、")) })]
-    NotFound { wanted: String, near: Vec<String> },
+    #[error("工作区里没有“{wanted}”（编码、文件名和文件里的“部门.名称”都没有，共 {departments} 个部门）{}", if near.is_empty() { String::new() } else { format!("，相近的有 {}", near.join("、")) })]
+    NotFound { wanted: String, near: Vec<String>, departments: usize },
     #[error("{} 不在工作区 {} 里", path.display(), root.display())]
     Outside { path: PathBuf, root: PathBuf },
 }
@@ -81,8 +69,7 @@ impl Workspace {
         let reading = reading::read_file::<CountyFile>(&root.join(file::NAME), &mut files)?;
         let mut diagnostics = reading.diagnostics;
         let Some(county) = reading.value else { return Err(WorkspaceError::Invalid { diagnostics, files: Box::new(files) }) };
-        diagnostics.extend(unsafe_folders(&county));
-        diagnostics.extend(wrong_severities(&county));
+        diagnostics.extend(faults(root, &county));
         if diagnostics.iter().any(|finding| finding.severity == Severity::Error) {
             return Err(WorkspaceError::Invalid { diagnostics, files: Box::new(files) });
         }
@@ -119,11 +106,6 @@ impl Workspace {
         }
     }
 
-    /// The last year's file that the workspace offers a file, as a link.
-    pub fn last_year_of(&self, source: &str) -> Option<&String> {
-        self.last_years.get(source)
-    }
-
     /// The standards of the workspace; `folder` replaces them all.
     pub fn standards(&self, folder: Option<PathBuf>) -> Standards {
         let default = self.county.standard.as_ref().map(|id| id.value.clone());
@@ -141,18 +123,12 @@ impl Workspace {
         Ok(Document::new(&inside.to_string_lossy().replace('\\', "/")))
     }
 
-    /// The documents of the county's year that a code, a part of a name, or a file's name means.
-    pub fn select(&self, wanted: &str) -> Result<Vec<Document>, WorkspaceError> {
-        let by = |matches: &dyn Fn(&Document) -> bool| self.documents().filter(|document| matches(document)).cloned().collect::<Vec<_>>();
-        let exact = by(&|document| document.code == wanted || document.name == wanted || document.stem() == wanted);
-        let found = if exact.is_empty() { by(&|document| document.name.contains(wanted)) } else { exact };
-        if found.is_empty() {
-            let mut near: Vec<String> = self.documents().map(Document::stem).collect();
-            near.sort_by_key(|stem| strsim::levenshtein(stem, wanted));
-            near.truncate(3);
-            return Err(WorkspaceError::NotFound { wanted: wanted.to_owned(), near });
-        }
-        Ok(found)
+    /// The folders that are read: the years' and the overrides'.
+    pub fn read_from(&self) -> Vec<PathBuf> {
+        let years = self.documents.iter().filter_map(|document| Some(self.root.join(document.source.split_once('/')?.0)));
+        let years: BTreeSet<PathBuf> = years.collect();
+        let usual = self.root.join(OVERRIDES);
+        years.into_iter().chain(self.overrides.values().cloned()).chain(usual.is_dir().then_some(usual)).collect()
     }
 
     /// The hash input for all that 县.yaml contributes to a document besides the standard.
@@ -161,61 +137,18 @@ impl Workspace {
     }
 }
 
-impl Document {
-    /// Takes a path relative to the workspace apart.
-    pub fn new(source: &str) -> Self {
-        let (folder, file) = source.rsplit_once('/').unwrap_or(("", source));
-        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-        let (code, name) = stem.split_once('-').unwrap_or((stem, ""));
-        Self { source: source.to_owned(), year: year_of(folder), code: code.to_owned(), name: name.to_owned() }
-    }
-
-    /// Code and name as in the file's name.
-    pub fn stem(&self) -> String {
-        if self.name.is_empty() { self.code.clone() } else { format!("{}-{}", self.code, self.name) }
-    }
-}
-
-fn year_of(folder: &str) -> Option<u32> {
-    if folder.len() == 4 { folder.parse().ok() } else { None }
-}
-
-/// The departments' files in the folders named by years.
-fn list(root: &Path) -> Result<Vec<Document>, WorkspaceError> {
-    let names = |folder: &Path| -> Result<Vec<(String, bool)>, WorkspaceError> {
-        let unreadable = |source| WorkspaceError::Folder { path: folder.to_path_buf(), source };
-        let entries = std::fs::read_dir(folder).map_err(unreadable)?;
-        entries
-            .map(|entry| {
-                let entry = entry.map_err(unreadable)?;
-                Ok((entry.file_name().to_string_lossy().into_owned(), entry.path().is_dir()))
-            })
-            .collect()
-    };
-    let mut documents = Vec::new();
-    for (year, _) in names(root)?.into_iter().filter(|(name, is_folder)| *is_folder && year_of(name).is_some()) {
-        for (file, is_folder) in names(&root.join(&year))? {
-            if !is_folder && !file.starts_with('.') && (file.ends_with(".yaml") || file.ends_with(".yml")) {
-                documents.push(Document::new(&format!("{year}/{file}")));
-            }
-        }
-    }
-    documents.sort_by(|a, b| (a.year, &a.code, &a.source).cmp(&(b.year, &b.code, &b.source)));
-    Ok(documents)
-}
-
-/// For every file the only one of the same code in the year before, as a link from it.
-fn last_years(documents: &[Document]) -> BTreeMap<String, String> {
+/// For every file those of the same code in the year before, as links from it.
+fn last_years(documents: &[Document]) -> BTreeMap<String, Vec<String>> {
     let mut by_code: BTreeMap<(u32, &str), Vec<&Document>> = BTreeMap::new();
     for document in documents {
         by_code.entry((document.year.unwrap_or_default(), &document.code)).or_default().push(document);
     }
-    let link = |document: &Document| {
+    let links = |document: &Document| {
         let before = by_code.get(&(document.year?.checked_sub(1)?, document.code.as_str()))?;
-        let [only] = before.as_slice() else { return None };
-        Some((document.source.clone(), format!("../{}", only.source)))
+        let up = "../".repeat(document.source.matches('/').count());
+        Some((document.source.clone(), before.iter().map(|before| format!("{up}{}", before.source)).collect()))
     };
-    documents.iter().filter_map(link).collect()
+    documents.iter().filter_map(links).collect()
 }
 
 fn entries(node: &reading::Node) -> Vec<Entry> {
@@ -223,28 +156,6 @@ fn entries(node: &reading::Node) -> Vec<Entry> {
         reading::Content::Mapping { entries, .. } => entries.clone(),
         _ => Vec::new(),
     }
-}
-
-/// Folders that 县.yaml names must lie in the workspace: nothing outside it is read or written.
-fn unsafe_folders(county: &CountyFile) -> Vec<Diagnostic> {
-    let leaves = |folder: &str| Path::new(folder).components().any(|part| !matches!(part, Component::Normal(_) | Component::CurDir));
-    let overrides = county.overrides.iter().map(|(_, folder)| folder);
-    let finding = |folder: &crate::source::Spanned<String>| {
-        Diagnostic::error(COUNTY, format!("文件夹“{folder}”不在工作区里"))
-            .at(folder.span, "这里")
-            .hint("只能写工作区里的相对路径，例如 公开")
-    };
-    county.output.iter().chain(overrides).filter(|folder| leaves(&folder.value)).map(finding).collect()
-}
-
-/// Severities of rules that do not exist or that nobody may lower.
-fn wrong_severities(county: &CountyFile) -> Vec<Diagnostic> {
-    let wrong = county.severities.iter().filter_map(|(rule, grade)| {
-        let error = Policy::default().with([(rule.value.as_str(), grade.value.into())]).err()?;
-        let finding = Diagnostic::error(COUNTY, error.to_string()).at(rule.span, "检查级别");
-        Some(finding.hint("改正编号或级别，或者删去这一项"))
-    });
-    wrong.collect()
 }
 
 /// The folder of overrides for each standard that has one.
@@ -257,7 +168,7 @@ fn overrides(root: &Path, county: &CountyFile) -> Result<BTreeMap<String, PathBu
         for entry in std::fs::read_dir(&usual).map_err(unreadable)? {
             let entry = entry.map_err(unreadable)?;
             let id = entry.file_name().to_string_lossy().into_owned();
-            if !id.starts_with('.') {
+            if !is_litter(&id) {
                 found.insert(id, entry.path());
             }
         }

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
 
+use super::Surroundings;
+use super::surroundings::plain;
+use super::units::differences;
 use crate::accounts;
-use crate::diagnostics::{Diagnostic, Files, Severity, SourceFile};
-use crate::source::reading::{self, Content, Entry, ReadError, Tree};
+use crate::diagnostics::{Diagnostic, Files, Severity};
+use crate::source::reading::{self, Content, ReadError, Tree};
 use crate::source::{Consolidation, Disclosure, FileId, Span, Spanned};
 
 /// Files of earlier years are followed at most this far back.
@@ -39,6 +41,8 @@ enum Role {
 pub enum DossierError {
     #[error(transparent)]
     Read(#[from] ReadError),
+    #[error("{} 是一个链接，指到工作区外面，没有读。把文件本身放进工作区", .0.display())]
+    Outside(PathBuf),
 }
 
 /// Reads dossiers of one run; keeps the texts for messages.
@@ -49,19 +53,6 @@ pub struct Reader {
     surroundings: Surroundings,
     /// Files taken out of a published PDF, by path; with them nothing is read from the disk.
     attached: BTreeMap<PathBuf, Vec<u8>>,
-}
-
-/// What a workspace contributes to the files in it.
-#[derive(Debug, Clone, Default)]
-pub struct Surroundings {
-    /// The folder nothing is read outside of; without it, the parent of a file's folder.
-    pub root: Option<PathBuf>,
-    /// Keys with values for every file that does not write them itself.
-    pub shared: Arc<Vec<Entry>>,
-    /// The file those keys are written in.
-    pub shared_from: Option<Arc<SourceFile>>,
-    /// Last year's file (a link relative to this year's) by this year's file (relative to the root, with `/`), for files that name none.
-    pub last_years: Arc<BTreeMap<String, String>>,
 }
 
 impl Reader {
@@ -82,6 +73,9 @@ impl Reader {
 
     /// Reads a file and the files it names. None if an error in any of them makes that pointless; then diagnostics say why.
     pub fn read(&mut self, path: &Path) -> Result<Option<Dossier>, DossierError> {
+        if !self.surroundings.hold(path) {
+            return Err(DossierError::Outside(path.to_owned()));
+        }
         self.follow(path, YEARS_BACK, Role::Department)
     }
 
@@ -103,11 +97,14 @@ impl Reader {
             self.diagnostics.extend(accounts::codes_of_unread(&reading.tree));
             return Ok(None);
         };
-        if disclosure.last_year_file.is_none() {
-            let adopted = self.surroundings.last_year_of(path);
-            disclosure.last_year_file = adopted.map(|link| Spanned::new(link, disclosure.year.span));
-        }
         let errors_before = self.has_errors();
+        if disclosure.last_year_file.is_none() {
+            match self.surroundings.last_years_of(path) {
+                [] => {}
+                [only] => disclosure.last_year_file = Some(Spanned::new(only.clone(), disclosure.year.span)),
+                several => self.diagnostics.push(ambiguous(several, &disclosure)),
+            }
+        }
         let last_year = match &disclosure.last_year_file {
             Some(link) if years > 0 => self.last_year(path, link, &disclosure, years),
             _ => None,
@@ -149,6 +146,10 @@ impl Reader {
                 let finding = Diagnostic::error(LINK, format!("“{}”的文件自己也按单位文件合计", unit.name)).at(link.span, "这个文件");
                 self.diagnostics.push(finding.hint("单位文件要写自己的金额；下级单位一起列在部门文件的“所属单位”里"));
             } else if year == of {
+                // What an earlier year listed is published and past.
+                if years == YEARS_BACK {
+                    self.diagnostics.extend(differences(LINK, unit, &dossier.disclosure));
+                }
                 units.push(dossier);
             } else {
                 let finding = Diagnostic::error(LINK, format!("单位文件是 {of} 年度的，本部门是 {year} 年度")).at(link.span, "这个文件");
@@ -190,7 +191,7 @@ impl Reader {
         if link.components().any(|part| matches!(part, Component::Prefix(_) | Component::RootDir)) {
             return None;
         }
-        let path = folder.join(link);
+        let path = plain(&folder.join(link));
         if !self.attached.is_empty() {
             return self.attached.contains_key(&path).then_some(path);
         }
@@ -205,33 +206,12 @@ impl Reader {
     }
 }
 
-impl Surroundings {
-    /// The shared entries, placed in the file they are written in as one of this run's files.
-    fn shared_in(&self, files: &mut Files) -> Vec<Entry> {
-        let Some(from) = self.shared_from.as_ref().filter(|_| !self.shared.is_empty()) else { return self.shared.to_vec() };
-        let file = files.share(from);
-        self.shared.iter().map(|entry| entry.in_file(file)).collect()
-    }
-
-    /// The link to last year's file that stands in the workspace beside a file, if there is one.
-    fn last_year_of(&self, path: &Path) -> Option<String> {
-        let inside = lexical(path).strip_prefix(lexical(self.root.as_ref()?)).ok()?.to_string_lossy().replace('\\', "/");
-        self.last_years.get(&inside).cloned()
-    }
-}
-
-/// The path without `.` and `..`, as it is written.
-fn lexical(path: &Path) -> PathBuf {
-    path.components().fold(PathBuf::new(), |mut plain, part| {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir if plain.file_name().is_some() => {
-                plain.pop();
-            }
-            other => plain.push(other),
-        }
-        plain
-    })
+/// Last year's figures come from one file: which of several is for the department to say.
+fn ambiguous(links: &[String], disclosure: &Disclosure) -> Diagnostic {
+    let finding =
+        Diagnostic::error(LINK, format!("上年有 {} 个文件用编码 {}：{}", links.len(), disclosure.department.code, links.join("、")));
+    let finding = finding.at(disclosure.department.code.span, "不知道用哪一个的上年数");
+    finding.hint(format!("上年的文件只留一个，副本移出年度文件夹；或者写明用哪一个：上年文件: {}", links[0]))
 }
 
 impl Dossier {

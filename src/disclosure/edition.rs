@@ -12,8 +12,17 @@ use crate::typeset::{self, Compiled, Document, FontSet, TypesetError, VirtualFil
 pub enum EditionError {
     #[error(transparent)]
     Template(#[from] TemplateError),
-    #[error("{error}{}", template.as_ref().map(|template| format!("\n出自模板 {template}")).unwrap_or_default())]
-    Typeset { error: TypesetError, template: Option<String> },
+    #[error("{error}{}", template.as_ref().map(|origin| format!("\n出自模板 {}{}", origin.place, origin.line)).unwrap_or_default())]
+    Typeset { error: TypesetError, template: Option<Origin> },
+}
+
+/// The pack's file behind a complaint of Typst.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// The file, which built-in it replaces, and the line's number: the same for every department.
+    pub place: String,
+    /// The line as it came out for this department.
+    pub line: String,
 }
 
 /// How an edition is made.
@@ -110,16 +119,17 @@ impl Edition<'_> {
 }
 
 /// The pack's file behind the first complaint that has a place: where it comes from, which built-in it replaces, its line.
-fn template_of(error: &TypesetError, worded: &Worded, files: &PackFiles) -> Option<String> {
+fn template_of(error: &TypesetError, worded: &Worded, files: &PackFiles) -> Option<Origin> {
     let TypesetError::Template(faults) = error else { return None };
     let place = faults.iter().find_map(|fault| fault.place.as_ref())?;
     if place.file != crate::standard::MAIN {
-        return files.get(&place.file).map(|_| format!("{}:{}", files.describe(&place.file), place.line));
+        let origin = || Origin { place: format!("{}:{}", files.describe(&place.file), place.line), line: String::new() };
+        return files.get(&place.file).map(|_| origin());
     }
     let document = worded.files.get(crate::standard::MAIN)?;
     let template = crate::standard::template_of(document, place.line.saturating_sub(1))?;
     let line = document.lines().nth(place.line.saturating_sub(1)).unwrap_or_default();
     let number = files.get(template)?.lines().position(|written| written.trim() == line.trim());
     let number = number.map(|number| format!(":{}", number + 1)).unwrap_or_default();
-    Some(format!("{}{number}：{line}", files.describe(template)))
+    Some(Origin { place: format!("{}{number}", files.describe(template)), line: format!("：{line}") })
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Derived, Dossier};
+use super::{Derived, Dossier, sheets};
 use crate::money;
 use crate::standard::{PrintedTable, Standard, cell_text};
 use crate::tables::{Cell, Content, Table};
@@ -40,9 +40,15 @@ fn table_data(table: &Table, printed: Option<&PrintedTable>, standard: &Standard
         "id": table.id,
         "title": printed.map(|printed| &printed.title),
         "mark": printed.and_then(|printed| printed.mark.as_ref()),
+        "columns": printed.map(|printed| columns(printed, table)),
         "empty": table.empty,
         "rows": rows,
     })
+}
+
+/// A table's columns: heading, and unit of what is printed in those that hold amounts.
+fn columns(printed: &PrintedTable, table: &Table) -> Vec<Value> {
+    sheets::headings(printed, table).into_iter().map(|(heading, unit)| json!({ "heading": heading, "unit": unit })).collect()
 }
 
 /// A cell: what is printed; for a figure also its address, its name, and its exact value (`yuan` and printed `wan`, or `count`).

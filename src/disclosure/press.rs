@@ -76,6 +76,8 @@ pub struct Output {
     pub kind: Emit,
     /// Relative to the folder for its kind, with `/`.
     pub name: String,
+    /// What the file holds, where its kind does not say it: a table's title.
+    pub title: Option<String>,
     pub bytes: Vec<u8>,
 }
 
@@ -154,7 +156,7 @@ impl Press {
             (printed, data.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
         });
         let (pages, pdf) = printed?.unzip();
-        let pdf = pdf.map(|bytes| Output { kind: Emit::Pdf, name: format!("{stem}.pdf"), bytes });
+        let pdf = pdf.map(|bytes| Output { kind: Emit::Pdf, name: format!("{stem}.pdf"), title: None, bytes });
         let outputs = pdf.into_iter().chain(data).collect();
         Ok(Some(Product { title: worded.title, stem, pages, outputs, dossier, derived, standard }))
     }
@@ -186,15 +188,20 @@ fn data(edition: &Edition, worded: &Worded, stem: &str, emit: &BTreeSet<Emit>) -
     if emit.contains(&Emit::Json) {
         let mut text = serde_json::to_string_pretty(&edition.open_data(worded)).expect("open data are plain values");
         text.push('\n');
-        outputs.push(Output { kind: Emit::Json, name: format!("{stem}.json"), bytes: text.into_bytes() });
+        outputs.push(Output { kind: Emit::Json, name: format!("{stem}.json"), title: None, bytes: text.into_bytes() });
     }
     if emit.contains(&Emit::Csv) {
-        let sheets = worded.tables.iter().map(|(id, table)| (format!("{stem}/{id}.csv"), sheets::table(table)));
-        outputs.extend(sheets.map(|(name, text)| Output { kind: Emit::Csv, name, bytes: text.into_bytes() }));
+        let tables = edition.derived.tables.iter().filter_map(|table| Some((table, worded.tables.get(&table.id)?)));
+        outputs.extend(tables.map(|(table, printed)| Output {
+            kind: Emit::Csv,
+            name: format!("{stem}/{}.csv", table.id),
+            title: Some(printed.mark.iter().chain([&printed.title]).cloned().collect::<Vec<_>>().join(" ")),
+            bytes: sheets::table(printed, table).into_bytes(),
+        }));
     }
     if emit.contains(&Emit::Typ) {
         let sources = worded.files.iter().map(|(path, text)| (format!("{stem}.typ/{path}"), text.clone().into_bytes()));
-        outputs.extend(sources.map(|(name, bytes)| Output { kind: Emit::Typ, name, bytes }));
+        outputs.extend(sources.map(|(name, bytes)| Output { kind: Emit::Typ, name, title: None, bytes }));
     }
     outputs
 }

@@ -1,15 +1,61 @@
 //! Tables as CSV for Excel: UTF-8 with its mark, comma separated, lines ending as RFC 4180 asks. The same strings as in the PDF.
 
+use std::collections::BTreeMap;
+
 use crate::standard::{PrintedCell, PrintedHead, PrintedTable};
+use crate::tables::{Content, Table};
 
 /// Tells Excel that the file is UTF-8.
 const MARK: &str = "\u{feff}";
 
-/// One public table: the lines of its head, then its rows.
-pub fn table(table: &PrintedTable) -> String {
-    let width = table.columns.len();
-    let rows = table.rows.iter().map(|row| row.cells.iter().flat_map(cell).collect::<Vec<_>>());
-    csv(head(&table.head, width).into_iter().chain(rows))
+/// The unit of every amount in a printed table.
+pub const UNIT: &str = "万元";
+
+/// One public table: the lines of its head, then its rows. The heads of amounts name their unit; a line with the title would stop programs from
+/// reading the columns.
+pub fn table(printed: &PrintedTable, table: &Table) -> String {
+    let mut lines = head(&printed.head, printed.columns.len());
+    for column in amounts(table) {
+        let Some(heading) = heads_of(&lines, column).last().cloned() else { continue };
+        for text in lines.iter_mut().filter_map(|line| line.get_mut(column)).filter(|text| **text == heading) {
+            text.push_str(&format!("（{UNIT}）"));
+        }
+    }
+    let rows = printed.rows.iter().map(|row| row.cells.iter().flat_map(cell).collect::<Vec<_>>());
+    csv(lines.into_iter().chain(rows))
+}
+
+/// Every column's heading in one string, and its unit if it holds amounts.
+pub fn headings(printed: &PrintedTable, table: &Table) -> Vec<(String, Option<&'static str>)> {
+    let lines = head(&printed.head, printed.columns.len());
+    let amounts: Vec<usize> = amounts(table).collect();
+    let heading = |column| (heads_of(&lines, column).join("／"), amounts.contains(&column).then_some(UNIT));
+    (0..printed.columns.len()).map(heading).collect()
+}
+
+/// The columns in which amounts stand, and nothing that is counted.
+fn amounts(table: &Table) -> impl Iterator<Item = usize> {
+    let mut kinds: BTreeMap<usize, bool> = BTreeMap::new();
+    for row in &table.rows {
+        let mut column = 0;
+        for cell in &row.cells {
+            let amount = matches!(cell.content, Content::Amount(_));
+            if amount || matches!(cell.content, Content::Count(_)) {
+                kinds.entry(column).and_modify(|known| *known &= amount).or_insert(amount);
+            }
+            column += cell.colspan;
+        }
+    }
+    kinds.into_iter().filter_map(|(column, amount)| amount.then_some(column))
+}
+
+/// The different texts over a column, from the top; lines that number the columns say nothing.
+fn heads_of(lines: &[Vec<String>], column: usize) -> Vec<String> {
+    let numbers = |line: &Vec<String>| line.iter().any(|text| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit()));
+    let mut heads: Vec<String> = lines.iter().filter(|line| !numbers(line)).filter_map(|line| line.get(column).cloned()).collect();
+    heads.retain(|text| !text.is_empty());
+    heads.dedup();
+    heads
 }
 
 /// Any rows of strings.
@@ -76,6 +122,9 @@ mod tests {
         let cell = |text: &str, colspan, rowspan| PrintedHead { text: text.to_owned(), colspan, rowspan };
         let lines =
             [vec![cell("科目", None, Some(2)), cell("支出", Some(2), None)], vec![cell("基本", None, None), cell("项目", None, None)]];
-        assert_eq!(head(&lines, 3), [["科目", "支出", "支出"], ["科目", "基本", "项目"]]);
+        let mut lines = head(&lines, 3);
+        assert_eq!(lines, [["科目", "支出", "支出"], ["科目", "基本", "项目"]]);
+        lines.push(["栏次", "1", "2"].map(str::to_owned).to_vec());
+        assert_eq!((heads_of(&lines, 0).join("／"), heads_of(&lines, 2).join("／")), ("科目".to_owned(), "支出／项目".to_owned()));
     }
 }

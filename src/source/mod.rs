@@ -7,6 +7,7 @@ mod entries;
 mod expenses;
 mod explanations;
 mod ledger;
+mod litter;
 mod performance;
 pub mod reading;
 mod scalar;
@@ -22,6 +23,7 @@ pub use expenses::{
 };
 pub use explanations::{CodeNote, GlossaryEntry, LastYear, Reasons, Section6Lists};
 pub use ledger::{FiscalRow, OtherFundsRow};
+pub use litter::is_litter;
 pub use performance::{
     BudgetKind, BudgetRow, DepartmentEvaluation, Indicator, Management, Project, ProjectBasics, ProjectResults, ProjectUnit,
 };

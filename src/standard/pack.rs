@@ -8,6 +8,7 @@ use std::path::Path;
 use include_dir::{Dir, include_dir};
 
 use super::StandardError;
+use crate::source::is_litter;
 
 static TEMPLATES: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
@@ -107,6 +108,10 @@ impl PackFiles {
                 near.truncate(NEAR);
                 return Err(StandardError::UnknownOverride { path: folder.join(path).display().to_string(), near });
             };
+            // A copy that was not changed replaces nothing.
+            if file.text == text {
+                continue;
+            }
             *file = PackFile { text, layer: Layer::Override(folder.join(&path).display().to_string()) };
         }
         Ok(())
@@ -149,7 +154,7 @@ impl PackFiles {
     }
 }
 
-/// Reads all files below a folder; hidden ones are passed over.
+/// Reads all files below a folder; hidden ones and leftovers are passed over.
 fn read_folder(folder: &Path) -> Result<Vec<(String, String)>, StandardError> {
     let mut found = Vec::new();
     let mut pending = vec![(folder.to_path_buf(), String::new())];
@@ -158,7 +163,7 @@ fn read_folder(folder: &Path) -> Result<Vec<(String, String)>, StandardError> {
         for entry in std::fs::read_dir(&dir).map_err(unreadable)? {
             let entry = entry.map_err(unreadable)?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            if name.starts_with('.') {
+            if is_litter(&name) {
                 continue;
             }
             let path = format!("{prefix}{name}");

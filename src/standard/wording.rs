@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
 use super::escape;
+use super::faults::located;
 use super::manifest::Manifest;
 use super::numbers::NumberStyles;
 use super::pack::PackFiles;
@@ -127,22 +128,6 @@ pub fn template_of(document: &str, line: usize) -> Option<&str> {
 /// The templates a generated document was made of.
 pub fn templates_in(document: &str) -> impl Iterator<Item = &str> {
     document.lines().filter_map(|line| line.strip_prefix(MARK))
-}
-
-fn located(error: &tera::Error, files: &PackFiles) -> TemplateError {
-    match error.kind() {
-        tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => {
-            let span = report.span();
-            // The line of the mark is not in the file.
-            let marks = usize::from(report.filename().ends_with(TEMPLATE));
-            TemplateError {
-                file: files.describe(report.filename()),
-                place: Some((span.start_line.saturating_sub(marks).max(1), span.start_col + 1)),
-                message: report.message().to_owned(),
-            }
-        }
-        _ => TemplateError { file: "模板".to_owned(), place: None, message: error.to_string() },
-    }
 }
 
 /// The filters a pack's author may use.

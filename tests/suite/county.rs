@@ -14,8 +14,13 @@ use crate::tools;
 
 mod failures;
 mod inspection;
+mod interruption;
+mod kinds;
+mod missing;
 mod pages;
+mod totals;
 mod withdrawal;
+mod workspaces;
 
 /// A workspace of our own, removed with the value.
 struct County {
@@ -33,6 +38,13 @@ impl County {
         for code in codes {
             county.add(code, |text| text);
         }
+        county
+    }
+
+    /// A copy of the made-up county among the examples.
+    fn shili() -> Self {
+        let county = County { folder: tempfile::tempdir().expect("a folder") };
+        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/shili"), county.root());
         county
     }
 
@@ -156,23 +168,6 @@ fn jobs_and_parts_make_no_difference() {
     assert_same(&alone, &files(&county.path("合")));
 }
 
-/// The line of the book.
-const PARALLEL: &str = "parallel 'juesuan build --partition {}/4 -o 分/{}' ::: 1 2 3 4 && juesuan merge 分/* -o 公开";
-
-#[test]
-fn the_line_for_gnu_parallel_builds_the_whole() {
-    let Some(_) = tools::first_of(&["parallel"]) else { return };
-    let county = County::with(&["002", "003", "004"]);
-    assert!(county.build(&["-o", "全"]).status.success());
-    let folder = Path::new(program()).parent().expect("a folder").to_str().expect("UTF-8");
-    let path = format!("{folder}:{}", std::env::var("PATH").expect("a path"));
-    let line = Command::new("sh").args(["-c", PARALLEL]).current_dir(county.root()).env("PATH", path).output().expect("sh runs");
-    assert!(line.status.success(), "{}", text(&line));
-    assert_same(&files(&county.path("全")), &county.published());
-    let book = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("book/src/全县批量.md")).expect("the chapter");
-    assert!(book.contains(PARALLEL), "the book shows the line that is run here");
-}
-
 #[test]
 fn only_what_changed_is_built_again() {
     let county = County::with(&["002", "003"]);
@@ -207,7 +202,7 @@ fn departments_are_chosen_by_code_name_and_file() {
     }
     let unknown = county.build(&["第002部"]);
     assert_eq!(unknown.status.code(), Some(2));
-    assert!(text(&unknown).contains("相近的有 001-示例、002-第002局"), "{}", text(&unknown));
+    assert!(text(&unknown).contains("相近的有 002-第002局（示例县第002局（示例））"), "{}", text(&unknown));
 }
 
 #[test]
@@ -269,15 +264,14 @@ fn overrides_replace_single_files_and_say_what_is_wrong() {
     fs::create_dir_all(county.path("标准/shanxi")).expect("a folder");
     let cover = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/shanxi/cover.typ.tera")).expect("the cover");
     fs::write(county.path("标准/shanxi/cover.typ.tera"), format!("// 本县的封面\n{cover}")).expect("a file");
-    assert_eq!(counts(&county.build(&["--emit", "typ"])), "生成 1 份，没有变化 0 份，失败 0 份");
+    assert_eq!(counts(&county.build(&["--emit", "typ", "-o", "公开"])), "生成 1 份，没有变化 0 份，失败 0 份");
     let main = county.published().into_iter().find(|(name, _)| name.ends_with("/main.typ")).expect("the source").1;
     assert!(String::from_utf8(main).expect("UTF-8").contains("// 本县的封面"));
 }
 
 #[test]
 fn a_changed_unit_rebuilds_the_department_that_contains_it() {
-    let county = County { folder: tempfile::tempdir().expect("a folder") };
-    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/shili"), county.root());
+    let county = County::shili();
     let chosen = ["045", "045001", "045006"];
     let built = county.build(&chosen);
     assert!(built.status.success(), "{}", text(&built));
@@ -305,8 +299,7 @@ fn copy(from: &Path, to: &Path) {
 
 #[test]
 fn a_new_department_takes_over_last_years_file_but_no_amount() {
-    let county = County { folder: tempfile::tempdir().expect("a folder") };
-    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/shili"), county.root());
+    let county = County::shili();
     fs::remove_file(county.path("2024/062-gongshanglian.yaml")).expect("removed");
     let started = county.run(&["new", "department", "062"]);
     assert!(started.status.success(), "{}", text(&started));
@@ -355,8 +348,7 @@ fn every_standard_brings_a_form_that_lacks_nothing_but_what_is_to_be_filled_in()
 
 #[test]
 fn last_years_file_is_found_in_the_workspace() {
-    let county = County { folder: tempfile::tempdir().expect("a folder") };
-    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/shili"), county.root());
+    let county = County::shili();
     assert!(county.build(&["062", "--emit", "json", "-o", "明"]).status.success());
     county.edit("2024/062-gongshanglian.yaml", |text| text.replace("上年文件: ../2023/062-gongshanglian.yaml\n", ""));
     let built = county.build(&["062", "--emit", "json", "-o", "暗"]);
@@ -370,8 +362,7 @@ fn last_years_file_is_found_in_the_workspace() {
 
 #[test]
 fn a_link_written_the_windows_way_is_explained_everywhere() {
-    let county = County { folder: tempfile::tempdir().expect("a folder") };
-    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/shili"), county.root());
+    let county = County::shili();
     county.edit("2024/062-gongshanglian.yaml", |text| text.replace("../2023/062", "..\\2023\\062"));
     let built = county.build(&["062"]);
     assert_eq!(built.status.code(), Some(1));
@@ -420,6 +411,7 @@ fn truthful(folder: &Path, whole: &BTreeMap<String, Vec<u8>>) {
     if !folder.is_dir() {
         return;
     }
+    interruption::pages_are_true(folder);
     let found = files(folder);
     for (name, bytes) in &found {
         let temporary = name.ends_with(".part") || name.ends_with(".pending");

@@ -96,8 +96,7 @@ fn a_folder_that_may_not_be_written_is_said_so() {
 
 #[test]
 fn what_a_unit_leaves_out_is_found_in_the_units_file() {
-    let county = County { folder: tempfile::tempdir().expect("a folder") };
-    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/shili"), county.root());
+    let county = County::shili();
     let partly = "三公经费: {公务用车运行维护费: {全年预算: 30000.00, 决算: 28000.00, 保有量: 1}}";
     county.edit("2024/045001-benji.yaml", |text| text.replace("# 没有“三公”经费，不写。", partly));
     let checked = text(&county.run(&["check", "2024/045-jiaokeju.yaml"]));

@@ -89,3 +89,38 @@ fn the_pages_print() {
         fs::remove_file(pdf).expect("removed");
     }
 }
+
+/// Whether the columns of names have room in the tables of data, and no remark is larger than the link it belongs to.
+const LEGIBILITY: &str = r##"<script>
+(function () {
+  var wrong = [], size = function (node) { return parseFloat(getComputedStyle(node).fontSize); };
+  Array.prototype.forEach.call(document.querySelectorAll("details"), function (node) { node.open = true; });
+  Array.prototype.forEach.call(document.querySelectorAll(".scroll table:not(.list) tbody th"), function (node) {
+    if (node.clientWidth < 9 * size(node)) { wrong.push("narrow: " + node.textContent + " " + node.clientWidth); }
+    if (node.textContent.indexOf(" 个部门）") > 0 && node.clientHeight > 4 * size(node)) { wrong.push("many lines: " + node.textContent); }
+  });
+  Array.prototype.forEach.call(document.querySelectorAll("td.file .quiet"), function (node) {
+    if (size(node) > size(node.parentNode.querySelector("a"))) { wrong.push("loud remark"); }
+  });
+  document.title = "legible [" + wrong.join(" | ") + "]";
+}());
+</script>"##;
+
+#[test]
+fn names_have_room_and_remarks_are_small_on_phones_and_on_paper() {
+    let Some(browser) = tools::first_of(&tools::BROWSERS) else { return };
+    let county = County::shili();
+    assert!(county.build(&["012", "045", "045006", "062", "301"]).status.success());
+    for page in ["index.html", "全县汇总.html"] {
+        let path = county.path("公开").join(page);
+        let screen = fs::read_to_string(&path).expect("a page").replace("</body>", &format!("{LEGIBILITY}</body>"));
+        let paper = screen.replace("@media print", "@media screen").replace("@media (max-width: 46rem)", "@media speech");
+        for (text, size) in [(screen, "--window-size=520,900"), (paper, "--window-size=680,900")] {
+            let copy = county.path("公开/审.html");
+            fs::write(&copy, text).expect("a page");
+            let dom = browse(browser, &copy, &[size, "--dump-dom"]);
+            let title = dom.split("<title>").nth(1).and_then(|rest| rest.split("</title>").next()).unwrap_or_default();
+            assert_eq!(title, "legible []", "{page} {size}");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! Ctrl-C: the first asks the run to end early, the second ends it at once.
+
+use std::sync::OnceLock;
+
+use crate::county::Stop;
+
+/// What a shell gives a program that was interrupted.
+const INTERRUPTED: i32 = 130;
+
+static STOP: OnceLock<Stop> = OnceLock::new();
+
+/// From now on Ctrl-C (and what else ends programs politely: SIGTERM, closing the console) asks for the returned stop. Where signals are already taken
+/// care of, as `nohup` does, that is left alone.
+pub(super) fn stop_on_ctrl_c() -> Stop {
+    let begun = || {
+        let stop = Stop::default();
+        let asked = stop.clone();
+        let handler = move || {
+            if !asked.ask() {
+                std::process::exit(INTERRUPTED);
+            }
+        };
+        // Without it Ctrl-C ends the program as it ends any other: the files are whole all the same.
+        let _ = ctrlc::try_set_handler(handler);
+        stop
+    };
+    STOP.get_or_init(begun).clone()
+}

@@ -1,0 +1,102 @@
+//! The departments' files of a workspace, found by their names: those in the folders of the years, and in their subfolders those that a department
+//! lists as its units.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::WorkspaceError;
+use crate::diagnostics::Files;
+use crate::disclosure::place;
+use crate::source::reading::{self, Content};
+use crate::source::{Disclosure, is_litter};
+
+/// A department's file of a year, by its name alone: `2024/041-县委办.yaml`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Document {
+    /// Relative to the workspace, with `/`.
+    pub source: String,
+    /// The topmost folder it lies in, if that is a year.
+    pub year: Option<u32>,
+    /// What stands before the first `-` of the file's name.
+    pub code: String,
+    /// What stands after it.
+    pub name: String,
+}
+
+impl Document {
+    /// Takes a path relative to the workspace apart.
+    pub fn new(source: &str) -> Self {
+        let folder = source.split_once('/').map_or("", |(folder, _)| folder);
+        let file = source.rsplit_once('/').map_or(source, |(_, file)| file);
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        let (code, name) = stem.split_once('-').unwrap_or((stem, ""));
+        Self { source: source.to_owned(), year: year_of(folder), code: code.to_owned(), name: name.to_owned() }
+    }
+
+    /// Code and name as in the file's name.
+    pub fn stem(&self) -> String {
+        if self.name.is_empty() { self.code.clone() } else { format!("{}-{}", self.code, self.name) }
+    }
+}
+
+fn year_of(folder: &str) -> Option<u32> {
+    if folder.len() == 4 { folder.parse().ok() } else { None }
+}
+
+/// The departments' files in the folders named by years, by year and code.
+pub fn list(root: &Path) -> Result<Vec<Document>, WorkspaceError> {
+    let mut documents = Vec::new();
+    for (year, _) in names(root)?.into_iter().filter(|(name, is_folder)| *is_folder && year_of(name).is_some()) {
+        let inside = names(&root.join(&year))?;
+        let files = inside.iter().filter(|(file, is_folder)| !is_folder && is_department(file));
+        let sources: BTreeSet<String> = files.map(|(file, _)| format!("{year}/{file}")).collect();
+        // Only a subfolder makes it necessary to open files.
+        let below: BTreeSet<String> = if inside.iter().any(|(name, is_folder)| *is_folder && !is_litter(name)) {
+            sources.iter().flat_map(|source| units_below(root, source)).collect()
+        } else {
+            BTreeSet::new()
+        };
+        documents.extend(sources.union(&below).map(|source| Document::new(source)));
+    }
+    documents.sort_by(|a, b| (a.year, &a.code, &a.source).cmp(&(b.year, &b.code, &b.source)));
+    Ok(documents)
+}
+
+/// What a folder holds, and whether it is a folder.
+fn names(folder: &Path) -> Result<Vec<(String, bool)>, WorkspaceError> {
+    let unreadable = |source| WorkspaceError::Folder { path: folder.to_path_buf(), source };
+    let entries = std::fs::read_dir(folder).map_err(unreadable)?;
+    let name = |entry: std::io::Result<std::fs::DirEntry>| {
+        let entry = entry.map_err(unreadable)?;
+        Ok((entry.file_name().to_string_lossy().into_owned(), entry.path().is_dir()))
+    };
+    entries.map(name).collect()
+}
+
+fn is_department(file: &str) -> bool {
+    !is_litter(file) && (file.ends_with(".yaml") || file.ends_with(".yml"))
+}
+
+/// The files in subfolders of its own that a department lists as its units.
+fn units_below(root: &Path, source: &str) -> Vec<String> {
+    let Ok(reading) = reading::read_file::<Disclosure>(&place(root, source), &mut Files::default()) else { return Vec::new() };
+    let units = reading.tree.root.as_ref().and_then(|file| file.get("部门")?.get("所属单位"));
+    let Some(Content::Sequence { items, .. }) = units.map(|units| &units.content) else { return Vec::new() };
+    let folder = source.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let links = items.iter().filter_map(|unit| unit.get("文件")?.text());
+    let below = links.map(|link| link.strip_prefix("./").unwrap_or(link)).filter(|link| link.contains('/') && !link.contains(".."));
+    below.map(|link| format!("{folder}/{link}")).filter(|path| is_department(path) && place(root, path).is_file()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_taken_apart() {
+        let unit = Document::new("2024/045/045006-职校.yaml");
+        assert_eq!((unit.year, unit.code.as_str(), unit.name.as_str()), (Some(2024), "045006", "职校"));
+        let lone = Document::new("041.yaml");
+        assert_eq!((lone.year, lone.stem().as_str()), (None, "041"));
+    }
+}

@@ -1,0 +1,50 @@
+//! What is wrong with 县.yaml beyond its shape: folders that leave the workspace or do not exist, rules and standards there are none of. Found when a
+//! workspace is opened, so that it is said once and with its place, not once for every department.
+
+use std::path::{Component, Path};
+
+use super::file::CountyFile;
+use crate::checks::Policy;
+use crate::diagnostics::Diagnostic;
+use crate::source::Spanned;
+use crate::standard::built_in_ids;
+
+/// Code of a finding about 县.yaml.
+const COUNTY: &str = "YAML-903";
+
+/// All faults of a county's file.
+pub fn faults(root: &Path, county: &CountyFile) -> Vec<Diagnostic> {
+    let overrides = || county.overrides.iter().map(|(_, folder)| folder);
+    let outside = county.output.iter().chain(overrides()).filter(|folder| leaves(folder)).map(outside);
+    let needed = county.fonts.iter().chain(overrides().filter(|folder| !leaves(folder)));
+    let absent = needed.filter(|folder| !root.join(&folder.value).is_dir()).map(absent);
+    let strange = county.overrides.iter().filter(|(id, _)| !built_in_ids().contains(&id.value)).map(|(id, _)| strange(id));
+    outside.chain(absent).chain(strange).chain(severities(county)).collect()
+}
+
+fn leaves(folder: &str) -> bool {
+    Path::new(folder).components().any(|part| !matches!(part, Component::Normal(_) | Component::CurDir))
+}
+
+/// Nothing outside the workspace is read or written.
+fn outside(folder: &Spanned<String>) -> Diagnostic {
+    let finding = Diagnostic::error(COUNTY, format!("文件夹“{folder}”不在工作区里")).at(folder.span, "这里");
+    finding.hint("只能写工作区里的相对路径，例如 公开")
+}
+
+fn absent(folder: &Spanned<String>) -> Diagnostic {
+    let finding = Diagnostic::error(COUNTY, format!("没有文件夹“{folder}”")).at(folder.span, "这里");
+    finding.hint("核对名称；路径从“县.yaml”所在的文件夹算起。用不到的删去这一项")
+}
+
+fn strange(id: &Spanned<String>) -> Diagnostic {
+    let finding = Diagnostic::error(COUNTY, format!("没有名为“{id}”的标准，不能覆盖")).at(id.span, "这个标准");
+    finding.hint(format!("内置的有 {}", built_in_ids().join("、")))
+}
+
+fn severities(county: &CountyFile) -> impl Iterator<Item = Diagnostic> {
+    county.severities.iter().filter_map(|(rule, grade)| {
+        let error = Policy::default().with([(rule.value.as_str(), grade.value.into())]).err()?;
+        Some(Diagnostic::error(COUNTY, error.to_string()).at(rule.span, "这条规则"))
+    })
+}

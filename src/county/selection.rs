@@ -1,0 +1,47 @@
+//! The departments that a word means: by code, by the file's name, or by the name the file writes; and which are meant when none is.
+
+use std::collections::BTreeMap;
+
+use super::roll::written_name;
+use super::{Document, Workspace, WorkspaceError};
+use crate::disclosure::place;
+
+/// How many departments are suggested.
+const SUGGESTED: usize = 3;
+
+impl Workspace {
+    /// The documents of the county's year that a code, a file's name, or a (part of a) name means. Files are opened only if their names say nothing.
+    pub fn select(&self, wanted: &str) -> Result<Vec<Document>, WorkspaceError> {
+        let by = |matches: &dyn Fn(&Document) -> bool| self.documents().filter(|document| matches(document)).cloned().collect::<Vec<_>>();
+        let exact = by(&|document| document.code == wanted || document.name == wanted || document.stem() == wanted);
+        let found = if exact.is_empty() { by(&|document| document.name.contains(wanted)) } else { exact };
+        if !found.is_empty() {
+            return Ok(found);
+        }
+        let written: BTreeMap<&str, String> = self
+            .documents()
+            .filter_map(|document| Some((document.source.as_str(), written_name(&place(&self.root, &document.source))?)))
+            .collect();
+        let name = |document: &Document| written.get(document.source.as_str()).map_or("", String::as_str);
+        let exact = by(&|document| name(document) == wanted);
+        let found = if exact.is_empty() { by(&|document| name(document).contains(wanted)) } else { exact };
+        if found.is_empty() { Err(self.not_found(wanted, &written)) } else { Ok(found) }
+    }
+
+    fn not_found(&self, wanted: &str, written: &BTreeMap<&str, String>) -> WorkspaceError {
+        let mut near: Vec<(f64, String)> = self
+            .documents()
+            .map(|document| {
+                let name = written.get(document.source.as_str()).map_or("", String::as_str);
+                let likeness = [&document.code, &document.name, &document.stem(), name].map(|known| strsim::sorensen_dice(known, wanted));
+                let likeness = likeness.into_iter().fold(0.0, f64::max);
+                let shown = if name.is_empty() { document.stem() } else { format!("{}（{name}）", document.stem()) };
+                (likeness, shown)
+            })
+            .filter(|(likeness, _)| *likeness > 0.0)
+            .collect();
+        near.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let near = near.into_iter().take(SUGGESTED).map(|(_, shown)| shown).collect();
+        WorkspaceError::NotFound { wanted: wanted.to_owned(), near, departments: self.documents().count() }
+    }
+}

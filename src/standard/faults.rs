@@ -1,0 +1,53 @@
+//! Where Tera says a template is wrong, as a place in the pack's (or the workspace's) own file and a Chinese sentence.
+//!
+//! Syntax and rendering errors bring their place as data. What is found while templates are linked (an unknown filter, a missing include) comes as
+//! finished text, `error: …` over `--> file:line:column`, and is read back from it.
+
+use tera::ErrorKind;
+
+use super::pack::PackFiles;
+use super::wording::{TEMPLATE, TemplateError};
+
+/// What linking can miss, and how that is said.
+const MISSING: [(&str, &str); 5] = [
+    ("Unknown filter", "没有这个过滤器"),
+    ("Unknown test", "没有这个判断"),
+    ("Unknown function", "没有这个函数"),
+    ("Unknown component", "没有这个组件"),
+    ("Unknown template", "没有这个模板，不能引用"),
+];
+
+/// The (first) fault an error tells of.
+pub(super) fn located(error: &tera::Error, files: &PackFiles) -> TemplateError {
+    let of = |file: &str, message: String| TemplateError { file: files.describe(file), place: None, message };
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let span = report.span();
+            at(report.filename(), span.start_line, span.start_col + 1, report.message().to_owned(), files)
+        }
+        ErrorKind::MissingParent { current, parent } => of(current, format!("没有模板 {parent}，不能继承")),
+        ErrorKind::CircularExtend { tpl, .. } => of(tpl, "模板互相继承，没有尽头".to_owned()),
+        ErrorKind::CircularInclude { tpl, .. } => of(tpl, "模板互相引用，没有尽头".to_owned()),
+        _ => {
+            let text = error.to_string();
+            linked(&text, files).unwrap_or_else(|| TemplateError { file: "模板".to_owned(), place: None, message: text })
+        }
+    }
+}
+
+/// Reads a finished report back.
+fn linked(text: &str, files: &PackFiles) -> Option<TemplateError> {
+    let mut lines = text.lines();
+    let message = lines.next()?.strip_prefix("error: ")?;
+    let mut place = lines.next()?.trim_start().strip_prefix("--> ")?.rsplitn(3, ':');
+    let (column, line, file) = (place.next()?.parse().ok()?, place.next()?.parse().ok()?, place.next()?);
+    let chinese = MISSING.iter().find_map(|(english, chinese)| Some((chinese, message.strip_prefix(english)?.trim().trim_matches('`'))));
+    let message = chinese.map_or_else(|| message.to_owned(), |(chinese, name)| format!("{chinese}：{name}"));
+    Some(at(file, line, column, message, files))
+}
+
+/// A place Tera names: the line of the mark above a template is not in its file.
+fn at(file: &str, line: usize, column: usize, message: String, files: &PackFiles) -> TemplateError {
+    let marks = usize::from(file.ends_with(TEMPLATE));
+    TemplateError { file: files.describe(file), place: Some((line.saturating_sub(marks).max(1), column)), message }
+}

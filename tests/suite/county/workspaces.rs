@@ -1,0 +1,163 @@
+//! What a workspace holds and what is wrong with it: its own file, broken overrides, stray files, links, several files of one code, units in folders.
+
+use super::*;
+
+fn write(county: &County, name: &str, text: &str) {
+    let path = county.path(name);
+    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+    fs::write(path, text).expect("a file");
+}
+
+#[test]
+fn a_fault_of_the_countys_file_is_said_once_with_its_place() {
+    let county = County::with(&["002"]);
+    let plain = fs::read_to_string(county.path("县.yaml")).expect("the file");
+    for (line, said) in [
+        ("检查级别: {JS-R99: 警告}", "没有检查规则 JS-R99"),
+        ("检查级别: {JS-X06: 提醒}", "JS-X06 的严重程度不能降低"),
+        ("字体文件夹: [不存在]", "没有文件夹“不存在”"),
+        ("覆盖标准: {shanxi: 标准/没有}", "没有文件夹“标准/没有”"),
+        ("覆盖标准: {shanxii: 2024}", "没有名为“shanxii”的标准"),
+    ] {
+        fs::write(county.path("县.yaml"), format!("{plain}\n{line}\n")).expect("a file");
+        let built = county.build(&[]);
+        assert_eq!(built.status.code(), Some(2), "{line}: {}", text(&built));
+        let number = plain.lines().count() + 2;
+        assert!(text(&built).matches(said).count() == 1, "{line}: {}", text(&built));
+        assert!(text(&built).contains(&format!("县.yaml:{number}:")), "{line}: {}", text(&built));
+        assert_eq!(county.run(&["check"]).status.code(), Some(2), "{line}");
+    }
+    fs::write(county.path("县.yaml"), plain).expect("a file");
+    let fonts = county.build(&["--font-path", "没有"]);
+    assert_eq!(fonts.status.code(), Some(2));
+    assert!(text(&fonts).contains("--font-path 写的 没有"), "{}", text(&fonts));
+}
+
+#[test]
+fn an_override_that_cannot_be_linked_is_located_in_the_workspace() {
+    let county = County::with(&[]);
+    for (line, said) in [
+        ("<< agency.amount | nofilter >>", "没有这个过滤器：nofilter"),
+        ("<< <nocomp /> >>", "没有这个组件：nocomp"),
+        ("<% include \"../../x\" %>", "没有这个模板，不能引用：../../x"),
+    ] {
+        write(&county, "标准/shanxi/narrative/10-agency.typ.tera", &format!("{line}\n"));
+        let broken = text(&county.build(&[]));
+        let place = "标准/shanxi/narrative/10-agency.typ.tera（覆盖内置的 narrative/10-agency.typ.tera）:1:";
+        assert!(broken.contains(place) && broken.contains(said), "{line}: {broken}");
+        assert!(!broken.contains("Unknown"), "{line}: {broken}");
+    }
+}
+
+#[test]
+fn one_broken_override_is_told_once_for_all_departments() {
+    let county = County::with(&["002", "003"]);
+    write(&county, "标准/shanxi/narrative/01-totals.typ.tera", "== 一、总体情况\n#nothing()\n");
+    let broken = county.build(&[]);
+    assert_eq!(counts(&broken), "生成 0 份，没有变化 0 份，失败 3 份");
+    let said = text(&broken);
+    assert_eq!(said.matches("出自模板").count(), 1, "{said}");
+    assert!(said.contains("同样的问题：3 个部门"), "{said}");
+}
+
+#[test]
+fn leftovers_of_systems_and_editors_are_passed_over() {
+    let county = County::with(&[]);
+    for litter in [
+        "2024/~$001-示例.yaml",
+        "2024/001-示例.yaml~",
+        "标准/shanxi/Thumbs.db",
+        "标准/shanxi/.DS_Store",
+        "标准/shanxi/cover.typ.tera~",
+        "标准/desktop.ini",
+    ] {
+        write(&county, litter, "垃圾");
+    }
+    let built = county.build(&[]);
+    assert_eq!(counts(&built), "生成 1 份，没有变化 0 份，失败 0 份", "{}", text(&built));
+    write(&county, "标准/shanxi/README.md", "说明");
+    assert!(text(&county.build(&[])).contains("README.md 不能覆盖"), "what is neither litter nor known is still an error");
+    fs::remove_file(county.path("标准/shanxi/README.md")).expect("removed");
+    fs::copy(county.path(SAMPLE), county.path("2024/001 副本.yml")).expect("copied");
+    let copied = text(&county.build(&[]));
+    assert!(copied.contains("只是一份副本的，移出年度文件夹"), "{copied}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_out_of_the_workspace_is_not_read() {
+    let (county, outside) = (County::with(&[]), County::with(&["002"]));
+    std::os::unix::fs::symlink(outside.path("2024/002-第002局.yaml"), county.path("2024/002-第002局.yaml")).expect("a link");
+    let built = county.build(&[]);
+    assert_eq!(counts(&built), "生成 1 份，没有变化 0 份，失败 1 份");
+    assert!(text(&built).contains("指到工作区外面"), "{}", text(&built));
+}
+
+#[test]
+fn two_files_of_last_year_are_named_and_neither_is_used() {
+    let county = County::shili();
+    county.edit("2024/062-gongshanglian.yaml", |text| text.replace("上年文件: ../2023/062-gongshanglian.yaml\n", ""));
+    fs::copy(county.path("2023/062-gongshanglian.yaml"), county.path("2023/062-旧稿.yaml")).expect("copied");
+    let checked = text(&county.run(&["check", "062"]));
+    assert!(checked.contains("上年有 2 个文件用编码 062：../2023/062-gongshanglian.yaml、../2023/062-旧稿.yaml"), "{checked}");
+    assert!(!checked.contains("JS-S10"), "nothing tells the clerk to type figures: {checked}");
+    fs::remove_file(county.path("2023/062-旧稿.yaml")).expect("removed");
+    assert!(county.build(&["062"]).status.success());
+    county.edit("2023/062-gongshanglian.yaml", |text| text.replace("金额单位: 元", "金额单位: 角"));
+    let places = text(&county.run(&["check", "062"]));
+    assert!(places.contains("┌─ 2023/062-gongshanglian.yaml:"), "a linked file is named by its plain path: {places}");
+}
+
+#[test]
+fn departments_are_found_by_the_name_in_their_file() {
+    let county = County::shili();
+    for wanted in ["示例县司法局", "司法局"] {
+        let built = county.build(&[wanted, "--emit", "json", "--force"]);
+        assert_eq!(counts(&built), "生成 1 份，没有变化 0 份，失败 0 份", "{wanted}: {}", text(&built));
+        assert!(text(&county.run(&["check", wanted])).contains("031-sifaju.yaml") || county.run(&["check", wanted]).status.success());
+    }
+    let unknown = county.build(&["司法所"]);
+    assert!(text(&unknown).contains("相近的有 031-sifaju（示例县司法局）"), "{}", text(&unknown));
+}
+
+#[test]
+fn units_in_a_subfolder_are_built_and_stay_published() {
+    let county = County::shili();
+    fs::create_dir_all(county.path("2024/045")).expect("a folder");
+    fs::rename(county.path("2024/045006-zhixiao.yaml"), county.path("2024/045/045006-zhixiao.yaml")).expect("moved");
+    county.edit("2024/045-jiaokeju.yaml", |text| text.replace("文件: 045006-zhixiao.yaml", "文件: 045/045006-zhixiao.yaml"));
+    let built = county.build(&["045", "045006"]);
+    assert_eq!(counts(&built), "生成 2 份，没有变化 0 份，失败 0 份", "{}", text(&built));
+    assert!(county.published().keys().any(|name| name.starts_with("045006-") && name.ends_with(".pdf")));
+    let summary = fs::read_to_string(county.path("公开/全县汇总.html")).expect("the summary");
+    assert!(summary.contains("另有 1 份单位决算已包含在主管部门的决算里"), "{summary}");
+}
+
+#[test]
+fn a_new_department_needs_last_years_file_alone() {
+    let county = County::shili();
+    county.edit("2024/301-chengguanzhen.yaml", |text| text.replace("../2023/301-chengguanzhen.yaml", "../2023/没有.yaml"));
+    let started = county.run(&["new", "department", "301", "--year", "2025"]);
+    assert!(started.status.success(), "{}", text(&started));
+    assert!(
+        fs::read_to_string(county.path("2025/301-chengguanzhen.yaml"))
+            .expect("the file")
+            .contains("上年文件: ../2024/301-chengguanzhen.yaml")
+    );
+}
+
+#[test]
+fn a_new_county_is_called_as_its_folder_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let region = |name: &str| {
+        let root = folder.path().join(name);
+        let made = run(&["new", "county", root.to_str().expect("UTF-8")]);
+        assert!(made.status.success(), "{}", text(&made));
+        (fs::read_to_string(root.join("县.yaml")).expect("the file"), text(&made))
+    };
+    let (named, said) = region("岚县");
+    assert!(named.contains("地区: 岚县\n") && !said.contains("改成本地的"), "{said}");
+    let (unnamed, said) = region("a b");
+    assert!(unnamed.contains("地区: 示例县\n") && said.contains("改成本地的"), "{said}");
+    assert!(said.contains("juesuan build \""), "a path with a blank is quoted: {said}");
+}
