@@ -242,10 +242,7 @@ fn tell(reports: &[Report], output: &Path, draft: bool) {
             record.pdf().into_iter().for_each(|pdf| show(&disclosure::place(output, &pdf.path), record.pages));
         }
     }
-    eprint!("{}", summary(reports));
-    if let Some(sentence) = unwritten::of_county(reports, draft) {
-        eprintln!("{sentence}");
-    }
+    eprint!("{}", summary(reports, draft));
 }
 
 /// A broken standard brings findings of its own.
@@ -272,7 +269,7 @@ fn remark(report: &Report, alone: bool) -> Option<String> {
 }
 
 /// What is to be said of single documents, those of which the same is said together; then how many there are of each kind.
-fn summary(reports: &[Report]) -> String {
+fn summary(reports: &[Report], draft: bool) -> String {
     let mut remarks: Vec<(String, Vec<String>)> = Vec::new();
     for report in reports {
         let Some(remark) = remark(report, reports.len() == 1) else { continue };
@@ -282,6 +279,7 @@ fn summary(reports: &[Report]) -> String {
         }
     }
     let mut text: String = remarks.into_iter().map(|(remark, stems)| format!("{}  {remark}\n", stems.join("、"))).collect();
+    text.extend(unwritten::of_county(reports, draft).map(|sentence| format!("{sentence}\n")));
     let count = |matches: fn(&State) -> bool| reports.iter().filter(|report| matches(&report.state)).count();
     let built = count(|state| matches!(state, State::Built(_)));
     let unchanged = count(|state| matches!(state, State::Unchanged(_)));
