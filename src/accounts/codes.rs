@@ -49,26 +49,25 @@ pub(super) fn check_codes(file: &Disclosure, catalog: &Catalog, diagnostics: &mu
 }
 
 /// The catalogue of a year that is written in a place; a finding if there is none.
-pub fn catalog_of(year: u32, place: Span) -> Result<&'static Catalog, Diagnostic> {
-    Catalog::of(year).ok_or_else(|| {
+pub fn catalog_of(year: u32, place: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<&'static Catalog> {
+    let catalog = Catalog::of(year);
+    if catalog.is_none() {
         let known: Vec<String> = Catalog::years().map(|year| year.to_string()).collect();
         let finding = Diagnostic::error(CODES, format!("没有 {year} 年度的科目目录")).at(place, "年度");
-        finding.hint(format!("现有的年度是 {}", known.join("、")))
-    })
+        diagnostics.push(finding.hint(format!("现有的年度是 {}", known.join("、"))));
+    }
+    catalog
 }
 
 /// Checks the codes in the tree of a file that could not be read or derived from, as far as they are codes and the year is one.
 pub fn codes_of_unread(tree: &Tree) -> Vec<Diagnostic> {
-    let Some((root, year)) = tree.root.as_ref().and_then(|root| Some((root, root.get("年度")?))) else { return Vec::new() };
-    let Some(number) = year.text().and_then(|text| text.get(..4)?.parse().ok()) else { return Vec::new() };
-    match catalog_of(number, year.span) {
-        Ok(catalog) => {
-            let mut found = Vec::new();
-            Gathered::of_tree(root).check(catalog, &mut found);
-            found
-        }
-        Err(finding) => vec![finding],
+    let mut found = Vec::new();
+    let Some((root, year)) = tree.root.as_ref().and_then(|root| Some((root, root.get("年度")?))) else { return found };
+    let Some(number) = year.text().and_then(|text| text.get(..4)?.parse().ok()) else { return found };
+    if let Some(catalog) = catalog_of(number, year.span, &mut found) {
+        Gathered::of_tree(root).check(catalog, &mut found);
     }
+    found
 }
 
 impl<'a> Gathered<'a> {

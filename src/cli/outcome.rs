@@ -42,10 +42,7 @@ pub(super) fn tell(reports: &[Report], output: &Path, draft: bool) {
             record.pdf().into_iter().for_each(|pdf| show(&disclosure::place(output, &pdf.path), record.pages));
         }
     }
-    eprint!("{}", summary(reports));
-    if let Some(sentence) = unwritten::of_county(reports, draft) {
-        eprintln!("{sentence}");
-    }
+    eprint!("{}", summary(reports, draft));
 }
 
 /// A broken standard brings findings of its own.
@@ -87,7 +84,7 @@ impl Remark<'_> {
 }
 
 /// What is to be said of single documents, those with the same cause together; then how many there are of each kind.
-fn summary(reports: &[Report]) -> String {
+fn summary(reports: &[Report], draft: bool) -> String {
     let mut remarks: Vec<Remark> = Vec::new();
     for report in reports {
         let Some(text) = remark(report, reports.len() == 1) else { continue };
@@ -98,6 +95,7 @@ fn summary(reports: &[Report]) -> String {
         }
     }
     let mut text: String = remarks.iter().map(Remark::lines).collect();
+    text.extend(unwritten::of_county(reports, draft).map(|sentence| format!("{sentence}\n")));
     let count = |matches: fn(&State) -> bool| reports.iter().filter(|report| matches(&report.state)).count();
     let built = count(|state| matches!(state, State::Built(_)));
     let unchanged = count(|state| matches!(state, State::Unchanged(_)));

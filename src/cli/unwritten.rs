@@ -18,10 +18,10 @@ pub fn of_county(reports: &[Report], draft: bool) -> Option<String> {
     let failed = reports.iter().filter(|report| matches!(report.state, State::Failed(_))).count();
     let findings = |report: &&Report| matches!(report.state, State::Failed(Failure::Findings));
     let draftable = reports.iter().filter(findings).filter(|report| report.draftable).count();
-    match failed {
-        0 => None,
-        1 => Some(single(draft, draftable == 1)),
-        _ if draft || draftable == 0 => Some(format!("失败的 {failed} 份没有生成（已有的文件没有动），改好错误再生成")),
+    match reports {
+        [only] if findings(&only) => Some(single(draft, only.draftable)),
+        _ if failed == 0 => None,
+        _ if draft || draftable == 0 => Some(format!("失败的 {failed} 份没有生成（已有的文件没有动）")),
         _ => Some(format!("失败的 {failed} 份没有生成（已有的文件没有动）；其中 {draftable} 份可以用 --draft 生成审核稿")),
     }
 }

@@ -51,13 +51,7 @@ fn account(dossier: &Dossier, diagnostics: &mut Vec<Diagnostic>) -> Option<(Acco
         None => (None, None),
     };
     let year = &dossier.disclosure.year;
-    let catalog = match accounts::catalog_of(year.value.0, year.span) {
-        Ok(catalog) => catalog,
-        Err(finding) => {
-            diagnostics.push(finding);
-            return None;
-        }
-    };
+    let catalog = accounts::catalog_of(year.value.0, year.span, diagnostics)?;
     let units: Vec<&Disclosure> = dossier.units.iter().map(|unit| &unit.disclosure).collect();
     let head = &dossier.disclosure;
     let (accounts, findings) = accounts::build(Inputs { head, units: &units, last_year: last_year.as_ref(), catalog });

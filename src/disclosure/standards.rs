@@ -46,7 +46,7 @@ pub enum ChoiceError {
 /// Code of a finding about the choice of a standard.
 const STANDARD: &str = "YAML-902";
 
-/// The standard whose name begins with what was written: 山西 for 山西省部门决算公开格式.
+/// The standard whose name begins with what was written: a province's name in Chinese.
 fn of_province<'k>(written: &str, known: &'k [String]) -> Option<&'k str> {
     let named = |id: &&String| Standard::built_in(id, None).is_ok_and(|standard| standard.manifest.name.value.starts_with(written));
     known.iter().find(named).map(String::as_str)
