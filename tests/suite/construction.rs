@@ -451,6 +451,8 @@ fn three_public_items_are_each_stated() {
 fn file_properties_name_the_department() {
     for (dossier, _, worded) in worded() {
         assert!(worded.title.starts_with(&dossier.disclosure.department.name.value), "{}", worded.title);
-        assert!(!worded.files.values().any(|text| text.contains("author:")), "no author is set");
+        let authors: Vec<&str> = worded.files["main.typ"].split("author: ").skip(1).collect();
+        let name = format!("\"{}\"", dossier.disclosure.department.name.value);
+        assert!(authors.len() == 1 && authors[0].starts_with(&name), "the author is the department: {authors:?}");
     }
 }
