@@ -179,11 +179,16 @@ fn income_becomes_expenditure(derived: &Derived) -> Result<(), String> {
     let (income, expenditure) = (by_row(table(derived, "02")), by_row(table(derived, "03")));
     for code in derived.accounts.ledger().codes(Scope::ALL, 7) {
         let value = |name: &str| derived.accounts.value(&format!("all.{name}[{code}]").parse().expect("a figure")).unwrap_or_default();
-        let shown = |rows: &BTreeMap<String, BTreeMap<String, Decimal>>, table: &str, column: &str| {
-            rows.get(&format!("{table}[{code}]")).and_then(|columns| columns.get(column)).copied().unwrap_or_default()
+        // A table in which nothing prints lists no codes; then the accounts speak for them.
+        let shown = |rows: &BTreeMap<String, BTreeMap<String, Decimal>>, table: &str, column: &str, figure: &str| match rows
+            .get(&format!("{table}[{code}]"))
+        {
+            Some(columns) => Ok(columns.get(column).copied().unwrap_or_default()),
+            None => equal(&format!("{code} hidden"), money::wan(value(figure)), Decimal::ZERO).map(|()| value(figure)),
         };
         let moved = value("opening") + value("surplus_use") - value("allocation") - value("closing");
-        equal(&code, shown(&income, "02", "本年收入合计") + moved, shown(&expenditure, "03", "本年支出合计"))?;
+        let income = shown(&income, "02", "本年收入合计", "income")?;
+        equal(&code, income + moved, shown(&expenditure, "03", "本年支出合计", "expenditure")?)?;
     }
     Ok(())
 }
