@@ -9,8 +9,8 @@ const INTERRUPTED: i32 = 130;
 
 static STOP: OnceLock<Stop> = OnceLock::new();
 
-/// From now on Ctrl-C (and what else ends programs politely: SIGTERM, closing the console) asks for the returned stop. Where signals are already taken
-/// care of, as `nohup` does, that is left alone.
+/// From now on Ctrl-C (and what else ends programs politely: SIGTERM, closing the console) asks for the returned stop,
+/// also where a signal was ignored, as `nohup` does: one ignored signal would otherwise leave none of them to us.
 pub(super) fn stop_on_ctrl_c() -> Stop {
     let begun = || {
         let stop = Stop::default();
@@ -21,7 +21,7 @@ pub(super) fn stop_on_ctrl_c() -> Stop {
             }
         };
         // Without it Ctrl-C ends the program as it ends any other: the files are whole all the same.
-        let _ = ctrlc::try_set_handler(handler);
+        let _ = ctrlc::set_handler(handler);
         stop
     };
     STOP.get_or_init(begun).clone()
