@@ -1,5 +1,6 @@
 //! What a rule looks at: one dossier with everything derived from it and the standard it is published in; and the places things are written at.
 
+use super::text::prose::FreeText;
 use crate::accounts::{Accounts, Figure};
 use crate::diagnostics::Diagnostic;
 use crate::disclosure::{Derived, Dossier};
@@ -16,7 +17,7 @@ pub struct Case<'a> {
     pub derived: &'a Derived,
     pub standard: &'a Standard,
     /// All free texts of the department's own file that can be printed, in file order.
-    pub texts: &'a [WrittenText<'a>],
+    pub texts: &'a [FreeText<'a>],
 }
 
 /// A label with a remark on its place.
@@ -31,10 +32,9 @@ pub(super) fn remarked(text: String, remark: Option<&str>) -> String {
 const NOT_PROSE: [&str; 7] = ["标准", "上年文件", "核对", "接受", "保密审查", "编码", "文件"];
 
 /// The free texts of a dossier that can be printed: they are read once for all lints.
-pub(super) fn printed_texts(dossier: &Dossier) -> Vec<WrittenText<'_>> {
-    let mut found = texts(&dossier.tree);
-    found.retain(|text| !text.keys().any(|key| NOT_PROSE.contains(&key)));
-    found
+pub(super) fn printed_texts(dossier: &Dossier) -> Vec<FreeText<'_>> {
+    let printed = |text: &WrittenText| !text.keys().any(|key| NOT_PROSE.contains(&key));
+    texts(&dossier.tree).into_iter().filter(printed).map(FreeText::from).collect()
 }
 
 impl<'a> Case<'a> {

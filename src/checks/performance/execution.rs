@@ -8,6 +8,7 @@ use crate::accounts::{Figure, Measure, Scope};
 use crate::checks::sums::{Side, in_yuan, two_sides};
 use crate::checks::tables::scale;
 use crate::checks::text::periods::reason as denies_budget;
+use crate::checks::text::prose::Prose;
 use crate::checks::{Case, thresholds};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::source::{Indicator, Project, Spanned};
@@ -167,7 +168,7 @@ fn reasons(case: &Case, project: &Project) -> Vec<Diagnostic> {
     let initial: Decimal = project.budget_rows.iter().map(|row| case.yuan(row.initial.value)).sum();
     let of_rows = project.budget_rows.iter().filter_map(|row| row.deviation.as_ref());
     let of_indicators = project.indicators.iter().filter_map(|indicator| indicator.deviation.as_ref());
-    let denied = of_rows.chain(of_indicators).find(|text| !denies_budget(&text.value, initial).is_empty());
+    let denied = of_rows.chain(of_indicators).find(|text| !denies_budget(&Prose::of(&text.value), initial).is_empty());
     let (Some(text), Some(row)) = (denied.filter(|_| !initial.is_zero()), project.budget_rows.first()) else { return Vec::new() };
     let finding =
         Diagnostic::warning("JS-E10", format!("“{}”的原因说年初没有预算，预算编制却有数", project.name)).at(text.span, "这个原因");

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::finding::{Finding, distinct, matches};
 use super::pattern::{Pattern, pattern};
+use super::prose::Prose;
 
 static DIRECTIONS: LazyLock<Pattern> = LazyLock::new(|| {
     let word = "增加|减少|增长|下降|上升|提高|降低|大于|小于|高于|低于|多于|少于|等于|持平|相同|盈余|亏损|增|减";
@@ -22,7 +23,7 @@ const UPWARDS: [&str; 7] = ["增加", "增长", "上升", "提高", "大于", "�
 const DOWNWARDS: [&str; 6] = ["减少", "下降", "降低", "小于", "低于", "少于"];
 
 /// Finds alternatives that stand side by side.
-pub fn findings(text: &str) -> Vec<Finding> {
+pub fn findings(text: &Prose) -> Vec<Finding> {
     let message = |piece: &str| format!("两可的写法“{piece}”没有选定");
     let hint = "只留下与实际相符的一种";
     let mut found = matches(text, &DIRECTIONS, |range| one_way(&text[range.clone()]), message, hint);

@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::prose::Prose;
+
 /// A piece of a sentence between punctuation marks, trimmed.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Clause<'t> {
-    pub text: &'t str,
+    pub text: Prose<'t>,
     /// Where it begins in the whole text.
     pub start: usize,
     /// Number of the sentence it belongs to.
@@ -50,7 +52,7 @@ fn push<'t>(found: &mut Vec<Clause<'t>>, text: &'t str, range: Range<usize>, sen
     let trimmed = piece.trim();
     if !trimmed.is_empty() {
         let start = range.start + (piece.len() - piece.trim_start().len());
-        found.push(Clause { text: trimmed, start, sentence });
+        found.push(Clause { text: Prose::of(trimmed), start, sentence });
     }
 }
 
@@ -100,7 +102,8 @@ mod tests {
 
     #[test]
     fn a_comma_in_a_number_ends_no_clause() {
-        let found: Vec<&str> = clauses("年初预算75,705元，支出 75,705 元,预算执行率100%。").iter().map(|clause| clause.text).collect();
+        let found = clauses("年初预算75,705元，支出 75,705 元,预算执行率100%。");
+        let found: Vec<&str> = found.iter().map(|clause| clause.text.as_str()).collect();
         assert_eq!(found, ["年初预算75,705元", "支出 75,705 元", "预算执行率100%"]);
     }
 

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::finding::{Finding, before, distinct, matches, matches_any};
 use super::pattern::{Pattern, pattern};
+use super::prose::Prose;
 
 static DIRECTIONS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
     [
@@ -25,7 +26,7 @@ static PLEASE: LazyLock<Pattern> =
     LazyLock::new(|| pattern("请(?:按照?|根据|参照|结合|如实|据实|在此|逐项|分别|简要|自行|注明|填写|填列|补充说明|说明原因|删除)"));
 
 /// Finds directions.
-pub fn findings(text: &str) -> Vec<Finding> {
+pub fn findings(text: &Prose) -> Vec<Finding> {
     let message = |piece: &str| format!("模板的填写说明“{piece}”留在文字里");
     let hint = "删去填写说明，只写说明所要求的内容";
     let mut found: Vec<Finding> = matches_any(text, &DIRECTIONS, message, hint);

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::pattern::{Pattern, find_any};
+use super::pattern::Pattern;
+use super::prose::Prose;
 
 /// Trouble in a piece of a text, by its byte range.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +42,7 @@ pub fn is_numeral(c: char) -> bool {
 
 /// Turns every match of a pattern into a finding, unless `exempt` says that the piece is all right.
 pub fn matches(
-    text: &str,
+    text: &Prose,
     pattern: &Pattern,
     exempt: impl Fn(&Range<usize>) -> bool,
     message: impl Fn(&str) -> String,
@@ -52,8 +53,8 @@ pub fn matches(
 }
 
 /// Turns every match of any of several patterns into a finding.
-pub fn matches_any(text: &str, patterns: &[Pattern], message: impl Fn(&str) -> String, hint: &'static str) -> Vec<Finding> {
-    find_any(patterns, text).map(|found| Finding::new(found.range(), message(found.as_str()), hint)).collect()
+pub fn matches_any(text: &Prose, patterns: &[Pattern], message: impl Fn(&str) -> String, hint: &'static str) -> Vec<Finding> {
+    patterns.iter().flat_map(|pattern| matches(text, pattern, |_| false, &message, hint)).collect()
 }
 
 /// Leaves out findings that lie in or overlap an earlier one; sorts by place.

@@ -15,6 +15,7 @@ mod pattern;
 pub(super) mod periods;
 mod placeholders;
 mod privacy;
+pub(super) mod prose;
 mod punctuation;
 mod purposes;
 mod quoted;

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::finding::Finding;
 use super::pattern::{Pattern, pattern};
+use super::prose::Prose;
 use crate::source::reading::WrittenText;
 
 static NUMBER: LazyLock<Pattern> = LazyLock::new(|| {
@@ -20,7 +21,7 @@ pub fn is_numbered(text: &WrittenText) -> bool {
 }
 
 /// Finds the number an entry begins with.
-pub fn findings(text: &str) -> Vec<Finding> {
+pub fn findings(text: &Prose) -> Vec<Finding> {
     let Some(found) = NUMBER.find_iter(text).next() else { return Vec::new() };
     let end = text[..found.end()].trim_end_matches(|c: char| !is_part_of_number(c)).len();
     let start = text.len() - text.trim_start().len();
@@ -35,7 +36,7 @@ fn is_part_of_number(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::findings;
+    use super::{Prose, findings};
 
     #[test]
     fn a_number_in_front_is_found() {
@@ -51,7 +52,7 @@ mod tests {
             ("3）负责保管。", "3）"),
             ("①负责收集。", "①"),
         ] {
-            let found = findings(text);
+            let found = findings(&Prose::of(text));
             assert_eq!(found.len(), 1, "{text}");
             assert_eq!(&text[found[0].range.clone()], number);
         }
@@ -81,7 +82,7 @@ mod tests {
             "50%以上村级档案室的达标建设。",
             "三农工作的统筹协调。",
         ] {
-            assert!(findings(text).is_empty(), "{text}");
+            assert!(findings(&Prose::of(text)).is_empty(), "{text}");
         }
     }
 }

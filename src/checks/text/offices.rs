@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::finding::Finding;
 use super::pattern::{Pattern, pattern};
+use super::prose::Prose;
 
 /// A name ending in 股 or 科 that is said to do something.
 static ACTING: LazyLock<Pattern> = LazyLock::new(|| {
@@ -19,7 +20,7 @@ const LEADS: [&str; 5] = ["交由", "由", "归口", "委托", "其中"];
 const SUFFIXES: [char; 3] = ['股', '科', '室'];
 
 /// Finds offices that the list (`known`) does not have. Silent where the list has no 股 and no 科: then the department is organised otherwise.
-pub fn findings(text: &str, known: &[&str]) -> Vec<Finding> {
+pub fn findings(text: &Prose, known: &[&str]) -> Vec<Finding> {
     if !known.iter().any(|name| name.ends_with(['股', '科'])) {
         return Vec::new();
     }

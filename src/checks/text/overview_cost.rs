@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::clauses::{WrittenAmount, clauses};
 use super::finding::Finding;
 use super::pattern::{Pattern, pattern};
+use super::prose::Prose;
 
 static ASKED: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
@@ -18,7 +19,7 @@ static ITEM: LazyLock<Pattern> = LazyLock::new(|| pattern(r"^(\p{Han}[\p{Han}“
 const OTHER_MONEY: [&str; 12] = ["总投资", "分年", "三年", "五年", "两年", "分期", "自筹", "上级补助", "中央", "省级", "追加", "以后年度"];
 
 /// Finds an asked amount that is not the initial budget. `budget` is in yuan: declared and approved.
-pub fn findings(text: &str, budget: &[Decimal]) -> Vec<Finding> {
+pub fn findings(text: &Prose, budget: &[Decimal]) -> Vec<Finding> {
     if OTHER_MONEY.iter().any(|word| text.contains(word)) {
         return Vec::new();
     }
@@ -26,7 +27,7 @@ pub fn findings(text: &str, budget: &[Decimal]) -> Vec<Finding> {
         .into_iter()
         .filter(|clause| !clause.is_vague())
         .filter_map(|clause| {
-            let captures = ASKED.captures(clause.text)?;
+            let captures = ASKED.captures(&clause.text)?;
             let (number, unit) = (captures.get(1)?, captures.get(2)?);
             let amount = WrittenAmount::read(number.as_str(), unit.as_str())?;
             Some((clause.place(number.start()..unit.end()), amount))
@@ -41,7 +42,7 @@ pub fn findings(text: &str, budget: &[Decimal]) -> Vec<Finding> {
 }
 
 /// Finds a list of cost items (办公费36.8万元；印刷费10万元…) whose sum is none of the budgets. `budget` is in yuan.
-pub fn items(text: &str, budget: &[Decimal]) -> Vec<Finding> {
+pub fn items(text: &Prose, budget: &[Decimal]) -> Vec<Finding> {
     if text.contains("共需") || text.contains("计") {
         return Vec::new();
     }
@@ -49,7 +50,7 @@ pub fn items(text: &str, budget: &[Decimal]) -> Vec<Finding> {
     let amounts: Option<Vec<Decimal>> = pieces
         .iter()
         .map(|piece| {
-            let captures = ITEM.captures(piece.trim_end_matches('。'))?;
+            let captures = ITEM.captures(&Prose::of(piece.trim_end_matches('。')))?;
             Some(WrittenAmount::read(captures.get(2)?.as_str(), captures.get(3)?.as_str())?.yuan())
         })
         .collect();

@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 
 use regex::{Captures, Match, Regex};
 
-use super::letters::{Letters, Requirement};
+use super::letters::Requirement;
+use super::prose::Prose;
 
 /// A regular expression that is compiled when a text may match it.
 pub struct Pattern {
@@ -24,38 +25,30 @@ pub fn pattern(text: &str) -> Pattern {
 
 impl Pattern {
     /// Whether a text has a match.
-    pub fn is_match(&self, text: &str) -> bool {
+    pub fn is_match(&self, text: &Prose) -> bool {
         self.compiled_for(text).is_some_and(|regex| regex.is_match(text))
     }
 
     /// All matches that do not overlap.
-    pub fn find_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Match<'t>> {
-        self.compiled_for(text).into_iter().flat_map(move |regex| regex.find_iter(text))
+    pub fn find_iter<'t>(&self, text: &Prose<'t>) -> impl Iterator<Item = Match<'t>> {
+        let searched = text.as_str();
+        self.compiled_for(text).into_iter().flat_map(move |regex| regex.find_iter(searched))
     }
 
     /// The groups of the first match.
-    pub fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
-        self.compiled_for(text)?.captures(text)
+    pub fn captures<'t>(&self, text: &Prose<'t>) -> Option<Captures<'t>> {
+        self.compiled_for(text)?.captures(text.as_str())
     }
 
     /// The groups of all matches that do not overlap.
-    pub fn captures_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Captures<'t>> {
-        self.compiled_for(text).into_iter().flat_map(move |regex| regex.captures_iter(text))
+    pub fn captures_iter<'t>(&self, text: &Prose<'t>) -> impl Iterator<Item = Captures<'t>> {
+        let searched = text.as_str();
+        self.compiled_for(text).into_iter().flat_map(move |regex| regex.captures_iter(searched))
     }
 
     /// The compiled pattern, unless the text lacks what every match has.
-    fn compiled_for(&self, text: &str) -> Option<&Regex> {
-        self.compiled_with(Letters::of(text))
-    }
-
-    fn compiled_with(&self, letters: Letters) -> Option<&Regex> {
-        let possible = self.requirement.is_met_by(letters);
+    fn compiled_for(&self, text: &Prose) -> Option<&Regex> {
+        let possible = self.requirement.is_met_by(text.letters());
         possible.then(|| self.regex.get_or_init(|| Regex::new(&self.text).expect("what was parsed compiles")))
     }
-}
-
-/// All matches of any of several patterns, pattern by pattern.
-pub fn find_any<'t>(patterns: &[Pattern], text: &'t str) -> impl Iterator<Item = Match<'t>> {
-    let letters = Letters::of(text);
-    patterns.iter().filter_map(move |pattern| pattern.compiled_with(letters)).flat_map(move |regex| regex.find_iter(text))
 }

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::finding::Finding;
 use super::pattern::{Pattern, pattern};
+use super::prose::Prose;
 
 static PROMISE: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
@@ -17,7 +18,7 @@ static NO_BUDGET: LazyLock<Pattern> = LazyLock::new(|| {
 });
 
 /// Finds a promise in prose (2023年12月底前完成) for a year already over. Silent where the year evaluated is promised for too.
-pub fn promise(text: &str, year: i32) -> Vec<Finding> {
+pub fn promise(text: &Prose, year: i32) -> Vec<Finding> {
     let promises: Vec<(i32, Finding)> = PROMISE
         .captures_iter(text)
         .filter_map(|captures| {
@@ -34,7 +35,7 @@ pub fn promise(text: &str, year: i32) -> Vec<Finding> {
 }
 
 /// Finds a reason that says there was no initial budget although the table has one (in yuan).
-pub fn reason(text: &str, initial: Decimal) -> Vec<Finding> {
+pub fn reason(text: &Prose, initial: Decimal) -> Vec<Finding> {
     if initial.is_zero() {
         return Vec::new();
     }

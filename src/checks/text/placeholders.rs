@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::finding::{Finding, after, before, distinct, is_numeral, matches};
 use super::pattern::{Pattern, pattern};
+use super::prose::Prose;
 
 static CROSSES: LazyLock<Pattern> = LazyLock::new(|| pattern("[XxＸｘ×✕╳]{2,}"));
 static DATES: LazyLock<Pattern> = LazyLock::new(|| pattern("[XxＸｘ×](?:年|月|日)"));
@@ -21,7 +22,7 @@ static OMITTED: LazyLock<Pattern> = LazyLock::new(|| pattern("[（(【]略[）)�
 const HINT: &str = "写上实际内容；没有内容时把整句删去";
 
 /// Finds placeholders.
-pub fn findings(text: &str) -> Vec<Finding> {
+pub fn findings(text: &Prose) -> Vec<Finding> {
     let message = |piece: &str| format!("占位符“{piece}”没有换成实际内容");
     let mut found = matches(text, &CROSSES, |range| is_code(text, range) || is_masked(text, range), message, HINT);
     found.extend(matches(text, &DATES, |range| joined_before(text, range.start), message, HINT));

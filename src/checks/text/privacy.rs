@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::finding::{Finding, after, before, distinct};
 use super::pattern::{Pattern, pattern};
+use super::prose::Prose;
 
 static NUMBER: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\d{11,19}[Xx]?"));
 static GROUPED: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\d{3,4}(?:[ \-]\d{1,4}){2,4}"));
@@ -30,7 +31,7 @@ static PAID: LazyLock<Pattern> = LazyLock::new(|| {
 const HINT: &str = "公开的文件里不能有个人信息：删去，或用 * 遮住中间几位";
 
 /// Finds personal data.
-pub fn findings(text: &str) -> Vec<Finding> {
+pub fn findings(text: &Prose) -> Vec<Finding> {
     let mut found: Vec<Finding> = NUMBER
         .find_iter(text)
         .chain(GROUPED.find_iter(text))

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::finding::{Finding, after, before, distinct, is_han, matches};
 use super::pattern::{Pattern, pattern};
+use super::prose::Prose;
 
 static DOUBLED: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
@@ -17,7 +18,7 @@ static FULL_STOP: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\.\s*$"));
 static OPEN_END: LazyLock<Pattern> = LazyLock::new(|| pattern(r"[；，、;,]\s*$"));
 
 /// Finds doubled, half-width and empty punctuation.
-pub fn findings(text: &str) -> Vec<Finding> {
+pub fn findings(text: &Prose) -> Vec<Finding> {
     let mut found = matches(text, &DOUBLED, |_| false, |piece| format!("标点“{piece}”重复或混用"), "只留一个标点");
     found.extend(matches(text, &EMPTY, |_| false, |piece| format!("“{piece}”里没有内容"), "补上内容，或把括号引号删去"));
     let half = |piece: &str| format!("中文里用了半角的“{}”", piece.trim());
@@ -27,7 +28,7 @@ pub fn findings(text: &str) -> Vec<Finding> {
 }
 
 /// Finds a paragraph that ends in a mark that asks for more. Not for the entries of a list, except its last.
-pub fn open_end(text: &str) -> Vec<Finding> {
+pub fn open_end(text: &Prose) -> Vec<Finding> {
     matches(text, &OPEN_END, |_| false, |piece| format!("段落以“{}”结尾", piece.trim()), "改成句号；后面还有内容时补全")
 }
 

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::pattern::{Pattern, pattern};
+use super::prose::Prose;
 
 /// A clause that says of the department, and of this year, that there was none of it.
 static DENIAL: LazyLock<Pattern> = LazyLock::new(|| {
@@ -80,7 +81,10 @@ fn is_past(clause: &str) -> bool {
 /// (JS-Q09).
 pub fn denies(text: &str) -> bool {
     let is_empty_slot = matches!(text.trim().trim_end_matches('。'), "无" | "没有");
-    let is_denial = |clause: &str| DENIAL.is_match(clause) || NOTHING.is_match(clause);
+    let is_denial = |clause: &str| {
+        let clause = Prose::of(clause);
+        DENIAL.is_match(&clause) || NOTHING.is_match(&clause)
+    };
     !is_empty_slot && !is_past(text) && clauses(text).next().is_some() && clauses(text).all(is_denial)
 }
 
@@ -120,7 +124,7 @@ static FLAT: LazyLock<Pattern> = LazyLock::new(|| {
 
 /// Whether a reason says nothing but that there was no change. 基本持平 says something else.
 pub fn says_unchanged(reason: &str) -> bool {
-    clauses(reason).next().is_some() && clauses(reason).all(|clause| FLAT.is_match(clause))
+    clauses(reason).next().is_some() && clauses(reason).all(|clause| FLAT.is_match(&Prose::of(clause)))
 }
 
 /// Whether all that a reason says explains an increase.

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::finding::{Finding, after, before, distinct, is_han, is_numeral};
 use super::pattern::{Pattern, pattern};
+use super::prose::Prose;
 
 /// Particles, the characters before them that end a word of their own, and those after them that begin one.
 const PARTICLES: [(&str, &str, &str); 6] = [
@@ -88,7 +89,7 @@ static TWICE_IN_A_BREATH: LazyLock<Pattern> = LazyLock::new(|| pattern("未能�
 const HINT: &str = "删去重复的字词";
 
 /// Finds repeated words.
-pub fn findings(text: &str) -> Vec<Finding> {
+pub fn findings(text: &Prose) -> Vec<Finding> {
     let message = |piece: &str| format!("“{piece}”重复");
     let doubled = DOUBLED.find_iter(text).map(|found| found.range());
     let twice = TWICE_IN_A_BREATH.find_iter(text).map(|found| found.range());

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::clauses::{Clause, WrittenAmount, clauses, first_number};
 use super::finding::{Finding, is_numeral};
 use super::pattern::{Pattern, pattern};
+use super::prose::Prose;
 use crate::money;
 use crate::performance::{IndicatorLine, Report};
 
@@ -99,7 +100,7 @@ static PERSONS: LazyLock<Pattern> = LazyLock::new(|| pattern(r"(\d+) ?(?:名|人
 const HINT: &str = "与本报告的预算执行表和指标表核对，改成同一个数；套用别的报告时容易漏改";
 
 /// Finds figures that disagree with the tables.
-pub fn findings(text: &str, facts: &Facts) -> Vec<Finding> {
+pub fn findings(text: &Prose, facts: &Facts) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut budget_in = None;
     for clause in clauses(text) {
@@ -119,7 +120,7 @@ fn budget(clause: &Clause, facts: &Facts, budget_in: &mut Option<usize>) -> Opti
     for (pattern, name, amounts, others) in
         [(&INITIAL, "年初预算", &facts.initial, &facts.adjusted), (&ADJUSTED, "全年预算", &facts.adjusted, &facts.initial)]
     {
-        let Some(captures) = pattern.captures(clause.text) else { continue };
+        let Some(captures) = pattern.captures(&clause.text) else { continue };
         if captures.get(1).is_some_and(|year| year.as_str() != facts.year.to_string()) {
             return None;
         }
@@ -127,7 +128,7 @@ fn budget(clause: &Clause, facts: &Facts, budget_in: &mut Option<usize>) -> Opti
         let confused = amounts.first().zip(others.first()).map(|(_, other)| *other);
         return differing(clause, &captures, (2, 3), name, amounts, confused);
     }
-    let captures = EXECUTED.captures(clause.text)?;
+    let captures = EXECUTED.captures(&clause.text)?;
     let bare = captures.get(2).is_some_and(|word| matches!(word.as_str(), "支出" | "已支出" | "共支出"));
     let of_the_year = captures.get(1).is_none_or(|year| year.as_str() == facts.year.to_string());
     if !of_the_year || (bare && *budget_in != Some(clause.sentence)) {
@@ -160,7 +161,7 @@ fn differing(
 
 fn result(clause: &Clause, facts: &Facts) -> Option<Finding> {
     let off = |pattern: &Pattern, name: &str, values: &[Decimal]| {
-        let captures = pattern.captures(clause.text)?;
+        let captures = pattern.captures(&clause.text)?;
         let number = captures.get(1)?;
         let written = Decimal::from_str_exact(&number.as_str().replace(',', "")).ok()?;
         let expected = *values.first()?;
@@ -170,7 +171,7 @@ fn result(clause: &Clause, facts: &Facts) -> Option<Finding> {
         let message = || format!("{name}写作 {written}，本报告的表里是 {}", expected.normalize());
         (!same).then(|| Finding::new(clause.place(number.range()), message(), HINT))
     };
-    if let Some(captures) = GRADE.captures(clause.text) {
+    if let Some(captures) = GRADE.captures(&clause.text) {
         let written = captures.get(1).or(captures.get(2))?;
         let differs = !facts.grade.is_empty() && written.as_str() != facts.grade;
         let message = format!("等级写作“{}”，按得分是“{}”", written.as_str(), facts.grade);
@@ -178,7 +179,7 @@ fn result(clause: &Clause, facts: &Facts) -> Option<Finding> {
     }
     off(&RATE, "预算执行率", &facts.rates)
         .or_else(|| off(&SCORE, "得分", &[facts.score]))
-        .or_else(|| off(&SATISFACTION, "满意度", &satisfaction_of(clause.text, facts)))
+        .or_else(|| off(&SATISFACTION, "满意度", &satisfaction_of(&clause.text, facts)))
 }
 
 /// What the indicators of those say of whom the clause speaks: 考察人员满意度 is bound to 相关考察人员满意度, 群众满意度 is not.
@@ -222,7 +223,7 @@ fn whole_number(text: &str) -> Option<Decimal> {
 
 /// 3名驻村干部 against the only indicator of persons that begins with 驻村.
 fn persons(clause: &Clause, facts: &Facts) -> Option<Finding> {
-    let captures = PERSONS.captures(clause.text)?;
+    let captures = PERSONS.captures(&clause.text)?;
     let (count, noun) = (captures.get(1)?, captures.get(2)?.as_str());
     if ["新增", "增加", "减少", "新", "第"].iter().any(|word| clause.text.contains(word)) {
         return None;

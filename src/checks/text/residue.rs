@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::finding::{Finding, after, before, distinct, matches, matches_any};
 use super::pattern::{Pattern, pattern};
+use super::prose::Prose;
 
 static MARKS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
     [
@@ -25,7 +26,7 @@ static LONE_STARS: LazyLock<Pattern> = LazyLock::new(|| pattern(r"^\*\*+|\*\*+$"
 const HINT: &str = "删去转换时留下的字符，与原稿核对这一处的文字";
 
 /// Finds residue.
-pub fn findings(text: &str) -> Vec<Finding> {
+pub fn findings(text: &Prose) -> Vec<Finding> {
     let message = |piece: &str| format!("转换残留“{}”", piece.trim().chars().take(20).collect::<String>());
     let mut found: Vec<Finding> = matches_any(text, &MARKS, message, HINT);
     found.extend(matches(text, &LONE_STARS, |range| masks_a_name(text, range), message, HINT));

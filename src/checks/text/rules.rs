@@ -16,37 +16,37 @@ use std::collections::BTreeSet;
 
 /// JS-Q01: placeholders.
 pub fn no_placeholders(case: &Case) -> Vec<Diagnostic> {
-    sweep(case, "JS-Q01", Error, |text| placeholders::findings(text.text))
+    sweep(case, "JS-Q01", Error, |text| placeholders::findings(&text.prose))
 }
 
 /// JS-Q02: unresolved alternatives.
 pub fn no_alternatives(case: &Case) -> Vec<Diagnostic> {
-    sweep(case, "JS-Q02", Error, |text| alternatives::findings(text.text))
+    sweep(case, "JS-Q02", Error, |text| alternatives::findings(&text.prose))
 }
 
 /// JS-Q03: directions of the template.
 pub fn no_directions(case: &Case) -> Vec<Diagnostic> {
-    sweep(case, "JS-Q03", Error, |text| directions::findings(text.text))
+    sweep(case, "JS-Q03", Error, |text| directions::findings(&text.prose))
 }
 
 /// JS-Q04: review marks.
 pub fn no_review_marks(case: &Case) -> Vec<Diagnostic> {
-    sweep(case, "JS-Q04", Error, |text| review_marks::findings(text.text))
+    sweep(case, "JS-Q04", Error, |text| review_marks::findings(&text.prose))
 }
 
 /// JS-Q05: residue of conversions.
 pub fn no_residue(case: &Case) -> Vec<Diagnostic> {
-    sweep(case, "JS-Q05", Warning, |text| residue::findings(text.text))
+    sweep(case, "JS-Q05", Warning, |text| residue::findings(&text.prose))
 }
 
 /// JS-Q06: repeated words, punctuation, brackets.
 pub fn sound_punctuation(case: &Case) -> Vec<Diagnostic> {
     sweep(case, "JS-Q06", Warning, |text| {
-        let mut found = repetition::findings(text.text);
-        found.extend(punctuation::findings(text.text));
+        let mut found = repetition::findings(&text.prose);
+        found.extend(punctuation::findings(&text.prose));
         found.extend(brackets::findings(text.text));
-        if !punctuation::open_end(text.text).is_empty() && !goes_on(text, case.texts) {
-            found.extend(punctuation::open_end(text.text));
+        if !punctuation::open_end(&text.prose).is_empty() && !goes_on(text, case.texts) {
+            found.extend(punctuation::open_end(&text.prose));
         }
         found
     })
@@ -55,7 +55,7 @@ pub fn sound_punctuation(case: &Case) -> Vec<Diagnostic> {
 /// JS-Q06: entries without numbers of their own, values without quotation marks round them.
 pub fn plain_entries(case: &Case) -> Vec<Diagnostic> {
     sweep(case, "JS-Q06", Warning, |text| {
-        let numbered = if numbering::is_numbered(text) { numbering::findings(text.text) } else { Vec::new() };
+        let numbered = if numbering::is_numbered(text) { numbering::findings(&text.prose) } else { Vec::new() };
         let mut found = quoted::findings(text.text);
         found.retain(|_| quoted::is_plain(text));
         found.extend(numbered);
@@ -65,12 +65,12 @@ pub fn plain_entries(case: &Case) -> Vec<Diagnostic> {
 
 /// JS-Q07: one way of writing.
 pub fn one_style(case: &Case) -> Vec<Diagnostic> {
-    sweep(case, "JS-Q07", Note, |text| style::findings(text.text))
+    sweep(case, "JS-Q07", Note, |text| style::findings(&text.prose))
 }
 
 /// JS-Q08: lost units.
 pub fn units_kept(case: &Case) -> Vec<Diagnostic> {
-    sweep(case, "JS-Q08", Warning, |text| units::findings(text.text))
+    sweep(case, "JS-Q08", Warning, |text| units::findings(&text.prose))
 }
 
 /// JS-Q09: slots filled with 无 or a figure. Where the standard asks for the text, deleting it is no advice.
@@ -78,9 +78,9 @@ pub fn slots_filled(case: &Case) -> Vec<Diagnostic> {
     let asked = asked(case);
     sweep(case, "JS-Q09", Warning, |text| {
         if slots::is_in_sentence(text.keys()) {
-            slots::findings(text.text, asked.contains(&text.path()))
+            slots::findings(&text.prose, asked.contains(&text.path()))
         } else if slots::is_prose(text.keys()) {
-            slots::no_prose(text.text)
+            slots::no_prose(&text.prose)
         } else {
             Vec::new()
         }
@@ -104,17 +104,17 @@ pub fn known_offices(case: &Case) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let known: Vec<&str> = file.overview.offices.entries.iter().map(|office| office.name.value.as_str()).collect();
-    sweep(case, "JS-Q10", Note, |text| offices::findings(text.text, &known))
+    sweep(case, "JS-Q10", Note, |text| offices::findings(&text.prose, &known))
 }
 
 /// JS-V01: personal data.
 pub fn no_personal_data(case: &Case) -> Vec<Diagnostic> {
-    sweep(case, "JS-V01", Error, |text| privacy::findings(text.text))
+    sweep(case, "JS-V01", Error, |text| privacy::findings(&text.prose))
 }
 
 /// JS-V02: marks of secrecy.
 pub fn no_secrecy_marks(case: &Case) -> Vec<Diagnostic> {
-    sweep(case, "JS-V02", Error, |text| secrecy::findings(text.text))
+    sweep(case, "JS-V02", Error, |text| secrecy::findings(&text.prose))
 }
 
 /// A review that was held after the document was public.
@@ -132,16 +132,10 @@ pub fn reviewed_for_secrecy(case: &Case) -> Vec<Diagnostic> {
     if let Some(review) = &case.file().secrecy_review {
         return reviewed_too_late(case, &review.date).into_iter().collect();
     }
-    let mut details =
-        sweep(
-            case,
-            "JS-V03",
-            Warning,
-            |text| {
-                if text.keys().next() == Some("概况") { Vec::new() } else { secret_domain::findings(text.text) }
-            },
-        )
-        .into_iter();
+    let mut details = sweep(case, "JS-V03", Warning, |text| {
+        if text.keys().next() == Some("概况") { Vec::new() } else { secret_domain::findings(&text.prose) }
+    })
+    .into_iter();
     let Some(mut first) = details.next() else { return Vec::new() };
     let others = details.len();
     first.labels.extend(details.take(DETAILS_SHOWN - 1).flat_map(|other| other.labels));
@@ -162,7 +156,7 @@ pub fn report_figures(case: &Case) -> Vec<Diagnostic> {
     sweep(case, "JS-E07", Error, |text| {
         let prose = !text.keys().any(|key| matches!(key, "绩效指标" | "预算执行" | "项目名称" | "项目单位" | "主管部门"));
         match project_of(text).and_then(|project| facts.get(project)) {
-            Some(facts) if prose => report_figures::findings(text.text, facts),
+            Some(facts) if prose => report_figures::findings(&text.prose, facts),
             _ => Vec::new(),
         }
     })
@@ -183,8 +177,8 @@ pub fn overview_costs(case: &Case) -> Vec<Diagnostic> {
         let Some(project) = project_of(text) else { return Vec::new() };
         let budgets = initial_budgets(case, project);
         match text.key() {
-            "项目概况" => overview_cost::findings(text.text, &budgets),
-            "年初指标" | "调整后指标" => overview_cost::items(text.text, &budgets),
+            "项目概况" => overview_cost::findings(&text.prose, &budgets),
+            "年初指标" | "调整后指标" => overview_cost::items(&text.prose, &budgets),
             _ => Vec::new(),
         }
     })
@@ -197,7 +191,7 @@ pub fn promises(case: &Case) -> Vec<Diagnostic> {
         let project = project_of(text).and_then(|project| case.file().projects.get(project));
         match text.key() {
             "年度目标" | "实施计划" if project.is_some_and(|project| !names_other_year(&project.name, year)) => {
-                periods::promise(text.text, year)
+                periods::promise(&text.prose, year)
             }
             _ => Vec::new(),
         }

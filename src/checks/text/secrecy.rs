@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::finding::{Finding, distinct, matches_any};
 use super::pattern::{Pattern, pattern};
+use super::prose::Prose;
 
 static MARKS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
     [
@@ -20,7 +21,7 @@ static MARKS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
 });
 
 /// Finds marks of secrecy.
-pub fn findings(text: &str) -> Vec<Finding> {
+pub fn findings(text: &Prose) -> Vec<Finding> {
     let message = |piece: &str| format!("有密级或内部资料标志“{}”", piece.trim());
     let hint = "带密级标志的内容不能公开：先按程序解密或删去，不是只删去标志";
     distinct(matches_any(text, &MARKS, message, hint))

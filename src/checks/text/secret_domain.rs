@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::finding::{Finding, distinct, matches_any};
 use super::pattern::{Pattern, pattern};
+use super::prose::Prose;
 
 static DETAILS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
     [
@@ -19,7 +20,7 @@ static DETAILS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
 });
 
 /// Finds details of a secret domain.
-pub fn findings(text: &str) -> Vec<Finding> {
+pub fn findings(text: &Prose) -> Vec<Finding> {
     let message = |piece: &str| format!("“{piece}”是涉密领域的细节");
     let hint = "公开前做保密审查，把日期和结论写在“保密审查”里；不同意公开的内容删去";
     distinct(matches_any(text, &DETAILS, message, hint))

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::finding::{Finding, distinct, matches};
 use super::pattern::{Pattern, pattern};
+use super::prose::Prose;
 
 static WHOLE: LazyLock<Pattern> = LazyLock::new(|| pattern(r"^\s*(?:无|没有|暂无|空|N/?A|n/a|[-—/／]+)[。.；]?\s*$"));
 static IN_SENTENCE: LazyLock<Pattern> =
@@ -51,7 +52,8 @@ pub fn is_prose<'k>(mut keys: impl DoubleEndedIterator<Item = &'k str>) -> bool 
 
 /// Whether a text says nothing at all.
 pub fn is_empty(text: &str) -> bool {
-    text.trim().is_empty() || WHOLE.is_match(text) || NO_PROSE.is_match(text)
+    let text = Prose::of(text);
+    text.trim().is_empty() || WHOLE.is_match(&text) || NO_PROSE.is_match(&text)
 }
 
 /// What to do where the sentence must stand, and where it may be left out.
@@ -59,7 +61,7 @@ const WRITE: &str = "写实际内容：一句话说清楚，不写“无”或�
 const WRITE_OR_DELETE: &str = "写实际内容；没有时删去这个键，相应的句子就不印";
 
 /// Finds sentences that end in nothing. `asked` says that the document cannot do without the sentence.
-pub fn findings(text: &str, asked: bool) -> Vec<Finding> {
+pub fn findings(text: &Prose, asked: bool) -> Vec<Finding> {
     let hint = if asked { WRITE } else { WRITE_OR_DELETE };
     let mut found = matches(text, &IN_SENTENCE, |_| false, |piece| format!("“{piece}”没有说出内容"), hint);
     found.extend(matches(text, &WHOLE, |_| false, |piece| format!("用“{}”填空，句子没有内容", piece.trim()), hint));
@@ -68,7 +70,7 @@ pub fn findings(text: &str, asked: bool) -> Vec<Finding> {
 }
 
 /// Finds a figure or a single character where prose is asked.
-pub fn no_prose(text: &str) -> Vec<Finding> {
+pub fn no_prose(text: &Prose) -> Vec<Finding> {
     if WHOLE.is_match(text) {
         return Vec::new();
     }

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::finding::{Finding, after, before, distinct, is_han, matches};
 use super::pattern::{Pattern, pattern};
+use super::prose::Prose;
 
 static DOCUMENT_NUMBER: LazyLock<Pattern> = LazyLock::new(|| pattern(r"[【\[［](?:19|20)\d\d年?[】\]］] ?(?:第 ?)?\d{1,5} ?号"));
 static HALF_BRACKETS: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\([^()\n]*\p{Han}{2,}[^()\n]*\)"));
@@ -15,7 +16,7 @@ static SEPARATED: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\d{1,3}(?:,\d{3
 static AMOUNT: LazyLock<Pattern> = LazyLock::new(|| pattern(r"[\d,.]+ ?(?:万元|元)"));
 
 /// Finds writing that is not of one style.
-pub fn findings(text: &str) -> Vec<Finding> {
+pub fn findings(text: &Prose) -> Vec<Finding> {
     let mut found =
         matches(text, &DOCUMENT_NUMBER, |_| false, |piece| format!("文号“{piece}”的年份应放在六角括号里"), "写成〔2024〕5号的样子");
     if FULL_BRACKETS.is_match(text) {

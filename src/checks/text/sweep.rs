@@ -1,12 +1,13 @@
 //! Runs a lint over the free texts of a file and turns its findings into diagnostics that underline the very piece.
 
 use super::finding::Finding;
+use super::prose::FreeText;
 use crate::checks::Case;
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::source::reading::WrittenText;
 
 /// Looks at every free text with a lint.
-pub fn sweep(case: &Case, id: &'static str, severity: Severity, lint: impl Fn(&WrittenText) -> Vec<Finding>) -> Vec<Diagnostic> {
+pub fn sweep(case: &Case, id: &'static str, severity: Severity, lint: impl Fn(&FreeText) -> Vec<Finding>) -> Vec<Diagnostic> {
     case.texts
         .iter()
         .flat_map(|text| lint(text).into_iter().map(|finding| diagnostic(id, severity, text, finding)).collect::<Vec<_>>())
@@ -29,7 +30,7 @@ pub fn project_of(text: &WrittenText) -> Option<usize> {
 }
 
 /// Whether a text is an entry of a list that goes on after it: such an entry may end in ；.
-pub fn goes_on(text: &WrittenText, all: &[WrittenText]) -> bool {
+pub fn goes_on(text: &WrittenText, all: &[FreeText]) -> bool {
     let path = text.path();
     let Some((list, number)) = path.strip_suffix(']').and_then(|path| path.rsplit_once('[')) else { return false };
     let Ok(number) = number.parse::<usize>() else { return false };

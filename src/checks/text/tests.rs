@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use rust_decimal::Decimal;
 
 use super::finding::Finding;
+use super::prose::Prose;
 use super::*;
 
-type Lint = Box<dyn Fn(&str) -> Vec<Finding>>;
+type Lint = Box<dyn Fn(&Prose) -> Vec<Finding>>;
 
 fn facts() -> report_figures::Facts {
     let yuan = Decimal::from;
@@ -42,7 +43,8 @@ fn lints() -> Vec<(&'static str, Lint)> {
         (
             "JS-Q06",
             Box::new(|text| {
-                let lints = [repetition::findings, punctuation::findings, punctuation::open_end, brackets::findings];
+                let lints: [fn(&Prose) -> Vec<Finding>; 4] =
+                    [repetition::findings, punctuation::findings, punctuation::open_end, |text| brackets::findings(text)];
                 lints.iter().flat_map(|lint| lint(text)).collect()
             }),
         ),
@@ -105,7 +107,9 @@ fn sound_sentences_are_silent() {
         assert!(own.len() >= 20, "{id} has only {} sound sentences", own.len());
         for text in own.iter().chain(&ordinary) {
             wrong.extend(
-                lint(text).iter().map(|finding| format!("{id}: {text}\n    “{}” {}", &text[finding.range.clone()], finding.message)),
+                lint(&Prose::of(text))
+                    .iter()
+                    .map(|finding| format!("{id}: {text}\n    “{}” {}", &text[finding.range.clone()], finding.message)),
             );
         }
     }
@@ -121,7 +125,7 @@ fn faulty_sentences_fire_where_they_are_faulty() {
         for line in own {
             let (text, expected) = unmark(&line);
             assert!(!expected.is_empty(), "{id}: nothing is marked in {line}");
-            let mut found: Vec<_> = lint(&text).into_iter().map(|finding| finding.range).collect();
+            let mut found: Vec<_> = lint(&Prose::of(&text)).into_iter().map(|finding| finding.range).collect();
             found.sort_by_key(|range| range.start);
             if found != expected {
                 let pieces: Vec<&str> = found.iter().map(|range| &text[range.clone()]).collect();

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::finding::{Finding, distinct};
 use super::pattern::{Pattern, pattern};
+use super::prose::Prose;
 
 /// A word that asks for an amount, at most a word between, a number, and the end of the clause.
 static AMOUNT: LazyLock<Pattern> = LazyLock::new(|| {
@@ -21,7 +22,7 @@ static YEAR: LazyLock<Pattern> = LazyLock::new(|| {
 });
 
 /// Finds numbers without their unit.
-pub fn findings(text: &str) -> Vec<Finding> {
+pub fn findings(text: &Prose) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut look = |pattern: &Pattern, what: &str, hint: &'static str| {
         for captures in pattern.captures_iter(text) {
