@@ -1,5 +1,7 @@
 //! Which letters a text has, and which ones a match of a pattern needs: enough to see that most patterns cannot match most texts.
 
+use std::collections::BTreeMap;
+
 use regex_syntax::hir::{Class, Hir, HirKind};
 
 /// The letters of a text and the pairs of neighbours among them, one bit each. Two may share a bit: a text may seem to have what it has not, never the
@@ -49,17 +51,27 @@ impl Letters {
     fn add(&mut self, bit: Bit) {
         self.0[usize::from(bit / 64)] |= 1 << (bit % 64);
     }
+}
 
-    fn has(&self, bit: Bit) -> bool {
-        self.0[usize::from(bit / 64)] & 1 << (bit % 64) != 0
+/// Some of the bits of [`Letters`], word by word.
+type Mask = Vec<(u8, u64)>;
+
+fn mask(bits: impl Iterator<Item = Bit>) -> Mask {
+    let mut words = BTreeMap::new();
+    for bit in bits {
+        *words.entry(u8::try_from(bit / 64).expect("words are few")).or_insert(0) |= 1 << (bit % 64);
     }
+    words.into_iter().collect()
 }
 
 /// What every text has that a pattern matches.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Requirement {
     Nothing,
-    Bit(Bit),
+    /// All letters and pairs of a word.
+    Word(Mask),
+    /// Any letter of a class.
+    Class(Mask),
     All(Vec<Requirement>),
     Any(Vec<Requirement>),
 }
@@ -74,20 +86,19 @@ impl Requirement {
     pub fn of(pattern: &Hir) -> Self {
         match pattern.kind() {
             HirKind::Empty | HirKind::Look(_) => Nothing,
-            HirKind::Literal(literal) => std::str::from_utf8(&literal.0).map_or(Nothing, Self::of_literal),
+            HirKind::Literal(literal) => std::str::from_utf8(&literal.0).map_or(Nothing, Self::of_word),
             HirKind::Class(class) => Self::of_class(class),
             HirKind::Repetition(repetition) if repetition.min == 0 => Nothing,
             HirKind::Repetition(repetition) => Self::of(&repetition.sub),
             HirKind::Capture(capture) => Self::of(&capture.sub),
-            HirKind::Concat(parts) => All(parts.iter().map(Self::of).filter(|part| *part != Nothing).collect()),
+            HirKind::Concat(parts) => Self::all(parts.iter().map(Self::of)),
             HirKind::Alternation(parts) => Self::any(parts.iter().map(Self::of)),
         }
     }
 
-    fn of_literal(text: &str) -> Self {
-        let letters = text.chars().map(letter);
-        let pairs = text.chars().zip(text.chars().skip(1)).map(|(first, second)| pair(first, second));
-        All(letters.chain(pairs).map(Self::Bit).collect())
+    fn of_word(word: &str) -> Self {
+        let pairs = word.chars().zip(word.chars().skip(1)).map(|(first, second)| pair(first, second));
+        Self::Word(mask(word.chars().map(letter).chain(pairs)))
     }
 
     fn of_class(class: &Class) -> Self {
@@ -95,7 +106,14 @@ impl Requirement {
         if class.iter().map(|range| range.len()).sum::<usize>() > MOST_CHARACTERS {
             return Nothing;
         }
-        Self::any(class.iter().flat_map(|range| range.start()..=range.end()).map(|c| Self::Bit(letter(c))))
+        Self::Class(mask(class.iter().flat_map(|range| range.start()..=range.end()).map(letter)))
+    }
+
+    /// The parts that ask for most come first.
+    fn all(parts: impl Iterator<Item = Self>) -> Self {
+        let mut parts: Vec<Self> = parts.filter(|part| *part != Nothing).collect();
+        parts.sort_by_key(|part| !matches!(part, Self::Word(_)));
+        if parts.is_empty() { Nothing } else { All(parts) }
     }
 
     fn any(parts: impl Iterator<Item = Self>) -> Self {
@@ -105,9 +123,11 @@ impl Requirement {
 
     /// Whether a text with these letters can match.
     pub fn is_met_by(&self, letters: &Letters) -> bool {
+        let of = |word: u8| letters.0[usize::from(word)];
         match self {
             Nothing => true,
-            Self::Bit(bit) => letters.has(*bit),
+            Self::Word(mask) => mask.iter().all(|(word, bits)| of(*word) & bits == *bits),
+            Self::Class(mask) => mask.iter().any(|(word, bits)| of(*word) & bits != 0),
             All(parts) => parts.iter().all(|part| part.is_met_by(letters)),
             Any(parts) => parts.iter().any(|part| part.is_met_by(letters)),
         }
