@@ -2,17 +2,12 @@
 
 use std::sync::OnceLock;
 
-use super::functional::{Items, apply_changes, classes, read_list};
-use super::{Catalog, economic};
+use super::Catalog;
+use super::functional::{Items, apply_changes, read_list};
 
-/// One year and where its lists come from; read when first asked for.
-pub(super) struct Edition {
-    pub year: u32,
-    lists: Lists,
-    catalog: OnceLock<Catalog>,
-}
-
-enum Lists {
+/// Where a year's lists come from.
+#[derive(Debug)]
+pub(super) enum Lists {
     /// Complete lists.
     Whole { functional: &'static str, economic: &'static str },
     /// The lists of another year with some functional codes changed.
@@ -20,53 +15,41 @@ enum Lists {
 }
 
 /// Every year there is, ascending.
-pub(super) static EDITIONS: [Edition; 3] = [
-    Edition::new(2023, Lists::Over { base: 2024, functional: include_str!("data/2023/changes.csv") }),
-    Edition::new(
+pub(super) static EDITIONS: [Catalog; 3] = [
+    edition(2023, Lists::Over { base: 2024, functional: include_str!("data/2023/changes.csv") }),
+    edition(
         2024,
         Lists::Whole { functional: include_str!("data/2024/functional.csv"), economic: include_str!("data/2024/economic.csv") },
     ),
-    Edition::new(2025, Lists::Over { base: 2024, functional: include_str!("data/2025/changes.csv") }),
+    edition(2025, Lists::Over { base: 2024, functional: include_str!("data/2025/changes.csv") }),
 ];
 
-impl Edition {
-    const fn new(year: u32, lists: Lists) -> Self {
-        Self { year, lists, catalog: OnceLock::new() }
-    }
+const fn edition(year: u32, lists: Lists) -> Catalog {
+    Catalog { year, lists, functional: OnceLock::new(), classes: OnceLock::new(), economic: OnceLock::new() }
+}
 
-    /// Finds a year.
-    pub fn of(year: u32) -> Option<&'static Edition> {
-        EDITIONS.iter().find(|edition| edition.year == year)
-    }
-
-    /// The year's catalogue, read once.
-    pub fn catalog(&self) -> &Catalog {
-        self.catalog.get_or_init(|| {
-            let functional: Vec<_> = self.functional().into_values().collect();
-            let classes = classes(&functional);
-            Catalog { year: self.year, functional, classes, economic: economic::read_list(self.economic()) }
-        })
-    }
-
-    fn functional(&self) -> Items {
-        match self.lists {
+impl Lists {
+    /// Reads the functional list.
+    pub fn functional(&self) -> Items {
+        match self {
             Lists::Whole { functional, .. } => read_list(functional),
             Lists::Over { base, functional } => {
-                let mut items = base_of(base).functional();
+                let mut items = base_of(*base).functional();
                 apply_changes(&mut items, functional);
                 items
             }
         }
     }
 
-    fn economic(&self) -> &'static str {
-        match self.lists {
+    /// The text of the economic list.
+    pub fn economic(&self) -> &'static str {
+        match self {
             Lists::Whole { economic, .. } => economic,
-            Lists::Over { base, .. } => base_of(base).economic(),
+            Lists::Over { base, .. } => base_of(*base).economic(),
         }
     }
 }
 
-fn base_of(year: u32) -> &'static Edition {
-    Edition::of(year).expect("a year's changes name a base year that is there")
+fn base_of(year: u32) -> &'static Lists {
+    &Catalog::of(year).expect("a year's changes name a base year that is there").lists
 }

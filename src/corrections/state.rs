@@ -130,7 +130,7 @@ impl State {
         };
         let edition = Edition { dossier: &dossier, derived: &derived, standard: &standard, fonts: &fonts, draft, attach };
         let worded = edition.word().map_err(BuildError::from)?;
-        let data = edition.open_data(&worded);
+        let data = edition.open_data(&worded).to_value();
         Ok(Self { path: named.to_owned(), files, dossier, standard, policy, derived, fonts, worded, data, findings, draft, attach })
     }
 

@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Derived, Dossier, attachments, glyphs, open_data};
+use super::{Derived, Dossier, OpenData, attachments, glyphs};
 use crate::diagnostics::Diagnostic;
-use crate::standard::{Contents, PackFiles, Printing, Standard, TemplateError, Worded};
+use crate::standard::{PackFiles, Printing, Standard, TemplateError, Worded};
 use crate::typeset::{self, Compiled, Document, FontSet, TypesetError, VirtualFiles};
 
 /// Why a sound disclosure could not be typeset: a fault of a template or of the program.
@@ -53,13 +53,7 @@ impl Edition<'_> {
             attachments: attached.iter().map(|(name, description, _)| (name.clone(), description.clone())).collect(),
         };
         let derived = self.derived;
-        let contents = Contents {
-            file: &self.dossier.disclosure,
-            narrative: &derived.narrative,
-            summary: &derived.summary,
-            reports: &derived.reports,
-        };
-        let mut worded = self.standard.word(&contents, &derived.tables, &printing)?;
+        let mut worded = self.standard.word(&derived.facts, &derived.reports, &derived.tables, &printing)?;
         worded.files.extend(attached.into_iter().map(|(name, _, text)| (name, text)));
         Ok(worded)
     }
@@ -88,8 +82,8 @@ impl Edition<'_> {
     }
 
     /// The open data of a worded disclosure.
-    pub fn open_data(&self, worded: &Worded) -> Value {
-        open_data::open_data(self.dossier, self.derived, self.standard, |id| worded.tables.get(id))
+    pub fn open_data<'a>(&'a self, worded: &'a Worded) -> OpenData<'a> {
+        OpenData::of(self.dossier, self.derived, self.standard, |id| worded.tables.get(id))
     }
 
     /// What `verify` needs to know to make the same PDF again.

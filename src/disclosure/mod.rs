@@ -23,7 +23,7 @@ pub use derived::Derived;
 pub use dossier::{Dossier, DossierError, Reader};
 pub use edition::{Edition, EditionError, Origin};
 pub use glyphs::missing as missing_glyphs;
-pub use open_data::{OPEN_DATA_FORMAT, open_data};
+pub use open_data::{OPEN_DATA_FORMAT, OpenData};
 pub(crate) use press::file_stem;
 pub use press::{Emit, Made, Options, Output, Press, Product, font_roles, place};
 pub use standards::{ChoiceError, Chosen, Standards};

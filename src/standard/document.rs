@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::context::{Contents, context, merge};
+use super::context::{context, merge};
 use super::print::{PrintedReport, PrintedTable, printed_report, printed_table};
 use super::{Standard, TemplateError};
+use crate::performance::Report;
 use crate::tables::Table;
 
 /// What the document is printed with besides its contents.
@@ -37,28 +38,29 @@ pub struct Worded {
 pub const MAIN: &str = "main.typ";
 
 impl Standard {
-    /// Words one disclosure.
-    pub fn word(&self, contents: &Contents, tables: &[Table], printing: &Printing) -> Result<Worded, TemplateError> {
-        let mut facts = contents.facts();
+    /// Words one disclosure from its facts (see [`Contents::facts`](super::Contents::facts)), reports and tables.
+    pub fn word(&self, facts: &Value, reports: &[Report], tables: &[Table], printing: &Printing) -> Result<Worded, TemplateError> {
+        let mut facts = facts.clone();
         if printing.draft {
             self.manifest.fill_gaps(&mut facts);
         }
-        let plain = context(&facts);
-        let title = self.wording.render("standard.yaml#title", &plain, &self.files)?;
+        let mut context = context(&facts);
+        let title = self.wording.render("standard.yaml#title", &context, &self.files)?;
         let mut printed = BTreeMap::new();
         for (definition, table) in self.tables.iter().zip(tables) {
-            printed.insert(table.id.clone(), printed_table(self, definition, table, &plain)?);
+            printed.insert(table.id.clone(), printed_table(self, definition, table, &context)?);
         }
         let listed: Vec<Value> =
             tables.iter().map(|table| json!({ "id": table.id, "title": printed[&table.id].title, "empty": table.empty })).collect();
         let attachments: Vec<Value> =
             printing.attachments.iter().map(|(name, about)| json!({ "name": name, "description": about })).collect();
-        merge(
-            &mut facts,
-            json!({ "title": title, "tables": listed, "fonts": printing.fonts, "draft": printing.draft, "attachments": attachments }),
-        );
-        let document = self.wording.document(&context(&facts), &self.files)?;
-        let reports: Vec<PrintedReport> = contents.reports.iter().map(|report| printed_report(report, &self.manifest.numbers)).collect();
+        let more = json!({ "title": title, "tables": listed, "fonts": printing.fonts, "draft": printing.draft, "attachments": attachments });
+        for (name, value) in more.as_object().into_iter().flatten() {
+            context.insert(name.clone(), value);
+        }
+        merge(&mut facts, more);
+        let document = self.wording.document(&context, &self.files)?;
+        let reports: Vec<PrintedReport> = reports.iter().map(|report| printed_report(report, &self.manifest.numbers)).collect();
         let mut files: BTreeMap<String, String> =
             self.files.iter().filter(|(path, _)| path.ends_with(".typ")).map(|(path, file)| (path.to_owned(), file.text.clone())).collect();
         files.insert("tables.json".to_owned(), serde_json::to_string(&printed).expect("tables are plain values"));

@@ -9,7 +9,7 @@ use juesuan::disclosure::{Derived, Dossier, Reader, Standards};
 use juesuan::money;
 use juesuan::source::Disclosure;
 use juesuan::source::reading;
-use juesuan::standard::{Contents, Printing, Standard, Worded};
+use juesuan::standard::{Printing, Standard, Worded};
 use juesuan::tables::{Address, Content, Located, Row, RowKind, Table, find};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
@@ -318,10 +318,8 @@ fn worded() -> Vec<(Dossier, Derived, Worded)> {
         let dossier = reader.read(&path).expect("a readable example").expect("a sound example");
         let chosen = standards.choose(&dossier, &mut Vec::new()).expect("a standard that loads").expect("a known standard");
         let derived = Derived::from(&dossier, &chosen.standard).0.expect("a year with classifications");
-        let contents =
-            Contents { file: &dossier.disclosure, narrative: &derived.narrative, summary: &derived.summary, reports: &derived.reports };
         let printing = Printing { fonts: json!({}), draft: false, attachments: Vec::new() };
-        let worded = chosen.standard.word(&contents, &derived.tables, &printing).expect("an example can be worded");
+        let worded = chosen.standard.word(&derived.facts, &derived.reports, &derived.tables, &printing).expect("an example can be worded");
         made.push((dossier, derived, worded));
     }
     made
