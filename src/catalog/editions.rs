@@ -17,10 +17,7 @@ pub(super) enum Lists {
 /// Every year there is, ascending.
 pub(super) static EDITIONS: [Catalog; 3] = [
     edition(2023, Lists::Over { base: 2024, functional: include_str!("data/2023/changes.csv") }),
-    edition(
-        2024,
-        Lists::Whole { functional: include_str!("data/2024/functional.csv"), economic: include_str!("data/2024/economic.csv") },
-    ),
+    edition(2024, Lists::Whole { functional: include_str!("data/2024/functional.csv"), economic: include_str!("data/2024/economic.csv") }),
     edition(2025, Lists::Over { base: 2024, functional: include_str!("data/2025/changes.csv") }),
 ];
 

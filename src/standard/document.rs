@@ -54,7 +54,8 @@ impl Standard {
             tables.iter().map(|table| json!({ "id": table.id, "title": printed[&table.id].title, "empty": table.empty })).collect();
         let attachments: Vec<Value> =
             printing.attachments.iter().map(|(name, about)| json!({ "name": name, "description": about })).collect();
-        let more = json!({ "title": title, "tables": listed, "fonts": printing.fonts, "draft": printing.draft, "attachments": attachments });
+        let more =
+            json!({ "title": title, "tables": listed, "fonts": printing.fonts, "draft": printing.draft, "attachments": attachments });
         for (name, value) in more.as_object().into_iter().flatten() {
             context.insert(name.clone(), value);
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use regex_syntax::hir::{Class, Hir, HirKind};
+use regex_syntax::hir::{Class, ClassUnicodeRange, Hir, HirKind};
 
 /// The letters of a text and the pairs of neighbours among them, one bit each. Two may share a bit: a text may seem to have what it has not, never the
 /// other way round.
@@ -19,10 +19,16 @@ const HAN: u32 = 1024;
 const PAIRS: u32 = 2048;
 const END: u32 = 4096;
 
+/// Characters without a meaning; they share a bit.
+fn is_private(c: char) -> bool {
+    matches!(c, '\u{E000}'..='\u{F8FF}')
+}
+
 fn letter(c: char) -> Bit {
     // The largest primes that the kinds have room for.
     let bit = match u32::from(c) {
         ascii @ ..SYMBOLS => ascii,
+        _ if is_private(c) => HAN - 1,
         han @ 0x3400..=0x9FFF => HAN + han % 1021,
         symbol => SYMBOLS + symbol % 887,
     };
@@ -103,10 +109,14 @@ impl Requirement {
 
     fn of_class(class: &Class) -> Self {
         let Class::Unicode(class) = class else { return Nothing };
-        if class.iter().map(|range| range.len()).sum::<usize>() > MOST_CHARACTERS {
+        // Of characters that share a bit, the first stands for all.
+        let all_private = |range: &ClassUnicodeRange| is_private(range.start()) && is_private(range.end());
+        let first = |range: &ClassUnicodeRange| ClassUnicodeRange::new(range.start(), range.start());
+        let ranges: Vec<_> = class.iter().map(|range| if all_private(range) { first(range) } else { *range }).collect();
+        if ranges.iter().map(ClassUnicodeRange::len).sum::<usize>() > MOST_CHARACTERS {
             return Nothing;
         }
-        Self::Class(mask(class.iter().flat_map(|range| range.start()..=range.end()).map(letter)))
+        Self::Class(mask(ranges.iter().flat_map(|range| range.start()..=range.end()).map(letter)))
     }
 
     /// The parts that ask for most come first.
@@ -147,6 +157,7 @@ mod tests {
         for (pattern, text) in [
             ("征求意见稿|送审稿", "征求意见的情况"),
             ("征求意见稿", "稿件征求的意见"),
+            (r"[\u{E000}-\u{F8FF}]+|锟斤拷", "没有乱码"),
             ("[XxＸ]{2,}", "职责"),
             (r"[0-9０-９]{11,19}[Xx]?", "没有数字"),
             ("(?:执行率|完成率)(?:为|是)? ?([0-9]+)", "执行率较高"),
@@ -166,11 +177,12 @@ mod tests {
             "^(?:甲|乙|丙)?丁?$",
             "[^，]{2}",
             "[0-９]",
+            r"[\u{E000}-\u{F8FF}\u{FFFD}]",
             "(?:一|二|三)(?:四|五|六)(?:七|八|九)(?:十|百|千)",
         ];
-        let texts = ["ABCC@X", "ab", "稿", "，。 完", "", "甲", "乙丁", "完成", "一五八千", "三六九十", "a", "1"];
+        let texts = ["ABCC@X", "ab", "稿", "，。 完", "", "甲", "乙丁", "完成", "一五八千", "三六九十", "a", "1", "\u{E001}"];
         for (pattern, text) in patterns.iter().flat_map(|pattern| texts.map(|text| (pattern, text))) {
-            let matches = regex::Regex::new(pattern).expect("a pattern").is_match(text);
+            let matches = regex_automata::meta::Regex::new(pattern).expect("a pattern").is_match(text);
             assert!(!matches || possible(pattern, text), "{pattern} {text}");
         }
     }

@@ -1,16 +1,19 @@
-//! The patterns of lints. Compiling one takes longer than searching all of a file's texts with it, and most of them look for characters that hardly any file
-//! has: so a pattern knows which characters a match cannot do without, and is compiled when a text first has them.
+//! The patterns of lints. Compiling one takes longer than searching all of a file's texts with it, and most of them look for letters that hardly any file
+//! has: so a pattern knows which letters a match cannot do without, and is compiled when a text first has them.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
-use regex::{Captures, Match, Regex};
+use regex_automata::meta::{Builder, Config, Regex};
+use regex_automata::util::captures;
+use regex_syntax::hir::Hir;
 
 use super::letters::Requirement;
 use super::prose::Prose;
 
 /// A regular expression that is compiled when a text may match it.
 pub struct Pattern {
-    text: String,
+    parsed: Hir,
     requirement: Requirement,
     regex: OnceLock<Regex>,
 }
@@ -19,36 +22,91 @@ pub struct Pattern {
 /// [`is_han`](super::finding::is_han): the classes of all Unicode take ten times as long to compile, which is longer than reading a file.
 pub fn pattern(text: &str) -> Pattern {
     let text = text.replace(r"\d", "[0-9０-９]").replace(r"\s", "[\\t\\n\\r \u{a0}\u{3000}]").replace(r"\p{Han}", "[㐀-䶿一-鿿〇]");
-    let requirement = Requirement::of(&regex_syntax::parse(&text).expect("a lint's pattern is a regular expression"));
-    Pattern { text, requirement, regex: OnceLock::new() }
+    let parsed = regex_syntax::parse(&text).expect("a lint's pattern is a regular expression");
+    Pattern { requirement: Requirement::of(&parsed), parsed, regex: OnceLock::new() }
+}
+
+/// A piece of a text that a pattern or one of its groups matches.
+#[derive(Debug, Clone)]
+pub struct Match<'t> {
+    text: &'t str,
+    range: Range<usize>,
+}
+
+impl<'t> Match<'t> {
+    fn of(text: &'t str, found: regex_automata::Span) -> Self {
+        Self { text, range: found.range() }
+    }
+
+    /// The piece itself.
+    pub fn as_str(&self) -> &'t str {
+        &self.text[self.range()]
+    }
+
+    /// Its byte range.
+    pub fn range(&self) -> Range<usize> {
+        self.range.clone()
+    }
+
+    /// Where it begins.
+    pub fn start(&self) -> usize {
+        self.range.start
+    }
+
+    /// Where it ends.
+    pub fn end(&self) -> usize {
+        self.range.end
+    }
+}
+
+/// The groups of a match.
+#[derive(Debug)]
+pub struct Captures<'t> {
+    text: &'t str,
+    groups: captures::Captures,
+}
+
+impl<'t> Captures<'t> {
+    /// A group by its number, if it took part in the match; the whole match is 0.
+    pub fn get(&self, number: usize) -> Option<Match<'t>> {
+        self.groups.get_group(number).map(|found| Match::of(self.text, found))
+    }
 }
 
 impl Pattern {
     /// Whether a text has a match.
     pub fn is_match(&self, text: &Prose) -> bool {
-        self.compiled_for(text).is_some_and(|regex| regex.is_match(text))
+        self.compiled_for(text).is_some_and(|regex| regex.is_match(text.as_str()))
     }
 
     /// All matches that do not overlap.
     pub fn find_iter<'t>(&self, text: &Prose<'t>) -> impl Iterator<Item = Match<'t>> {
-        let searched = text.as_str();
-        self.compiled_for(text).into_iter().flat_map(move |regex| regex.find_iter(searched))
+        let text_of = text.as_str();
+        let found = self.compiled_for(text).into_iter().flat_map(move |regex| regex.find_iter(text_of));
+        found.map(move |found| Match::of(text_of, found.span()))
     }
 
     /// The groups of the first match.
     pub fn captures<'t>(&self, text: &Prose<'t>) -> Option<Captures<'t>> {
-        self.compiled_for(text)?.captures(text.as_str())
+        self.captures_iter(text).next()
     }
 
     /// The groups of all matches that do not overlap.
     pub fn captures_iter<'t>(&self, text: &Prose<'t>) -> impl Iterator<Item = Captures<'t>> {
-        let searched = text.as_str();
-        self.compiled_for(text).into_iter().flat_map(move |regex| regex.captures_iter(searched))
+        let text_of = text.as_str();
+        let found = self.compiled_for(text).into_iter().flat_map(move |regex| regex.captures_iter(text_of));
+        found.map(move |groups| Captures { text: text_of, groups })
     }
 
     /// The compiled pattern, unless the text lacks what every match has.
     fn compiled_for(&self, text: &Prose) -> Option<&Regex> {
         let possible = self.requirement.is_met_by(text.letters());
-        possible.then(|| self.regex.get_or_init(|| Regex::new(&self.text).expect("what was parsed compiles")))
+        possible.then(|| self.regex.get_or_init(|| compiled(&self.parsed)))
     }
+}
+
+/// Compiles a pattern for short texts: automata that make long searches fast take longer to build than these searches take.
+fn compiled(pattern: &Hir) -> Regex {
+    let config = Config::new().dfa(false).hybrid(false).onepass(false);
+    Builder::new().configure(config).build_from_hir(pattern).expect("what was parsed compiles")
 }

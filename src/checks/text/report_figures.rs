@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::clauses::{Clause, WrittenAmount, clauses, first_number};
 use super::finding::{Finding, is_numeral};
-use super::pattern::{Pattern, pattern};
+use super::pattern::{Captures, Pattern, pattern};
 use super::prose::Prose;
 use crate::money;
 use crate::performance::{IndicatorLine, Report};
@@ -139,7 +139,7 @@ fn budget(clause: &Clause, facts: &Facts, budget_in: &mut Option<usize>) -> Opti
 
 fn differing(
     clause: &Clause,
-    captures: &regex::Captures,
+    captures: &Captures,
     (number, unit): (usize, usize),
     name: &str,
     amounts: &[Decimal],
