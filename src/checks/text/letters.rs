@@ -67,7 +67,8 @@ fn mask(bits: impl Iterator<Item = Bit>) -> Mask {
     for bit in bits {
         *words.entry(u8::try_from(bit / 64).expect("words are few")).or_insert(0) |= 1 << (bit % 64);
     }
-    words.into_iter().collect()
+    // Pairs are rarer than letters.
+    words.into_iter().rev().collect()
 }
 
 /// What every text has that a pattern matches.
@@ -119,11 +120,22 @@ impl Requirement {
         Self::Class(mask(ranges.iter().flat_map(|range| range.start()..=range.end()).map(letter)))
     }
 
-    /// The parts that ask for most come first.
+    /// The parts that are refused soonest come first.
     fn all(parts: impl Iterator<Item = Self>) -> Self {
         let mut parts: Vec<Self> = parts.filter(|part| *part != Nothing).collect();
-        parts.sort_by_key(|part| !matches!(part, Self::Word(_)));
+        parts.sort_by_key(Self::effort);
         if parts.is_empty() { Nothing } else { All(parts) }
+    }
+
+    /// How much is looked at, about, before a text is refused.
+    fn effort(&self) -> usize {
+        match self {
+            Nothing => 0,
+            Self::Word(_) => 1,
+            Self::Class(_) => 2,
+            All(parts) => parts.first().map_or(0, Self::effort),
+            Any(parts) => parts.iter().map(Self::effort).sum(),
+        }
     }
 
     fn any(parts: impl Iterator<Item = Self>) -> Self {

@@ -6,14 +6,14 @@ use super::finding::{Finding, after, before, distinct, is_han, is_numeral};
 use super::pattern::{Pattern, pattern};
 use super::prose::Prose;
 
-/// Particles, the characters before them that end a word of their own, and those after them that begin one.
-const PARTICLES: [(&str, &str, &str); 6] = [
-    ("的的", "目标的有", "确士"),
-    ("了了", "", "解结却然断"),
-    ("和和", "", "谐平睦解气美"),
-    ("与与", "", "会时此其"),
-    ("在在", "存实现", "建职编册校读岗线地场押世"),
-    ("及及", "以普涉", "时早"),
+/// Particles, the characters before a doubled one that end a word of their own, and those after it that begin one.
+const PARTICLES: [(char, &str, &str); 6] = [
+    ('的', "目标的有", "确士"),
+    ('了', "", "解结却然断"),
+    ('和', "", "谐平睦解气美"),
+    ('与', "", "会时此其"),
+    ('在', "存实现", "建职编册校读岗线地场押世"),
+    ('及', "以普涉", "时早"),
 ];
 
 /// Words that are not followed by themselves.
@@ -93,14 +93,19 @@ pub fn findings(text: &Prose) -> Vec<Finding> {
     let message = |piece: &str| format!("“{piece}”重复");
     let doubled = DOUBLED.find_iter(text).map(|found| found.range());
     let twice = TWICE_IN_A_BREATH.find_iter(text).map(|found| found.range());
-    let particles = PARTICLES.iter().flat_map(|(pair, ending, beginning)| {
-        let sound = |at: usize| {
-            before(text, at).is_some_and(|c| ending.contains(c)) || after(text, at + pair.len()).is_some_and(|c| beginning.contains(c))
-        };
-        text.match_indices(pair).map(|(at, _)| at).filter(move |at| !sound(*at)).map(|at| at..at + pair.len())
-    });
-    let ranges = doubled.chain(twice).chain(particles).chain(threefold(text));
+    let ranges = doubled.chain(twice).chain(particles(text)).chain(threefold(text));
     distinct(ranges.map(|range| Finding::new(range.clone(), message(&text[range]), HINT)).collect())
+}
+
+/// Particles written twice.
+fn particles(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
+    let twins = text.char_indices().zip(text.chars().skip(1)).filter(|((_, one), next)| one == next);
+    twins.filter_map(|((at, c), _)| {
+        let (_, ending, beginning) = PARTICLES.iter().find(|(particle, ..)| *particle == c)?;
+        let end = at + 2 * c.len_utf8();
+        let sound = before(text, at).is_some_and(|c| ending.contains(c)) || after(text, end).is_some_and(|c| beginning.contains(c));
+        (!sound).then_some(at..end)
+    })
 }
 
 /// Three or more of the same character in a row; numbers are exempt.
