@@ -10,10 +10,12 @@ fn main() -> ExitCode {
     juesuan::cli::run()
 }
 
-/// What one document frees the next one takes: given back to the system in between, every page of it would be faulted in and cleared again.
+/// What one document frees the next one takes: given back to the system at once, every page of it would be faulted in and cleared again. What no document
+/// took for a while is given back, so that a long run does not hold more and more.
 fn keep_memory() {
-    /// `mi_option_purge_delay`, which the crate does not name; -1 never gives back.
+    /// `mi_option_purge_delay`, which the crate does not name, in milliseconds.
     const PURGE_DELAY: libmimalloc_sys::mi_option_t = 15;
+    const A_WHILE: std::ffi::c_long = 10_000;
     // SAFETY: sets a number in the allocator, before any other thread runs.
-    unsafe { libmimalloc_sys::mi_option_set(PURGE_DELAY, -1) };
+    unsafe { libmimalloc_sys::mi_option_set(PURGE_DELAY, A_WHILE) };
 }
