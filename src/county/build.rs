@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::heirs::Heirs;
 use super::lock::Lock;
 use super::merge::note;
 use super::output::{refuse_mixture, refuse_sources};
 use super::parts::Parts;
-use super::publication::{Remaining, clear, withdraw_all_but};
+use super::publication::{Owners, Remaining, clear, withdraw_all_but};
 use super::queue::{self, Ticket};
 use super::roll::Roll;
 use super::run::{DATA, Run, same_codes};
@@ -67,11 +68,16 @@ pub fn build(plan: Plan, mut tell: impl FnMut(Event)) -> Result<Outcome, CountyE
         loaded => loaded?,
     };
     refuse_mixture(&output, options.draft, &all)?;
-    let Remaining { live, gone, owners } = withdraw_all_but(&records, all, |source, _| place(&workspace.root, source).is_file())?;
+    let is_there = |source: &str| place(&workspace.root, source).is_file();
+    let heirs = Heirs::of(&workspace);
+    let Remaining { live, gone, .. } = withdraw_all_but(&records, all, |source, _| is_there(source) || heirs.of_gone(source).is_some())?;
     if !whole {
         options.emit.extend(kinds(&live, &documents, options.draft));
     }
     gone.iter().for_each(|record| tell(Event::Withdrawn(record)));
+    // What a document of another file inherits is no longer the old file's.
+    let live: Vec<Record> = live.into_iter().filter(|record| is_there(&record.source)).collect();
+    let owners = Owners::of(&live);
     let county = County { region: workspace.county.region.value.clone(), year: workspace.county.year.value.0 };
     note(&output, &county)?;
     let refused = same_codes(&workspace);
@@ -85,19 +91,33 @@ pub fn build(plan: Plan, mut tell: impl FnMut(Event)) -> Result<Outcome, CountyE
         documents,
     });
     let standing = if force { BTreeMap::new() } else { run.standing(live) };
-    let reports = make(&run, standing, refused, Pace { jobs, limit, stop: &stop }, tell);
+    let reports = make(&run, standing, refused, Pace { jobs, limit, stop: &stop }, &mut tell);
+    let waits = |source: &str| heirs.of_gone(source).is_some_and(|heir| !stands(&reports, heir));
+    let Remaining { live, gone, .. } =
+        withdraw_all_but(&run.records, run.records.load_all()?, |source, _| is_there(source) || waits(source))?;
+    gone.iter().for_each(|record| tell(Event::Withdrawn(record)));
     if whole && reports.iter().all(|report| !matches!(report.state, State::Left)) {
         Parts::finish(&output, part)?;
     }
-    Roll::update(&output, &workspace, &reports, &run.records.load_all()?)?;
+    Roll::update(&output, &workspace, &reports, &live)?;
     let paged = partition.is_none() && !run.press.options().draft;
     let pages = if paged { site::publish(&output, &county).err() } else { None };
     Ok(Outcome { reports, pages })
 }
 
-/// The kinds of files that these documents have already: a run of single departments makes them anew and withdraws none.
+/// Whether a document of this file is published as the file has it now.
+fn stands(reports: &[Report], source: &str) -> bool {
+    let is_made = |report: &&Report| matches!(report.state, State::Built(_) | State::Unchanged(_));
+    reports.iter().filter(is_made).any(|report| report.document.source == source)
+}
+
+/// The kinds of files that these documents have already, under whichever name of their files: a run of single departments makes them anew and
+/// withdraws none.
 fn kinds(records: &[Record], documents: &[Document], draft: bool) -> BTreeSet<Emit> {
-    let chosen = |record: &&Record| record.draft == draft && documents.iter().any(|document| document.source == record.source);
+    let same = |record: &Record, document: &Document| {
+        document.source == record.source || document.code == record.code && document.year == Some(record.year)
+    };
+    let chosen = |record: &&Record| record.draft == draft && documents.iter().any(|document| same(record, document));
     records.iter().filter(chosen).flat_map(|record| &record.outputs).map(|output| output.kind).collect()
 }
 
@@ -113,7 +133,7 @@ fn make(
     mut reports: BTreeMap<usize, Report>,
     refused: BTreeMap<(Option<u32>, String), Vec<String>>,
     pace: Pace,
-    mut tell: impl FnMut(Event),
+    tell: &mut impl FnMut(Event),
 ) -> Vec<Report> {
     let Pace { jobs, limit, stop } = pace;
     let to_make: Vec<usize> = (0..run.documents.len()).filter(|index| !reports.contains_key(index)).collect();

@@ -1,6 +1,6 @@
 //! A county: its workspace, all its departments' disclosures built at once, the folder that is published. One document's way is `disclosure`.
 //!
-//! `workspace` and `documents` find the files, `selection` those a word means, `filing` says whether each lies in its place, `faults` what is wrong with 县.yaml, `output` where not to write, `build` decides what is to be done and does it (`run`) on `queue`, `report` says what came of it, `roll` what the county has, `publication` puts
+//! `workspace` and `documents` find the files, `selection` those a word means, `filing` says whether each lies in its place, `faults` what is wrong with 县.yaml, `heirs` which file follows one that is gone, `output` where not to write, `build` decides what is to be done and does it (`run`) on `queue`, `report` says what came of it, `roll` what the county has, `publication` puts
 //! files and `record` in place under a `lock`, `site` makes the `pages` (`summary`, `years`, `chart`, `containment`, `overview`), `partition`, `parts` and `merge` spread the work over
 //! machines, `scaffold` starts a workspace or a department's file.
 
@@ -12,6 +12,7 @@ mod faults;
 pub mod figures;
 pub mod file;
 mod filing;
+mod heirs;
 mod lock;
 mod merge;
 mod output;

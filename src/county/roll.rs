@@ -93,9 +93,13 @@ impl Roll {
         self.0.values().filter_map(|entry| Some((entry, entry.failed.as_deref()?)))
     }
 
-    /// The departments none of these documents is of.
+    /// The departments none of these documents is of, be it under another name of their file.
     pub fn missing(&self, records: &[&Record]) -> Vec<(&String, &Entry)> {
-        self.0.iter().filter(|(source, _)| records.iter().all(|record| record.source != **source)).collect()
+        let is_of = |record: &Record, source: &str| {
+            let document = Document::new(source);
+            record.source == source || record.code == document.code && Some(record.year) == document.year
+        };
+        self.0.iter().filter(|(source, _)| !records.iter().any(|record| is_of(record, source))).collect()
     }
 }
 

@@ -77,6 +77,33 @@ fn a_renamed_file_keeps_its_department_published() {
 }
 
 #[test]
+fn a_renamed_file_with_a_mistake_keeps_what_was_published() {
+    let county = County::with(&["002"]);
+    assert!(county.build(&[]).status.success());
+    let before = county.published();
+    let kept = |county: &County| {
+        let after = county.published();
+        before.iter().filter(|(name, _)| name.contains("002") && !name.contains("records/")).all(|(name, bytes)| after.get(name) == Some(bytes))
+    };
+    fs::rename(county.path("2024/002-第002局.yaml"), county.path("2024/002-新.yaml")).expect("renamed");
+    county.edit("2024/002-新.yaml", |text| text.replace("金额单位: 元", "金额单位: 角"));
+    assert!(county.build(&["001"]).status.success());
+    assert!(kept(&county), "another department's run");
+    for arguments in [&[][..], &["002"]] {
+        let built = county.build(arguments);
+        assert_eq!(built.status.code(), Some(1));
+        assert!(!text(&built).contains("撤下") && kept(&county), "{}", text(&built));
+        assert!(index(&county, "公开").contains("第002局") && !index(&county, "公开").contains("还没有公开"), "it is published");
+    }
+    county.edit("2024/002-新.yaml", |text| text.replace("金额单位: 角", "金额单位: 元").replace("第002局（示例）", "改名的局（示例）"));
+    let built = county.build(&["002", "--emit", "json"]);
+    assert!(built.status.success() && text(&built).contains("2024/002-第002局.yaml"), "{}", text(&built));
+    let after = county.published();
+    assert!(after.keys().all(|name| !name.contains("第002局")), "{:?}", after.keys());
+    assert!(after.keys().any(|name| name.contains("改名的局") && name.ends_with(".pdf")), "the kinds it had: {:?}", after.keys());
+}
+
+#[test]
 fn a_workspace_without_files_withdraws_nothing() {
     let county = County::with(&[]);
     assert!(county.build(&[]).status.success());
