@@ -55,10 +55,6 @@ pub fn build(plan: Plan, mut tell: impl FnMut(Event)) -> Result<Outcome, CountyE
     let documents: Vec<Document> = documents.into_iter().filter(|document| partition.is_none_or(|part| part.has(&document.code))).collect();
     refuse_sources(&output, &workspace)?;
     let _lock = prepare(&output, &options)?;
-    let part = partition.unwrap_or(Partition::WHOLE);
-    if whole {
-        Parts::begin(&output, part)?;
-    }
     let records = Records::of(&output);
     let all = match records.load_all() {
         Err(RecordError::Unsound(_)) => {
@@ -68,6 +64,10 @@ pub fn build(plan: Plan, mut tell: impl FnMut(Event)) -> Result<Outcome, CountyE
         loaded => loaded?,
     };
     refuse_mixture(&output, options.draft, &all)?;
+    let part = partition.unwrap_or(Partition::WHOLE);
+    if whole {
+        Parts::begin(&output, part)?;
+    }
     let is_there = |source: &str| place(&workspace.root, source).is_file();
     let heirs = Heirs::of(&workspace);
     let Remaining { live, gone, .. } = withdraw_all_but(&records, all, |source, _| is_there(source) || heirs.of_gone(source).is_some())?;
