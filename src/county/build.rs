@@ -7,16 +7,15 @@ use std::time::Duration;
 
 use super::heirs::Heirs;
 use super::lock::Lock;
-use super::merge::note;
 use super::output::{refuse_mixture, refuse_sources};
 use super::parts::Parts;
 use super::publication::{Owners, Remaining, clear, withdraw_all_but};
 use super::queue::{self, Ticket};
 use super::roll::Roll;
 use super::run::{DATA, Run, same_codes};
-use super::site::{self, County};
+use super::site;
 use super::{
-    CountyError, Document, Event, Failure, NOTES, Outcome, Partition, Record, RecordError, Records, Report, State, Stop, Workspace,
+    County, CountyError, Document, Event, Failure, NOTES, Outcome, Partition, Record, RecordError, Records, Report, State, Stop, Workspace,
 };
 use crate::disclosure::{BuildError, Emit, Options, Press, place};
 use crate::typeset::forget_unused;
@@ -55,6 +54,8 @@ pub fn build(plan: Plan, mut tell: impl FnMut(Event)) -> Result<Outcome, CountyE
     let documents: Vec<Document> = documents.into_iter().filter(|document| partition.is_none_or(|part| part.has(&document.code))).collect();
     refuse_sources(&output, &workspace)?;
     let _lock = prepare(&output, &options)?;
+    let county = County { region: workspace.county.region.value.clone(), year: workspace.county.year.value.0 };
+    County::of(&output)?;
     let records = Records::of(&output);
     let all = match records.load_all() {
         Err(RecordError::Unsound(_)) => {
@@ -64,6 +65,8 @@ pub fn build(plan: Plan, mut tell: impl FnMut(Event)) -> Result<Outcome, CountyE
         loaded => loaded?,
     };
     refuse_mixture(&output, options.draft, &all)?;
+    // What cannot be read stops the run before anything is changed.
+    (records.all_pending()?, Roll::of(&output)?);
     let part = partition.unwrap_or(Partition::WHOLE);
     if whole {
         Parts::begin(&output, part)?;
@@ -78,8 +81,7 @@ pub fn build(plan: Plan, mut tell: impl FnMut(Event)) -> Result<Outcome, CountyE
     // What a document of another file inherits is no longer the old file's.
     let live: Vec<Record> = live.into_iter().filter(|record| is_there(&record.source)).collect();
     let owners = Owners::of(&live);
-    let county = County { region: workspace.county.region.value.clone(), year: workspace.county.year.value.0 };
-    note(&output, &county)?;
+    county.keep(&output)?;
     let refused = same_codes(&workspace);
     let run = Arc::new(Run {
         press: Press::new(options, workspace.standards(standard)),

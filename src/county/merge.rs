@@ -4,13 +4,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::identity::COUNTY;
 use super::lock::Lock;
 use super::parts::Parts;
 use super::publication::{Owners, Remaining, clear, put, withdraw_all_but};
 use super::roll::{Entry, Roll};
-use super::site::{self, COUNTY, County};
-use super::{CountyError, NOTES, Record, RecordError, Records};
-use crate::disclosure::{BuildError, place, write};
+use super::site;
+use super::{County, CountyError, NOTES, Record, RecordError, Records};
+use crate::disclosure::{BuildError, place};
 
 /// What a merge did.
 #[derive(Debug)]
@@ -65,10 +66,11 @@ pub fn merge(parts: &[PathBuf], output: &Path) -> Result<Merged, MergeError> {
     let _lock = Lock::take(output)?;
     let records = Records::of(output);
     clear(&records)?;
+    let roll = roll(parts, (!complete).then_some(output))?;
     let mut chosen: BTreeMap<(String, bool), (Record, &PathBuf)> = BTreeMap::new();
     let mut strangers = Vec::new();
     for part in parts {
-        let held = Parts::of(part);
+        let held = Parts::of(part)?;
         for record in Records::of(part).load_all()? {
             if held.as_ref().is_some_and(|held| !held.have(&record.code)) {
                 strangers.push((record.source, part.clone()));
@@ -95,8 +97,7 @@ pub fn merge(parts: &[PathBuf], output: &Path) -> Result<Merged, MergeError> {
     if complete {
         Parts::whole().keep(output)?;
     }
-    note(output, &county)?;
-    let roll = roll(parts, (!complete).then_some(output));
+    county.keep(output)?;
     roll.keep(output)?;
     site::publish(output, &county)?;
     let made = records.load_all()?;
@@ -118,21 +119,21 @@ pub fn merge(parts: &[PathBuf], output: &Path) -> Result<Merged, MergeError> {
 }
 
 /// What the parts (and the folder they are joined into, where they are not the whole county) know of the county's departments.
-fn roll(parts: &[PathBuf], output: Option<&Path>) -> Roll {
-    let mut roll = output.map(Roll::of).unwrap_or_default();
+fn roll(parts: &[PathBuf], output: Option<&Path>) -> Result<Roll, RecordError> {
+    let mut roll = output.map(Roll::of).transpose()?.unwrap_or_default();
     for part in parts {
-        let held = Parts::of(part);
-        let made: BTreeSet<String> = Records::of(part).load_all().into_iter().flatten().map(|record| record.code).collect();
-        roll.join(Roll::of(part), |code| held.as_ref().map_or(made.contains(code), |held| held.have(code)));
+        let held = Parts::of(part)?;
+        let made: BTreeSet<String> = Records::of(part).load_all()?.into_iter().map(|record| record.code).collect();
+        roll.join(Roll::of(part)?, |code| held.as_ref().map_or(made.contains(code), |held| held.have(code)));
     }
-    roll
+    Ok(roll)
 }
 
 /// Whether the parts are all of a county. Folders that no whole run made say nothing about that; an incomplete division is an error.
 fn completeness(parts: &[PathBuf]) -> Result<bool, MergeError> {
     let mut divisions: BTreeMap<u64, BTreeSet<u64>> = BTreeMap::new();
     for part in parts {
-        let Some(held) = Parts::of(part) else { continue };
+        let Some(held) = Parts::of(part)? else { continue };
         if held.done.is_empty() {
             return Err(MergeError::BrokenOff(part.clone()));
         }
@@ -151,25 +152,13 @@ fn completeness(parts: &[PathBuf]) -> Result<bool, MergeError> {
     }
 }
 
-/// Keeps what the pages say of the county beside the records.
-pub fn note(output: &Path, county: &County) -> Result<(), CountyError> {
-    let text = serde_json::to_string_pretty(county).expect("plain values") + "\n";
-    let path = output.join(NOTES).join(COUNTY);
-    if std::fs::read_to_string(&path).is_ok_and(|found| found == text) {
-        return Ok(());
-    }
-    Ok(write(&path, text.as_bytes())?)
-}
-
 fn county(parts: &[PathBuf]) -> Result<County, MergeError> {
     let mut known: Option<County> = None;
     for part in parts {
-        let text = std::fs::read(part.join(NOTES).join(COUNTY)).map_err(|_| MergeError::NotAPart(part.clone()))?;
-        let county: County = serde_json::from_slice(&text).map_err(|_| MergeError::NotAPart(part.clone()))?;
-        let described = |county: &County| format!("{} {} 年度", county.region, county.year);
+        let county = County::of(part)?.ok_or_else(|| MergeError::NotAPart(part.clone()))?;
         match &known {
             Some(expected) if *expected != county => {
-                return Err(MergeError::OtherCounty { part: part.clone(), found: described(&county), expected: described(expected) });
+                return Err(MergeError::OtherCounty { part: part.clone(), found: county.described(), expected: expected.described() });
             }
             _ => known = Some(county),
         }

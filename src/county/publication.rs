@@ -57,7 +57,7 @@ pub fn put<'b>(
     let staged = stage_all(records, record, contents)?;
     let old = records.load(&record.source, record.draft);
     let known =
-        old.iter().flat_map(|old| &old.outputs).map(|output| output.path.clone()).chain(records.pending(&record.source, record.draft));
+        old.iter().flat_map(|old| &old.outputs).map(|output| output.path.clone()).chain(records.pending(&record.source, record.draft)?);
     let mut paths: BTreeSet<String> = known.collect();
     let own: BTreeSet<String> = record.outputs.iter().map(|output| output.path.clone()).collect();
     paths.extend(own.iter().cloned());
@@ -99,7 +99,7 @@ fn halfway(mut old: Record, replaced: &[Published]) -> Record {
 /// Takes a document's files and its record away.
 pub fn withdraw(records: &Records, owners: &Owners, record: &Record) -> Result<(), CountyError> {
     let mut paths: BTreeSet<String> = record.outputs.iter().map(|output| output.path.clone()).collect();
-    paths.extend(records.pending(&record.source, record.draft));
+    paths.extend(records.pending(&record.source, record.draft)?);
     announce(records, record, &paths)?;
     records.forget(&record.source, record.draft)?;
     remove(records, owners, &record.source, &paths)?;
@@ -128,7 +128,7 @@ pub fn withdraw_all_but(records: &Records, all: Vec<Record>, stays: impl Fn(&str
             continue;
         }
         let kept: BTreeSet<&str> = record.iter().flat_map(|record| &record.outputs).map(|output| output.path.as_str()).collect();
-        let pending = records.pending(&source, draft);
+        let pending = records.pending(&source, draft)?;
         if !draft {
             take_down(records.output())?;
         }

@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::figures::ClassSum;
+use super::notes;
 use crate::disclosure::{BuildError, Emit, place, write};
 
 /// Folder for what the program notes for itself.
@@ -125,6 +126,8 @@ pub enum RecordError {
     Stuck { path: PathBuf, source: std::io::Error },
     #[error("{} 读不懂或被人改过；删去它，再用 juesuan build 生成这一份", .0.display())]
     Unsound(PathBuf),
+    #[error("{} 读不懂：没有写完整，或者被别的程序改过；删去它，再运行一次 juesuan build", .0.display())]
+    Damaged(PathBuf),
     #[error(transparent)]
     Write(#[from] BuildError),
 }
@@ -174,10 +177,16 @@ impl Records {
         Ok(records)
     }
 
-    /// Drops records of these sources that cannot be read: their documents are then made again.
+    /// Drops records of these sources that cannot be read: their documents are then made again. The files they still name are noted, so that whoever
+    /// makes or withdraws the document knows them.
     pub fn drop_unsound<'s>(&self, sources: impl Iterator<Item = &'s str>) -> Result<(), RecordError> {
         for (source, draft) in sources.flat_map(|source| [(source, false), (source, true)]) {
-            if self.path(source, draft, RECORD).is_file() && self.load(source, draft).is_none() {
+            let path = self.path(source, draft, RECORD);
+            if path.is_file() && self.load(source, draft).is_none() {
+                let bytes = std::fs::read(&path).map_err(|source| RecordError::Unreadable { path, source })?;
+                let mut paths = self.pending(source, draft)?;
+                paths.extend(paths_in(&String::from_utf8_lossy(&bytes)));
+                self.announce(source, draft, &paths)?;
                 self.forget(source, draft)?;
             }
         }
@@ -205,14 +214,17 @@ impl Records {
     }
 
     /// Paths that a killed run may have left of a document.
-    pub fn pending(&self, source: &str, draft: bool) -> BTreeSet<String> {
-        read_pending(&self.path(source, draft, PENDING)).map(|pending| pending.paths).unwrap_or_default()
+    pub fn pending(&self, source: &str, draft: bool) -> Result<BTreeSet<String>, RecordError> {
+        Ok(read_pending(&self.path(source, draft, PENDING))?.map(|pending| pending.paths).unwrap_or_default())
     }
 
     /// The documents that a killed run was at work on: source, and whether a draft.
     pub fn all_pending(&self) -> Result<Vec<(String, bool)>, RecordError> {
-        let notes = self.notes(PENDING)?;
-        Ok(notes.iter().filter_map(|path| read_pending(path)).map(|pending| (pending.source, pending.draft)).collect())
+        let mut found = Vec::new();
+        for path in self.notes(PENDING)? {
+            found.extend(read_pending(&path)?.map(|pending| (pending.source, pending.draft)));
+        }
+        Ok(found)
     }
 
     /// Notes all paths a document has or will have, before any of them is touched.
@@ -274,9 +286,17 @@ fn remove(path: &Path) -> Result<(), RecordError> {
     }
 }
 
-fn read_pending(path: &Path) -> Option<Pending> {
-    let pending: Pending = serde_json::from_slice(&std::fs::read(path).ok()?).ok()?;
-    pending.paths.iter().all(|path| is_below(path)).then_some(pending)
+fn read_pending(path: &Path) -> Result<Option<Pending>, RecordError> {
+    let pending = notes::read::<Pending>(path)?;
+    let astray = pending.iter().flat_map(|pending| &pending.paths).any(|path| !is_below(path));
+    if astray { Err(RecordError::Damaged(path.to_path_buf())) } else { Ok(pending) }
+}
+
+/// The published files that the text of a damaged record still names. Its inputs are no files of ours, nor are our own notes.
+fn paths_in(text: &str) -> BTreeSet<String> {
+    let written = text.lines().filter_map(|line| line.trim().strip_prefix("\"path\": ")?.strip_suffix(','));
+    let paths = written.filter_map(|path| serde_json::from_str::<String>(path).ok());
+    paths.filter(|path| is_below(path) && !path.ends_with(".yaml") && !path.ends_with(".yml") && !path.starts_with(NOTES)).collect()
 }
 
 #[cfg(test)]
@@ -305,6 +325,23 @@ pub mod tests {
             figures: BTreeMap::new(),
             classes: Vec::new(),
         }
+    }
+
+    #[test]
+    fn a_damaged_record_still_names_its_files() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let records = Records::of(folder.path());
+        let input = Input { path: "2024/1.yaml".to_owned(), blake3: String::new(), last_years: Vec::new() };
+        let kept = Record { inputs: vec![input], ..record("2024/1.yaml", &["1.pdf", "数据/1.json"]) };
+        records.save(&kept).expect("kept");
+        let path = records.path(&kept.source, false, RECORD);
+        let text = std::fs::read_to_string(&path).expect("a record");
+        std::fs::write(&path, &text[..text.find("\"units\"").expect("the outputs stand before")]).expect("damaged");
+        records.drop_unsound([kept.source.as_str()].into_iter()).expect("dropped");
+        assert!(!path.exists());
+        assert_eq!(records.pending(&kept.source, false).expect("a note"), ["1.pdf".to_owned(), "数据/1.json".to_owned()].into());
+        std::fs::write(records.path(&kept.source, false, PENDING), "{").expect("damaged");
+        assert!(matches!(records.all_pending(), Err(RecordError::Damaged(_))));
     }
 
     #[test]

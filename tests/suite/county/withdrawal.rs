@@ -83,7 +83,10 @@ fn a_renamed_file_with_a_mistake_keeps_what_was_published() {
     let before = county.published();
     let kept = |county: &County| {
         let after = county.published();
-        before.iter().filter(|(name, _)| name.contains("002") && !name.contains("records/")).all(|(name, bytes)| after.get(name) == Some(bytes))
+        before
+            .iter()
+            .filter(|(name, _)| name.contains("002") && !name.contains("records/"))
+            .all(|(name, bytes)| after.get(name) == Some(bytes))
     };
     fs::rename(county.path("2024/002-第002局.yaml"), county.path("2024/002-新.yaml")).expect("renamed");
     county.edit("2024/002-新.yaml", |text| text.replace("金额单位: 元", "金额单位: 角"));
