@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::heirs::Heirs;
 use super::lock::Lock;
-use super::output::{refuse_mixture, refuse_sources};
+use super::output::{refuse_another_county, refuse_mixture, refuse_sources};
 use super::parts::Parts;
 use super::publication::{Owners, Remaining, clear, withdraw_all_but};
 use super::queue::{self, Ticket};
@@ -55,7 +55,7 @@ pub fn build(plan: Plan, mut tell: impl FnMut(Event)) -> Result<Outcome, CountyE
     refuse_sources(&output, &workspace)?;
     let _lock = prepare(&output, &options)?;
     let county = County { region: workspace.county.region.value.clone(), year: workspace.county.year.value.0 };
-    County::of(&output)?;
+    refuse_another_county(&output, &workspace, &county)?;
     let records = Records::of(&output);
     let all = match records.load_all() {
         Err(RecordError::Unsound(_)) => {

@@ -37,6 +37,8 @@ pub enum MergeError {
     NotAPart(PathBuf),
     #[error("{} 是另一个县（{found}）的，前面的是 {expected}", part.display())]
     OtherCounty { part: PathBuf, found: String, expected: String },
+    #[error("{} 里是审核稿，{} 里是定稿，不能合并在一起；分别合并到不同的文件夹", drafts.display(), finals.display())]
+    Mixture { drafts: PathBuf, finals: PathBuf },
     #[error("{source_file} 在 {} 和 {} 里的结果不一样；用同一份填报文件和同一个版本的程序重新生成", first.display(), second.display())]
     Differs { source_file: String, first: PathBuf, second: PathBuf },
     #[error("{} 与记录的校验和不符，或者不见了；请重新复制或重新生成这一份", .0.display())]
@@ -88,9 +90,12 @@ pub fn merge(parts: &[PathBuf], output: &Path) -> Result<Merged, MergeError> {
             }
         }
     }
+    let existing = records.load_all()?;
+    let kept = existing.iter().map(|record| (record.draft, output));
+    refuse_mixture(chosen.values().map(|(record, part)| (record.draft, part.as_path())).chain(kept))?;
     strangers.retain(|(source, _)| !chosen.keys().any(|(known, _)| known == source));
     let stays = |source: &str, draft: bool| !complete || chosen.contains_key(&(source.to_owned(), draft));
-    let Remaining { gone, owners, .. } = withdraw_all_but(&records, records.load_all()?, stays)?;
+    let Remaining { gone, owners, .. } = withdraw_all_but(&records, existing, stays)?;
     for (record, part) in chosen.values() {
         copy(record, part, &records, &owners)?;
     }
@@ -116,6 +121,15 @@ pub fn merge(parts: &[PathBuf], output: &Path) -> Result<Merged, MergeError> {
             .map(|(_, entry)| called(entry))
             .collect(),
     })
+}
+
+/// Refuses to join drafts with finals, whatever folders they are in.
+fn refuse_mixture<'f>(documents: impl Iterator<Item = (bool, &'f Path)> + Clone) -> Result<(), MergeError> {
+    let folder = |wanted: bool| documents.clone().find(|(draft, _)| *draft == wanted).map(|(_, folder)| folder.to_path_buf());
+    match (folder(true), folder(false)) {
+        (Some(drafts), Some(finals)) => Err(MergeError::Mixture { drafts, finals }),
+        _ => Ok(()),
+    }
 }
 
 /// What the parts (and the folder they are joined into, where they are not the whole county) know of the county's departments.

@@ -68,6 +68,38 @@ fn nothing_is_written_among_the_sources_or_drafts_among_finals() {
 }
 
 #[test]
+fn nothing_is_written_among_what_another_county_published() {
+    let (county, other) = (County::with(&[]), County::with(&["002"]));
+    other.edit("县.yaml", |text| text.replace("地区: 示例县", "地区: 邻县"));
+    assert!(other.build(&[]).status.success());
+    let before = other.published();
+    let target = other.path("公开");
+    let into = || county.build(&["-o", target.to_str().expect("UTF-8")]);
+    let refused = into();
+    assert_eq!(refused.status.code(), Some(2), "{}", text(&refused));
+    assert!(text(&refused).contains("里是 邻县 的公开文件，“县.yaml”的地区是 示例县"), "{}", text(&refused));
+    assert_same(&before, &other.published());
+    fs::remove_file(target.join(".juesuan/county.json")).expect("what the message advises");
+    assert!(into().status.success());
+    assert!(county.build(&[]).status.success());
+    county.edit("县.yaml", |text| text.replace("地区: 示例县", "地区: 新名县"));
+    assert!(county.build(&[]).status.success(), "a county may be renamed in its own workspace");
+}
+
+#[test]
+fn a_merge_keeps_drafts_and_finals_apart() {
+    let county = County::with(&["002"]);
+    assert!(county.build(&["001", "-o", "定"]).status.success() && county.build(&["002", "--draft", "-o", "稿"]).status.success());
+    let before = files(&county.path("定"));
+    for (parts, output) in [(&["定", "稿"][..], "合"), (&["稿"], "定"), (&["定"], "稿")] {
+        let refused = county.run(&[&["merge"], parts, &["-o", output]].concat());
+        assert_eq!(refused.status.code(), Some(2), "{}", text(&refused));
+        assert!(text(&refused).contains("稿 里是审核稿，定 里是定稿，不能合并在一起"), "{}", text(&refused));
+    }
+    assert_same(&before, &files(&county.path("定")));
+}
+
+#[test]
 fn an_override_that_changes_nothing_changes_nothing() {
     let county = County::with(&[]);
     assert!(county.build(&[]).status.success());
