@@ -10,7 +10,6 @@ use super::outcome::{draw_weighty, show, tell};
 use super::progress::Progress;
 use super::{Verdict, absent, interrupt, unwritten};
 use crate::county::{self, Document, Outcome, Partition, State, Workspace};
-use crate::diagnostics::Severity;
 use crate::disclosure::{self, Emit, Options};
 use crate::typeset::Search;
 
@@ -212,6 +211,6 @@ fn workspace(arguments: &Arguments, chosen: Chosen) -> anyhow::Result<Verdict> {
     }
     let left = reports.iter().filter(|report| matches!(report.state, State::Left)).count();
     anyhow::ensure!(left == 0, "按 Ctrl-C 停下了，还有 {left} 份没有做；再运行一次 juesuan build，接着做其余的");
-    let errors = reports.iter().any(|report| report.count(Severity::Error) > 0);
+    let errors = reports.iter().any(|report| report.errors > 0);
     Ok(if failed || errors { Verdict::FiguresHaveErrors } else { Verdict::Clean })
 }

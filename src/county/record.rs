@@ -37,6 +37,9 @@ pub struct Record {
     pub standard: String,
     pub published: String,
     pub pages: Option<usize>,
+    /// How many errors were found: none in a final document, nor in records of before they were counted.
+    #[serde(default)]
+    pub errors: usize,
     /// Hash of all it depends on besides its inputs.
     pub context: String,
     pub inputs: Vec<Input>,
@@ -318,6 +321,7 @@ pub mod tests {
             standard: "moni".to_owned(),
             published: "2025-09-05".to_owned(),
             pages: Some(1),
+            errors: 0,
             context: String::new(),
             inputs: Vec::new(),
             outputs: paths.iter().map(published).collect(),

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::{Document, Record, RecordError};
-use crate::diagnostics::{Diagnostic, Files, Severity};
+use crate::diagnostics::{Diagnostic, Files};
 use crate::disclosure::{BuildError, EditionError};
 
 /// What came of a run.
@@ -21,6 +21,8 @@ pub struct Outcome {
 pub struct Report {
     pub document: Document,
     pub state: State,
+    /// How many findings are errors; a draft may be made in spite of some.
+    pub errors: usize,
     /// How many findings are warnings.
     pub warnings: usize,
     /// The findings, with the texts they point into; let go where one of many documents was built, so that memory does not grow with their number.
@@ -107,14 +109,15 @@ pub enum Event<'a> {
 impl Report {
     /// A report without findings.
     pub fn bare(document: &Document, state: State) -> Self {
-        Self { document: document.clone(), state, warnings: 0, diagnostics: Vec::new(), files: Files::default(), draftable: false }
+        let errors = if let State::Unchanged(record) = &state { record.errors } else { 0 };
+        Self { document: document.clone(), state, errors, warnings: 0, diagnostics: Vec::new(), files: Files::default(), draftable: false }
     }
 
     /// Why it was not made, if it failed.
     pub fn failure(&self) -> Option<String> {
         let State::Failed(failure) = &self.state else { return None };
         Some(match failure {
-            Failure::Findings => format!("{} 个错误", self.count(Severity::Error)),
+            Failure::Findings => format!("{} 个错误", self.errors),
             Failure::Error(error) => error.to_string(),
             Failure::Panicked(message) => format!("程序出错（{message}），请报告；其他部门不受影响"),
             Failure::TimedOut(limit) => format!("{} 秒还没有生成完，放弃了；用 --time-limit 可以放宽", limit.as_secs()),
@@ -140,10 +143,5 @@ impl Report {
             self.files = Files::default();
         }
         self
-    }
-
-    /// How many findings are this grave.
-    pub fn count(&self, severity: Severity) -> usize {
-        self.diagnostics.iter().filter(|finding| finding.severity == severity).count()
     }
 }

@@ -100,6 +100,23 @@ fn a_merge_keeps_drafts_and_finals_apart() {
 }
 
 #[test]
+fn drafts_with_errors_are_told_apart_however_many_they_are() {
+    let county = County::with(&["002"]);
+    county.edit(SAMPLE, |text| text.replacen("年度: 2024", "年度: 2024\n公开日期: 2026-01-05", 1));
+    for (arguments, said) in [
+        (&["001", "--draft"][..], "没有变化 0 份"),
+        (&["--draft"], "没有变化，还有"),
+        (&["--draft", "--force"], "生成了，有"),
+        (&["--draft"], "没有变化，还有"),
+    ] {
+        let built = county.build(arguments);
+        assert_eq!(built.status.code(), Some(1), "{arguments:?}: {}", text(&built));
+        assert!(text(&built).contains(said), "{arguments:?}: {}", text(&built));
+    }
+    assert_eq!(county.build(&["002", "--draft"]).status.code(), Some(0), "this one has none");
+}
+
+#[test]
 fn an_override_that_changes_nothing_changes_nothing() {
     let county = County::with(&[]);
     assert!(county.build(&[]).status.success());
