@@ -53,6 +53,9 @@ pub fn put<'b>(
     record: &Record,
     contents: impl IntoIterator<Item = &'b [u8]>,
 ) -> Result<(), CountyError> {
+    if let Some(path) = record.astray() {
+        return Err(CountyError::Astray(path.to_owned()));
+    }
     owners.claim(record)?;
     let staged = stage_all(records, record, contents)?;
     let old = records.load(&record.source, record.draft);
@@ -204,6 +207,17 @@ mod tests {
         let taken = put(&records, &owners, &record("2024/3-c.yaml", &["2.pdf"]), [&b"e"[..]]);
         assert!(matches!(taken, Err(CountyError::SameOutput { .. })));
         assert_eq!(std::fs::read(folder.path().join("2.pdf")).expect("still there"), b"c");
+    }
+
+    #[test]
+    fn nothing_is_written_outside_the_folder() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let records = Records::of(&folder.path().join("公开"));
+        for path in ["../x.csv", "/tmp/x.csv", "数据/../../x.csv", "数据/a:b.csv"] {
+            let astray = put(&records, &Owners::default(), &record("2024/1-a.yaml", &["1.pdf", path]), [&b"a"[..], b"b"]);
+            assert!(matches!(astray, Err(CountyError::Astray(found)) if found == path), "{path}");
+        }
+        assert!(!folder.path().join("x.csv").exists() && !records.output().exists());
     }
 
     #[test]

@@ -93,7 +93,12 @@ impl Record {
     /// Whether every path stays below the output folder and every checksum is one: a record comes from disk and may have been tampered with.
     fn is_sound(&self) -> bool {
         let hash = |text: &str| text.len() == 64 && text.chars().all(|c| c.is_ascii_hexdigit());
-        self.outputs.iter().all(|output| is_below(&output.path) && hash(&output.blake3))
+        self.astray().is_none() && self.outputs.iter().all(|output| hash(&output.blake3))
+    }
+
+    /// A path that leaves the output folder, if there is one.
+    pub fn astray(&self) -> Option<&str> {
+        self.outputs.iter().map(|output| output.path.as_str()).find(|path| !is_below(path))
     }
 
     /// A key figure, where the document has it.
@@ -102,8 +107,9 @@ impl Record {
     }
 }
 
+/// Whether a path stays below a folder, on whatever system.
 fn is_below(path: &str) -> bool {
-    !path.is_empty() && !path.contains('\\') && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
+    !path.is_empty() && !path.contains(['\\', ':']) && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
 /// What a killed run may have left of a document.

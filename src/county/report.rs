@@ -86,6 +86,8 @@ pub enum CountyError {
     OtherCode { named: String, written: String },
     #[error("文件在 {folder} 文件夹里，文件里“年度”写的是 {written}。两处要一样；由上年文件复制来的要改年度")]
     OtherYear { folder: u32, written: u32 },
+    #[error("要写的 {0} 不在输出文件夹里面，或者不能用作文件名；核对标准里表的编号（id），只写汉字、字母、数字、- 和 _")]
+    Astray(String),
     #[error("要写的 {path} 是 {source_file} 的公开文件。两份文件的编码和标题不能都一样；核对它们的编码、名称和年度")]
     SameOutput { path: String, source_file: String },
 }
