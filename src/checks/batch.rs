@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::{PolicyError, inspect};
 use crate::county::{self, Workspace, WorkspaceError};
 use crate::diagnostics::{Diagnostic, Files, Severity};
-use crate::disclosure::{ChoiceError, Chosen, Dossier, DossierError, Reader, Standards, Surroundings, Typefaces, missing_glyphs};
+use crate::disclosure::{ChoiceError, Chosen, Dossier, Reader, Standards, Surroundings, Typefaces, missing_glyphs};
 use crate::typeset::{FontSet, Search};
 
 /// How many files are read before they are inspected side by side, and the next ones read meanwhile.
@@ -49,6 +49,8 @@ pub struct CheckedFile {
     /// The department's code and name, if the file could be read.
     pub department: Option<(String, String)>,
     pub diagnostics: Vec<Diagnostic>,
+    /// Why it could not be read at all, if so: then nothing is known of it.
+    pub unread: Option<String>,
 }
 
 impl CheckedFile {
@@ -61,8 +63,8 @@ impl CheckedFile {
 /// Why nothing could be checked.
 #[derive(Debug, thiserror::Error)]
 pub enum CheckError {
-    #[error(transparent)]
-    Dossier(#[from] DossierError),
+    #[error("{0}")]
+    Unread(String),
     #[error(transparent)]
     Standard(#[from] ChoiceError),
     #[error(transparent)]
@@ -100,7 +102,8 @@ impl Setting {
     }
 }
 
-/// Checks every file of a plan, each in its workspace if it lies in one. A finding about a file that several others name is listed once.
+/// Checks every file of a plan, each in its workspace if it lies in one. A finding about a file that several others name is listed once; a file that
+/// cannot be read keeps no other from being checked.
 pub fn check(plan: &CheckPlan) -> Result<Checked, CheckError> {
     let mut settings = BTreeMap::new();
     let mut listed = BTreeSet::new();
@@ -131,7 +134,10 @@ pub fn check(plan: &CheckPlan) -> Result<Checked, CheckError> {
             checked.departments.push(department);
         }
     }
-    Ok(checked)
+    match &mut checked.departments[..] {
+        [CheckedFile { unread: Some(reason), .. }] => Err(CheckError::Unread(std::mem::take(reason))),
+        _ => Ok(checked),
+    }
 }
 
 fn inspect_all(read: Vec<ReadFile>) -> Vec<CheckedFile> {
@@ -146,18 +152,19 @@ struct ReadFile {
     /// The fonts of its standard, or why there are none.
     fonts: Option<Result<FontSet, String>>,
     diagnostics: Vec<Diagnostic>,
+    unread: Option<String>,
 }
 
 impl ReadFile {
     fn inspect(self) -> CheckedFile {
-        let Self { path, dossier, chosen, fonts, mut diagnostics } = self;
+        let Self { path, dossier, chosen, fonts, mut diagnostics, unread } = self;
         if let Some((dossier, Chosen { standard, policy })) = dossier.as_ref().zip(chosen) {
             diagnostics.extend(inspect(dossier, &standard, &policy).diagnostics);
             diagnostics.extend(fonts.and_then(Result::ok).iter().flat_map(|fonts| missing_glyphs(dossier, fonts)));
         }
         crate::diagnostics::in_file_order(&mut diagnostics);
         let department = dossier.map(|dossier| dossier.disclosure.department);
-        CheckedFile { path, department: department.map(|department| (department.code.value, department.name.value)), diagnostics }
+        CheckedFile { path, department: department.map(|department| (department.code.value, department.name.value)), diagnostics, unread }
     }
 }
 
@@ -172,7 +179,14 @@ fn read_file(
     reader.files = std::mem::take(files);
     let read = reader.read(path);
     *files = reader.files;
-    let (dossier, mut diagnostics) = (read?, reader.diagnostics);
+    let mut diagnostics = reader.diagnostics;
+    let dossier = match read {
+        Ok(dossier) => dossier,
+        Err(error) => {
+            let unread = Some(error.to_string());
+            return Ok(ReadFile { path: path.to_owned(), dossier: None, chosen: None, fonts: None, diagnostics, unread });
+        }
+    };
     if let Some((workspace, dossier)) = workspace.zip(dossier.as_ref()) {
         let document = workspace.document_at(path).ok();
         diagnostics.extend(document.into_iter().flat_map(|document| workspace.misfilings(&document, &dossier.disclosure)));
@@ -187,7 +201,7 @@ fn read_file(
     }
     let fonts = setting.typefaces.as_ref().zip(chosen.as_ref());
     let fonts = fonts.map(|(typefaces, chosen)| typefaces.of(&chosen.standard).map_err(|error| error.to_string()));
-    Ok(ReadFile { path: path.to_owned(), dossier, chosen, fonts, diagnostics })
+    Ok(ReadFile { path: path.to_owned(), dossier, chosen, fonts, diagnostics, unread: None })
 }
 
 /// A workspace's own file stands for the whole workspace; other paths as they are.
