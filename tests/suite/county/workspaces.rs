@@ -161,3 +161,26 @@ fn a_new_county_is_called_as_its_folder_is() {
     assert!(unnamed.contains("地区: 示例县\n") && said.contains("改成本地的"), "{said}");
     assert!(said.contains("juesuan build \""), "a path with a blank is quoted: {said}");
 }
+
+#[test]
+fn the_workspace_is_that_of_the_path_not_of_where_one_stands() {
+    let outer = tempfile::tempdir().expect("a folder");
+    let (here, there) = (County::with(&[]), County::with(&["002"]));
+    let (w, v) = (outer.path().join("w"), outer.path().join("v"));
+    copy(here.root(), &w);
+    copy(there.root(), &v);
+    fs::copy(here.path(SAMPLE), outer.path().join("041.yaml")).expect("a file in no workspace");
+    let standing = |folder: &Path, arguments: &[&str]| {
+        Command::new(program()).args(arguments).current_dir(folder).env("NO_COLOR", "1").output().expect("the program runs")
+    };
+    let lone = standing(&w, &["check", "../041.yaml"]);
+    assert!(!text(&lone).contains("不在工作区"), "{}", text(&lone));
+    let lone = standing(&w, &["build", "../041.yaml"]);
+    assert!(!text(&lone).contains("不在工作区") && !text(&lone).contains("没有变化"), "{}", text(&lone));
+    let none = standing(&w, &["build", ".."]);
+    assert!(none.status.code() == Some(2) && text(&none).contains("这里不是工作区"), "{}", text(&none));
+    assert_eq!(counts(&standing(&w, &["build", "../v"])), "生成 2 份，没有变化 0 份，失败 0 份");
+    assert_eq!(counts(&standing(&v.join("2024"), &["build", ".."])), "生成 0 份，没有变化 2 份，失败 0 份");
+    assert_eq!(counts(&standing(&v.join("2024"), &["build"])), "生成 0 份，没有变化 2 份，失败 0 份");
+    assert_eq!(counts(&standing(&w.join("2024"), &["build", "../../v/2024/002-第002局.yaml"])), "生成 0 份，没有变化 1 份，失败 0 份");
+}
