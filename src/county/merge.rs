@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use super::identity::COUNTY;
 use super::lock::Lock;
+use super::owners::Owners;
 use super::parts::Parts;
-use super::publication::{Owners, Remaining, clear, put, withdraw_all_but};
+use super::publication::{Remaining, clear, put, withdraw_all_but};
 use super::roll::{Entry, Roll};
 use super::site;
 use super::{County, CountyError, NOTES, Record, RecordError, Records};

@@ -1,7 +1,7 @@
 //! A county: its workspace, all its departments' disclosures built at once, the folder that is published. One document's way is `disclosure`.
 //!
 //! `workspace` and `documents` find the files, `selection` those a word means, `filing` says whether each lies in its place, `faults` what is wrong with 县.yaml, `heirs` which file follows one that is gone, `identity` whose a folder is, `output` where not to write, `build` decides what is to be done and does it (`run`) on `queue`, `report` says what came of it, `roll` what the county has, `publication` puts
-//! files and `record` in place under a `lock`, `site` makes the `pages` (`summary`, `years`, `chart`, `containment`, `overview`), `notes` reads what is noted beside them, `partition`, `parts` and `merge` spread the work over
+//! files and `record` in place under a `lock`, `owners` whose they are, `site` makes the `pages` (`summary`, `years`, `chart`, `containment`, `overview`), `notes` reads what is noted beside them, `partition`, `parts` and `merge` spread the work over
 //! machines, `scaffold` starts a workspace or a department's file.
 
 mod build;
@@ -19,6 +19,7 @@ mod merge;
 mod notes;
 mod output;
 mod overview;
+mod owners;
 mod pages;
 mod partition;
 mod parts;

@@ -7,7 +7,8 @@ use rayon::prelude::*;
 
 use super::figures::{classes, key_figures};
 use super::filing::misfiled;
-use super::publication::{Owners, put};
+use super::owners::Owners;
+use super::publication::put;
 use super::queue::Ticket;
 use super::record::hash_of;
 use super::{CountyError, Document, Failure, Input, Published, Record, Records, Report, State, Unit, Workspace};

@@ -102,7 +102,7 @@ fn a_merge_keeps_drafts_and_finals_apart() {
 #[test]
 fn drafts_with_errors_are_told_apart_however_many_they_are() {
     let county = County::with(&["002"]);
-    county.edit(SAMPLE, |text| text.replacen("年度: 2024", "年度: 2024\n公开日期: 2026-01-05", 1));
+    county.edit(SAMPLE, |text| text.replacen("年度: 2024", "年度: 2024\n公开日期: 2025-10-05", 1));
     for (arguments, said) in [
         (&["001", "--draft"][..], "没有变化 0 份"),
         (&["--draft"], "没有变化，还有"),
