@@ -9,6 +9,7 @@ use super::{PolicyError, inspect};
 use crate::county::{self, Workspace, WorkspaceError};
 use crate::diagnostics::{Diagnostic, Files, Severity};
 use crate::disclosure::{ChoiceError, Chosen, Dossier, Reader, Standards, Surroundings, Typefaces, missing_glyphs};
+use crate::source::{Unlisted, source_files};
 use crate::typeset::{FontSet, Search};
 
 /// How many files are read before they are inspected side by side, and the next ones read meanwhile.
@@ -240,31 +241,13 @@ fn department_files(path: &Path, workspace: Option<&Workspace>) -> Result<Vec<Pa
     let mut found = Vec::new();
     match workspace.filter(|_| path.join(WORKSPACE).is_file()) {
         Some(workspace) => found.extend(workspace.documents().map(|document| path.join(&document.source))),
-        None => search(path, &mut found)?,
+        None => {
+            let inside = source_files(path).map_err(|Unlisted { path, source }| CheckError::Folder { path, source })?;
+            found.extend(inside.iter().map(|file| path.join(file)));
+        }
     }
     if found.is_empty() { Err(CheckError::Nothing { path: path.to_path_buf() }) } else { Ok(found) }
 }
 
 /// The workspace's own settings; no department's file.
 const WORKSPACE: &str = "县.yaml";
-
-fn search(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), CheckError> {
-    let unreadable = |source| CheckError::Folder { path: folder.to_owned(), source };
-    let mut inside = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
-        inside.push(entry.map_err(unreadable)?.path());
-    }
-    inside.sort();
-    for path in inside {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if name.starts_with('.') || name == WORKSPACE {
-            continue;
-        }
-        if path.is_dir() {
-            search(&path, found)?;
-        } else if path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml") {
-            found.push(path);
-        }
-    }
-    Ok(())
-}

@@ -136,3 +136,17 @@ fn every_pdf_that_can_be_read_is_verified() {
     assert_eq!(kinds, [Some("unreadable"), Some("damaged"), None]);
     assert!(text(&county.run(&["verify", "断链.pdf", &pdf])).contains("断链.pdf：在这里不能核验"));
 }
+
+#[test]
+fn a_folder_is_searched_for_departments_files_alone() {
+    let county = County::with(&["002"]);
+    assert!(county.build(&["--emit", "typ", "-o", "收集/公开"]).status.success());
+    for name in ["收集/甲/~$001.yaml", "收集/标准/shanxi/x.yaml", "收集/公开/y.yaml"] {
+        fs::create_dir_all(county.path(name).parent().expect("a folder")).expect("a folder");
+        fs::write(county.path(name), "坏").expect("a file");
+    }
+    fs::copy(county.path(SAMPLE), county.path("收集/甲/001.yaml")).expect("a copy");
+    fs::copy(county.path("2024/002-第002局.yaml"), county.path("收集/甲/002.yaml")).expect("a copy");
+    let (code, said) = checked(&county, &["收集"]);
+    assert_eq!((code, said.lines().filter(|line| line.starts_with("00")).count()), (Some(0), 2), "{said}");
+}
