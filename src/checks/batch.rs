@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::{PolicyError, inspect};
 use crate::county::{self, Workspace, WorkspaceError};
 use crate::diagnostics::{Diagnostic, Files, Severity};
-use crate::disclosure::{ChoiceError, Chosen, Dossier, Reader, Standards, Surroundings, Typefaces, missing_glyphs};
+use crate::disclosure::{ChoiceError, Chosen, Dossier, Reader, Standards, Surroundings, Typefaces, missing_glyphs, plain_path};
 use crate::source::{Unlisted, source_files};
 use crate::typeset::{FontSet, Search};
 
@@ -226,7 +226,7 @@ fn identity(finding: &Diagnostic, files: &Files) -> (Option<(PathBuf, u32, u32)>
     (place, finding.code, finding.message.clone())
 }
 
-/// The files a path means: itself, those of the county's year for a workspace, else all in the folder by name. What is no path may be a department of
+/// The files a path means: itself, the documents of a workspace or of a folder in it, else all in the folder by name. What is no path may be a department of
 /// the workspace by its code or name.
 fn department_files(path: &Path, workspace: Option<&Workspace>) -> Result<Vec<PathBuf>, CheckError> {
     if !path.is_dir() {
@@ -239,8 +239,8 @@ fn department_files(path: &Path, workspace: Option<&Workspace>) -> Result<Vec<Pa
         });
     }
     let mut found = Vec::new();
-    match workspace.filter(|_| path.join(WORKSPACE).is_file()) {
-        Some(workspace) => found.extend(workspace.documents().map(|document| path.join(&document.source))),
+    match workspace.and_then(|workspace| Some((workspace, workspace.inside(path).ok()?))) {
+        Some((workspace, documents)) => found.extend(documents.iter().map(|document| plain_path(&workspace.root.join(&document.source)))),
         None => {
             let inside = source_files(path).map_err(|Unlisted { path, source }| CheckError::Folder { path, source })?;
             found.extend(inside.iter().map(|file| path.join(file)));

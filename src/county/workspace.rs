@@ -44,6 +44,8 @@ pub enum WorkspaceError {
     UnknownStandard { path: PathBuf, id: String },
     #[error("工作区里没有“{wanted}”（编码、文件名和文件里的“部门.名称”都没有，共 {departments} 个部门）{}", if near.is_empty() { String::new() } else { format!("，相近的有 {}", near.join("、")) })]
     NotFound { wanted: String, near: Vec<String>, departments: usize },
+    #[error("文件夹 {} 里没有部门的填报文件；填报文件放在以年度命名的文件夹里，例如 {year}。生成全部部门，不写文件夹", path.display())]
+    Empty { path: PathBuf, year: u32 },
     #[error("{} 不在工作区 {} 里", path.display(), root.display())]
     Outside { path: PathBuf, root: PathBuf },
 }

@@ -184,3 +184,27 @@ fn the_workspace_is_that_of_the_path_not_of_where_one_stands() {
     assert_eq!(counts(&standing(&v.join("2024"), &["build"])), "生成 0 份，没有变化 2 份，失败 0 份");
     assert_eq!(counts(&standing(&w.join("2024"), &["build", "../../v/2024/002-第002局.yaml"])), "生成 0 份，没有变化 1 份，失败 0 份");
 }
+
+#[test]
+fn a_folder_means_the_departments_in_it() {
+    let county = County::with(&["002"]);
+    fs::create_dir_all(county.path("2023")).expect("a folder");
+    fs::create_dir_all(county.path("资料")).expect("a folder");
+    let earlier =
+        fs::read_to_string(county.path(SAMPLE)).expect("the sample").replace("年度: 2024", "年度: 2023").replace("\"001\"", "\"009\"");
+    fs::write(county.path("2023/009-旧.yaml"), earlier).expect("a file");
+    let named = |output: &Output| ["001", "002", "009"].map(|code| text(output).contains(&format!("{code}-")));
+    for command in ["build", "check"] {
+        let said = county.run(&[command, "2023"]);
+        assert!(text(&said).contains("009") && !text(&said).contains("001-"), "{command}: {}", text(&said));
+    }
+    let year = county.build(&["2024"]);
+    assert_eq!(named(&year), [true, true, false], "{}", text(&year));
+    assert!(county.run(&["merge", "公开", "-o", "合"]).status.success(), "all of the year: a whole run");
+    let none = county.build(&["资料"]);
+    assert!(none.status.code() == Some(2) && text(&none).contains("里没有部门的填报文件"), "{}", text(&none));
+    let standing = |folder: &str, arguments: &[&str]| {
+        Command::new(program()).args(arguments).current_dir(county.path(folder)).env("NO_COLOR", "1").output().expect("the program runs")
+    };
+    assert_eq!(counts(&standing("2023", &["build"])), "生成 0 份，没有变化 2 份，失败 0 份", "no folder: the county's year");
+}
