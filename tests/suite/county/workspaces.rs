@@ -147,6 +147,24 @@ fn a_new_department_needs_last_years_file_alone() {
 }
 
 #[test]
+fn a_new_department_is_one_that_can_be_built() {
+    let county = County::with(&[]);
+    let refused = county.run(&["new", "department", "041-1", "某局"]);
+    assert!(refused.status.code() == Some(2) && text(&refused).contains("编码“041-1”里不能有“-”"), "{}", text(&refused));
+    assert_eq!(fs::read_dir(county.path("2024")).expect("the year").count(), 1, "nothing is written");
+    fs::create_dir_all(county.path("2023")).expect("a folder");
+    let misfiled = fs::read_to_string(county.path(SAMPLE)).expect("the sample").replace("\"001\"", "\"005\"");
+    fs::write(county.path("2023/005-某局.yaml"), misfiled.replace("年度: 2024", "年度: 4294967295")).expect("a file");
+    let started = county.run(&["new", "department", "005"]);
+    assert!(!text(&started).contains("panicked"), "{}", text(&started));
+    fs::write(county.path("2023/006-某局.yaml"), misfiled.replace("\"005\"", "\"006\"")).expect("a file of 2024 in 2023");
+    let started = county.run(&["new", "department", "006"]);
+    assert!(started.status.success(), "{}", text(&started));
+    let made = fs::read_to_string(county.path("2024/006-某局.yaml")).expect("the file");
+    assert!(made.contains("年度: 2024\n") && made.contains("上年文件: ../2023/006-某局.yaml\n"), "{made}");
+}
+
+#[test]
 fn a_new_county_is_called_as_its_folder_is() {
     let folder = tempfile::tempdir().expect("a folder");
     let region = |name: &str| {
