@@ -157,7 +157,8 @@ fn make(
     };
     if !to_make.is_empty() {
         let warmed = run.clone();
-        std::thread::spawn(move || warmed.press.warm());
+        // Only a saving of time: where no thread can be had, the first document does it.
+        let _warming = std::thread::Builder::new().spawn(move || warmed.press.warm());
     }
     let mut stopping = false;
     queue::run(to_make.len(), jobs, limit, stop, work, |job, event| {
