@@ -9,9 +9,10 @@ use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
 use super::{Verdict, stdout};
-use crate::checks::{self, CheckError, CheckPlan, Checked, CheckedFile, FAMILIES};
+use crate::checks::{self, FAMILIES};
 use crate::county;
 use crate::diagnostics::{Diagnostic, Severity, json as as_json, sarif, terminal};
+use crate::inspection::{CheckError, CheckPlan, Checked, CheckedFile, check};
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -53,7 +54,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
         fonts: Some(arguments.font_path.clone()),
         ..CheckPlan::default()
     };
-    let checked = checks::check(&plan).map_err(|error| match error {
+    let checked = check(&plan).map_err(|error| match error {
         CheckError::Workspace(error) => anyhow::Error::from(error),
         error => error.into(),
     })?;

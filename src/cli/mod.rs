@@ -26,10 +26,10 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use crate::checks::CheckError;
 use crate::county::WorkspaceError;
 use crate::diagnostics::{self, Diagnostic, Files};
 use crate::disclosure::{BuildError, ChoiceError};
+use crate::inspection::CheckError;
 use crate::standard::StandardError;
 
 /// 决算：由一份填报文件生成部门决算公开文件（PDF）

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::{PolicyError, inspect};
+use super::files::{department_files, folder_of_workspace};
+use crate::checks::{PolicyError, inspect};
 use crate::county::{self, Workspace, WorkspaceError};
 use crate::diagnostics::{Diagnostic, Files, Severity};
-use crate::disclosure::{ChoiceError, Chosen, Dossier, Reader, Standards, Surroundings, Typefaces, missing_glyphs, plain_path};
-use crate::source::{Unlisted, source_files};
+use crate::disclosure::{ChoiceError, Chosen, Dossier, Reader, Standards, Surroundings, Typefaces, missing_glyphs};
 use crate::typeset::{FontSet, Search};
 
 /// How many files are read before they are inspected side by side, and the next ones read meanwhile.
@@ -205,49 +205,9 @@ fn read_file(
     Ok(ReadFile { path: path.to_owned(), dossier, chosen, fonts, diagnostics, unread: None })
 }
 
-/// A workspace's own file stands for the whole workspace; other paths as they are.
-fn folder_of_workspace(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if path.file_name().is_some_and(|name| name == WORKSPACE) && path.is_file() => {
-            if folder.as_os_str().is_empty() {
-                Path::new(".")
-            } else {
-                folder
-            }
-        }
-        _ => path,
-    }
-}
-
 /// A file is read again for every file that names it; its findings are the same ones.
 fn identity(finding: &Diagnostic, files: &Files) -> (Option<(PathBuf, u32, u32)>, &'static str, String) {
     let place = finding.place().map(|span| (files.path(span.file).to_owned(), span.start, span.end));
     let place = place.map(|(path, start, end)| (path.canonicalize().unwrap_or(path), start, end));
     (place, finding.code, finding.message.clone())
 }
-
-/// The files a path means: itself, the documents of a workspace or of a folder in it, else all in the folder by name. What is no path may be a department of
-/// the workspace by its code or name.
-fn department_files(path: &Path, workspace: Option<&Workspace>) -> Result<Vec<PathBuf>, CheckError> {
-    if !path.is_dir() {
-        return Ok(match workspace.filter(|_| !path.exists() && path.extension().is_none()) {
-            Some(workspace) => {
-                let selected = workspace.select(&path.to_string_lossy())?;
-                selected.iter().map(|document| workspace.root.join(&document.source)).collect()
-            }
-            None => vec![path.to_path_buf()],
-        });
-    }
-    let mut found = Vec::new();
-    match workspace.and_then(|workspace| Some((workspace, workspace.inside(path).ok()?))) {
-        Some((workspace, documents)) => found.extend(documents.iter().map(|document| plain_path(&workspace.root.join(&document.source)))),
-        None => {
-            let inside = source_files(path).map_err(|Unlisted { path, source }| CheckError::Folder { path, source })?;
-            found.extend(inside.iter().map(|file| path.join(file)));
-        }
-    }
-    if found.is_empty() { Err(CheckError::Nothing { path: path.to_path_buf() }) } else { Ok(found) }
-}
-
-/// The workspace's own settings; no department's file.
-const WORKSPACE: &str = "县.yaml";
