@@ -1,5 +1,5 @@
-//! Joins what several machines built of one county: what no part has any longer is withdrawn, files are copied whole, each against its checksum,
-//! then the pages are made.
+//! Joins what several machines built of one county: files are copied whole, each against its checksum, what no part has any longer is withdrawn, then
+//! the pages are made.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -96,10 +96,13 @@ pub fn merge(parts: &[PathBuf], output: &Path) -> Result<Merged, MergeError> {
     refuse_mixture(chosen.values().map(|(record, part)| (record.draft, part.as_path())).chain(kept))?;
     strangers.retain(|(source, _)| !chosen.keys().any(|(known, _)| known == source));
     let stays = |source: &str, draft: bool| !complete || chosen.contains_key(&(source.to_owned(), draft));
-    let Remaining { gone, owners, .. } = withdraw_all_but(&records, existing, stays)?;
+    let (staying, _): (Vec<Record>, Vec<Record>) = existing.into_iter().partition(|record| stays(&record.source, record.draft));
+    let owners = Owners::of(&staying);
     for (record, part) in chosen.values() {
         copy(record, part, &records, &owners)?;
     }
+    // Only now: a file that cannot be copied keeps what was published before it, under whatever name.
+    let Remaining { gone, .. } = withdraw_all_but(&records, records.load_all()?, stays)?;
     if complete {
         Parts::whole().keep(output)?;
     }

@@ -108,7 +108,6 @@ pub fn withdraw(records: &Records, owners: &Owners, record: &Record) -> Result<(
 pub struct Remaining {
     pub live: Vec<Record>,
     pub gone: Vec<Record>,
-    pub owners: Owners,
 }
 
 /// Withdraws all documents that are not to stay, finished ones and those a killed run left in between.
@@ -132,7 +131,7 @@ pub fn withdraw_all_but(records: &Records, all: Vec<Record>, stays: impl Fn(&str
         remove(records, &owners, &source, pending.iter().filter(|path| !kept.contains(path.as_str())))?;
         records.retract(&source, draft)?;
     }
-    Ok(Remaining { live, gone, owners })
+    Ok(Remaining { live, gone })
 }
 
 /// Clears what a killed run left half written in the folders that all documents share. Call it once, before anything is written.

@@ -145,3 +145,23 @@ fn a_merge_says_which_part_is_missing_and_what_it_left_out() {
     let count = |files: &BTreeMap<String, Vec<u8>>| files.keys().filter(|name| name.ends_with(".pdf")).count();
     assert_eq!(count(&files(&county.path("合"))), count(&before));
 }
+
+#[test]
+fn a_merge_that_cannot_copy_a_file_withdraws_nothing() {
+    let county = County::with(&["002"]);
+    assert!(county.build(&["-o", "份"]).status.success() && county.run(&["merge", "份", "-o", "合"]).status.success());
+    let pdfs = |folder: &str| files(&county.path(folder)).into_keys().filter(|name| name.ends_with(".pdf")).collect::<Vec<_>>();
+    let before = pdfs("合");
+    fs::rename(county.path("2024/002-第002局.yaml"), county.path("2024/002-新.yaml")).expect("renamed");
+    county.edit("2024/002-新.yaml", |text| text.replace("第002局（示例）", "改名的局（示例）"));
+    assert!(county.build(&["-o", "份"]).status.success());
+    let renamed = pdfs("份").into_iter().find(|name| name.contains("改名的局")).expect("the new PDF");
+    let copy = fs::read(county.path("份").join(&renamed)).expect("the PDF");
+    fs::write(county.path("份").join(&renamed), "坏").expect("damaged");
+    let damaged = county.run(&["merge", "份", "-o", "合"]);
+    assert!(damaged.status.code() == Some(2) && text(&damaged).contains("与记录的校验和不符"), "{}", text(&damaged));
+    assert_eq!(pdfs("合"), before);
+    fs::write(county.path("份").join(&renamed), copy).expect("mended");
+    assert!(county.run(&["merge", "份", "-o", "合"]).status.success());
+    assert_eq!(pdfs("合"), pdfs("份"));
+}
