@@ -58,23 +58,15 @@ pub fn build(plan: Plan, mut tell: impl FnMut(Event)) -> Result<Outcome, CountyE
     let county = County { region: workspace.county.region.value.clone(), year: workspace.county.year.value.0 };
     refuse_another_county(&output, &workspace, &county)?;
     let records = Records::of(&output);
-    let all = match records.load_all() {
-        Err(RecordError::Unsound(_)) => {
-            records.drop_unsound(workspace.all_documents().iter().map(|document| document.source.as_str()))?;
-            records.load_all()?
-        }
-        loaded => loaded?,
-    };
+    let all = load(&records, &workspace)?;
     refuse_mixture(&output, options.draft, &all)?;
-    // What cannot be read stops the run before anything is changed.
-    (records.all_pending()?, Roll::of(&output)?);
     let part = partition.unwrap_or(Partition::WHOLE);
     if whole {
         Parts::begin(&output, part)?;
     }
     let is_there = |source: &str| place(&workspace.root, source).is_file();
     let heirs = Heirs::of(&workspace);
-    let Remaining { live, gone, .. } = withdraw_all_but(&records, all, |source, _| is_there(source) || heirs.of_gone(source).is_some())?;
+    let Remaining { live, gone } = withdraw_all_but(&records, all, |source, _| is_there(source) || heirs.of_gone(source).is_some())?;
     if !whole {
         options.emit.extend(kinds(&live, &documents, options.draft));
     }
@@ -96,8 +88,7 @@ pub fn build(plan: Plan, mut tell: impl FnMut(Event)) -> Result<Outcome, CountyE
     let standing = if force { BTreeMap::new() } else { run.standing(live) };
     let reports = make(&run, standing, refused, Pace { jobs, limit, stop: &stop }, &mut tell);
     let waits = |source: &str| heirs.of_gone(source).is_some_and(|heir| !stands(&reports, heir));
-    let Remaining { live, gone, .. } =
-        withdraw_all_but(&run.records, run.records.load_all()?, |source, _| is_there(source) || waits(source))?;
+    let Remaining { live, gone } = withdraw_all_but(&run.records, run.records.load_all()?, |source, _| is_there(source) || waits(source))?;
     gone.iter().for_each(|record| tell(Event::Withdrawn(record)));
     if whole && reports.iter().all(|report| !matches!(report.state, State::Left)) {
         Parts::finish(&output, part)?;
@@ -106,6 +97,19 @@ pub fn build(plan: Plan, mut tell: impl FnMut(Event)) -> Result<Outcome, CountyE
     let paged = partition.is_none() && !run.press.options().draft;
     let pages = if paged { site::publish(&output, &county).err() } else { None };
     Ok(Outcome { reports, pages })
+}
+
+/// All records of a folder. What cannot be read stops the run before anything is changed, but for records of documents that can be made again.
+fn load(records: &Records, workspace: &Workspace) -> Result<Vec<Record>, CountyError> {
+    records.all_pending()?;
+    Roll::of(records.output())?;
+    match records.load_all() {
+        Err(RecordError::Unsound(_)) => {
+            records.drop_unsound(workspace.all_documents().iter().map(|document| document.source.as_str()))?;
+            Ok(records.load_all()?)
+        }
+        loaded => Ok(loaded?),
+    }
 }
 
 /// Whether a document of this file is published as the file has it now.

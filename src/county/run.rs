@@ -10,7 +10,7 @@ use super::filing::misfiled;
 use super::owners::Owners;
 use super::publication::put;
 use super::queue::Ticket;
-use super::record::hash_of;
+use super::records::hash_of;
 use super::{CountyError, Document, Failure, Input, Published, Record, Records, Report, State, Unit, Workspace};
 use crate::diagnostics::{Diagnostic, Files, Severity};
 use crate::disclosure::{BuildError, Dossier, Emit, Made, Press, Product, Reader, Surroundings, place};
