@@ -1,10 +1,9 @@
 //! The inspector before the inspection: pure rules over what was written and what follows from it; they return diagnostics.
 //!
 //! A family of rules is a folder; its door holds the table of its rules, each with its functions. `table` puts the families together, `run` runs
-//! them, `policy` and `acceptance` say how much a finding weighs. Thresholds and tolerances stand in `thresholds`.
+//! them, `policy` and `acceptance` say how much a finding weighs. Thresholds and tolerances stand in `thresholds`. Many files at once are `inspection`.
 
 mod acceptance;
-mod batch;
 mod case;
 mod performance;
 mod policy;
@@ -22,7 +21,6 @@ mod three_public;
 pub mod thresholds;
 
 pub use acceptance::{ACCEPTANCE, is_accepted};
-pub use batch::{CheckError, CheckPlan, Checked, CheckedFile, check};
 pub use case::Case;
 pub use policy::{Policy, PolicyError};
 pub use rule::{Basis, Check, Rule};

@@ -10,7 +10,6 @@ use super::outcome::{draw_weighty, show, tell};
 use super::progress::Progress;
 use super::{Verdict, absent, interrupt, unwritten};
 use crate::county::{self, Document, Outcome, Partition, State, Workspace};
-use crate::diagnostics::Severity;
 use crate::disclosure::{self, Emit, Options};
 use crate::typeset::Search;
 
@@ -21,7 +20,7 @@ const DRAFTS: &str = "审核稿";
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// 填报文件（2024/041-县委办.yaml）、工作区的文件夹，或者工作区里部门的编码（041）、名称（县委办）；省略时生成当前工作区的全部部门
+    /// 填报文件（2024/041-县委办.yaml）、工作区或它里面的文件夹（2023），或者工作区里部门的编码（041）、名称（县委办）；省略时生成当前工作区的全部部门
     #[arg(value_name = "部门")]
     selected: Vec<PathBuf>,
     /// 写到哪个文件夹，例如 D:\公开；省略时用“县.yaml”写的文件夹，没有写时用“公开”，工作区的审核稿用“审核稿”
@@ -88,7 +87,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
 /// Paths select what they are. Codes and names select within the workspace whose folder is named beside them, else within that of the current folder.
 fn select(selected: &[PathBuf]) -> anyhow::Result<Selection> {
     let mut selection = Selection::default();
-    let here = [PathBuf::from(".")];
+    let here = [county::find(Path::new(".")).unwrap_or_else(|| PathBuf::from("."))];
     let selected = if selected.is_empty() { &here[..] } else { selected };
     let selected: Vec<PathBuf> = selected.iter().map(|path| folder_of_workspace(path)).collect();
     let (paths, names): (Vec<&PathBuf>, Vec<&PathBuf>) = selected.iter().partition(|path| path.exists());
@@ -132,8 +131,11 @@ impl Chosen {
     fn add(&mut self, path: &Path) -> anyhow::Result<()> {
         let workspace = self.workspace.as_ref().expect("opened before anything is chosen from it");
         let found = if path.is_dir() {
-            self.whole = true;
-            workspace.documents().cloned().collect()
+            let found = workspace.inside(path)?;
+            // Only the workspace itself may be empty; the whole run says so.
+            let all = || workspace.documents().next().is_some() && workspace.documents().all(|document| found.contains(document));
+            self.whole |= found.is_empty() || all();
+            found
         } else if path.is_file() {
             vec![workspace.document_at(path)?]
         } else {
@@ -212,6 +214,6 @@ fn workspace(arguments: &Arguments, chosen: Chosen) -> anyhow::Result<Verdict> {
     }
     let left = reports.iter().filter(|report| matches!(report.state, State::Left)).count();
     anyhow::ensure!(left == 0, "按 Ctrl-C 停下了，还有 {left} 份没有做；再运行一次 juesuan build，接着做其余的");
-    let errors = reports.iter().any(|report| report.count(Severity::Error) > 0);
+    let errors = reports.iter().any(|report| report.errors > 0);
     Ok(if failed || errors { Verdict::FiguresHaveErrors } else { Verdict::Clean })
 }

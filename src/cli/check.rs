@@ -9,9 +9,10 @@ use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
 use super::{Verdict, stdout};
-use crate::checks::{self, CheckError, CheckPlan, Checked, CheckedFile, FAMILIES};
+use crate::checks::{self, FAMILIES};
 use crate::county;
 use crate::diagnostics::{Diagnostic, Severity, json as as_json, sarif, terminal};
+use crate::inspection::{CheckError, CheckPlan, Checked, CheckedFile, check};
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -53,7 +54,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
         fonts: Some(arguments.font_path.clone()),
         ..CheckPlan::default()
     };
-    let checked = checks::check(&plan).map_err(|error| match error {
+    let checked = check(&plan).map_err(|error| match error {
         CheckError::Workspace(error) => anyhow::Error::from(error),
         error => error.into(),
     })?;
@@ -70,6 +71,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
     if let Some(reason) = &checked.without_fonts {
         eprintln!("没有检查字体里有没有这些字：{reason}");
     }
+    let unread: Vec<&str> = checked.departments.iter().filter_map(|file| file.unread.as_deref()).collect();
+    anyhow::ensure!(unread.is_empty(), "有 {} 个文件没有检查，其余的检查了：{}", unread.len(), unread.join("；"));
     Ok(if errors > 0 { Verdict::FiguresHaveErrors } else { Verdict::Clean })
 }
 
@@ -98,6 +101,10 @@ fn for_people(checked: &Checked, quiet: bool) -> String {
     let mut text = String::new();
     for file in &checked.departments {
         let findings = shown(file, quiet);
+        if let Some(reason) = &file.unread {
+            text.push_str(&format!("== {}\n\n没有检查：{reason}\n\n", file.path.display()));
+            continue;
+        }
         if findings.is_empty() && (quiet || checked.departments.len() > 1) {
             continue;
         }
@@ -130,7 +137,7 @@ fn table(files: &[CheckedFile]) -> String {
     let sum = |severity| files.iter().map(|file| file.count(severity)).sum::<usize>().to_string();
     let mut text = line("部门", "错误".to_owned(), "警告".to_owned(), "提醒".to_owned());
     for file in files {
-        let count = |severity| file.count(severity).to_string();
+        let count = |severity| if file.unread.is_some() { "—".to_owned() } else { file.count(severity).to_string() };
         text.push_str(&line(&title(file), count(Severity::Error), count(Severity::Warning), count(Severity::Note)));
     }
     text.push_str(&line("合计", sum(Severity::Error), sum(Severity::Warning), sum(Severity::Note)));
@@ -146,6 +153,7 @@ fn for_programs(checked: &Checked, quiet: bool) -> Value {
                 "file": file.path.display().to_string(),
                 "code": file.department.as_ref().map(|(code, _)| code),
                 "name": name(file),
+                "unread": file.unread,
                 "errors": file.count(Severity::Error),
                 "warnings": file.count(Severity::Warning),
                 "notes": file.count(Severity::Note),

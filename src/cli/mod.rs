@@ -26,10 +26,10 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use crate::checks::CheckError;
 use crate::county::WorkspaceError;
 use crate::diagnostics::{self, Diagnostic, Files};
 use crate::disclosure::{BuildError, ChoiceError};
+use crate::inspection::CheckError;
 use crate::standard::StandardError;
 
 /// 决算：由一份填报文件生成部门决算公开文件（PDF）
@@ -132,8 +132,14 @@ fn refuse(error: &clap::Error) -> ExitCode {
     if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS }
 }
 
-/// Says why a command could not run; a broken standard brings its own findings.
+/// Says why a command could not run.
 fn explain(error: &anyhow::Error) {
+    draw_details(error);
+    eprintln!("错误: {error}");
+}
+
+/// Draws the findings that an error brings: those of a broken standard, or of a workspace's file.
+fn draw_details(error: &anyhow::Error) {
     if let Some(error) = error.downcast_ref() {
         draw_broken_standard(error);
     }
@@ -145,7 +151,6 @@ fn explain(error: &anyhow::Error) {
     if let Some(StandardError::Invalid { diagnostics, files }) = of_choice.or_else(|| error.downcast_ref()) {
         draw(diagnostics, files);
     }
-    eprintln!("错误: {error}");
 }
 
 /// Draws what is wrong with the data files of a standard, if that is why a build failed.

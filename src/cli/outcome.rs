@@ -54,12 +54,14 @@ fn explain(error: &CountyError) {
 
 /// Why a document failed, or what else is to be said of it.
 fn remark(report: &Report, alone: bool) -> Option<String> {
-    let warnings = report.warnings;
+    let (errors, warnings) = (report.errors, report.warnings);
     match &report.state {
         State::Failed(failure) => {
             let seen = if matches!(failure, Failure::Findings) { "，见上面" } else { "" };
             report.failure().map(|reason| format!("失败：{reason}{seen}"))
         }
+        State::Built(_) if !alone && errors > 0 => Some(format!("生成了，有 {errors} 个错误，改好以前没有定稿；用 juesuan check 查看")),
+        State::Unchanged(_) if errors > 0 => Some(format!("没有变化，还有 {errors} 个错误，改好以前没有定稿；用 juesuan check 查看")),
         State::Built(_) if !alone && warnings > 0 => Some(format!("生成了，有 {warnings} 个警告，用 juesuan check 查看")),
         State::Built(_) | State::Unchanged(_) | State::Left => None,
     }

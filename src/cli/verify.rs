@@ -1,11 +1,11 @@
 //! `juesuan verify`: whether published PDFs are exactly what their attached sources give.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
 use super::{Verdict, stdout::say};
-use crate::corrections::{Setting, verify};
+use crate::corrections::{Setting, Verification, verify};
 use crate::typeset::{Search, forget};
 
 #[derive(Debug, Args)]
@@ -35,7 +35,10 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
         Setting { fonts: Search::system(arguments.font_path.iter().cloned()), standard: arguments.standard.clone(), ..Setting::default() };
     let mut answers = Vec::new();
     for path in &arguments.files {
-        let answer = verify(path, &setting.around(path)?)?;
+        let answer = answer(path, &setting).unwrap_or_else(|error| {
+            super::draw_details(&error);
+            Verification::unreadable(path, error.to_string())
+        });
         forget();
         if arguments.format == Format::Text {
             let verdict = match (answer.agrees(), answer.cannot_tell()) {
@@ -53,9 +56,16 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
     if arguments.format == Format::Json {
         say!("{:#}", serde_json::json!(answers));
     }
+    let unreadable = answers.iter().filter(|answer| answer.is_unreadable()).count();
+    anyhow::ensure!(unreadable == 0, "有 {unreadable} 个文件没有核验，原因见上面；其余的核验了");
     if answers.iter().any(|answer| !answer.agrees() && !answer.cannot_tell()) {
         return Ok(Verdict::FiguresHaveErrors);
     }
     anyhow::ensure!(answers.iter().all(|answer| answer.agrees()), "有的文件由另一版本、标准或字体生成，在这里不能逐字节核验");
     Ok(Verdict::Clean)
+}
+
+/// What is to be said of one PDF, in the workspace it lies in.
+fn answer(path: &Path, setting: &Setting) -> anyhow::Result<Verification> {
+    Ok(verify(path, &setting.around(path)?)?)
 }

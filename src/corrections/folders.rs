@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::{Difference, Setting, State, StateError, compare};
 use crate::county::WorkspaceError;
+use crate::source::{Unlisted, source_files};
 
 /// What changed from one workspace to another.
 #[derive(Debug, Default, Serialize)]
@@ -28,9 +29,6 @@ pub enum FoldersError {
     #[error(transparent)]
     Workspace(#[from] WorkspaceError),
 }
-
-/// File of a workspace that is no department's.
-const COUNTY: &str = "县.yaml";
 
 /// Compares the departments' files of two folders.
 pub fn compare_folders(old: &Path, new: &Path, setting: &Setting, with_pages: bool) -> Result<FoldersDifference, FoldersError> {
@@ -54,26 +52,6 @@ pub fn compare_folders(old: &Path, new: &Path, setting: &Setting, with_pages: bo
     Ok(compared)
 }
 
-/// The departments' files below a folder, relative to it; hidden folders are passed over.
 fn sources(folder: &Path) -> Result<BTreeSet<PathBuf>, FoldersError> {
-    let mut found = BTreeSet::new();
-    let mut pending = vec![PathBuf::new()];
-    while let Some(inside) = pending.pop() {
-        let path = folder.join(&inside);
-        let unreadable = |source| FoldersError::Folder { path: path.clone(), source };
-        for entry in std::fs::read_dir(&path).map_err(unreadable)? {
-            let entry = entry.map_err(unreadable)?;
-            let name = entry.file_name();
-            let shown = name.to_string_lossy();
-            if shown.starts_with('.') || shown == COUNTY || shown == "标准" {
-                continue;
-            }
-            if entry.file_type().map_err(unreadable)?.is_dir() {
-                pending.push(inside.join(&name));
-            } else if shown.ends_with(".yaml") || shown.ends_with(".yml") {
-                found.insert(inside.join(&name));
-            }
-        }
-    }
-    Ok(found)
+    source_files(folder).map_err(|Unlisted { path, source }| FoldersError::Folder { path, source })
 }

@@ -5,17 +5,18 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::heirs::Heirs;
 use super::lock::Lock;
-use super::merge::note;
-use super::output::{refuse_mixture, refuse_sources};
+use super::output::{refuse_another_county, refuse_mixture, refuse_sources};
+use super::owners::Owners;
 use super::parts::Parts;
 use super::publication::{Remaining, clear, withdraw_all_but};
 use super::queue::{self, Ticket};
 use super::roll::Roll;
 use super::run::{DATA, Run, same_codes};
-use super::site::{self, County};
+use super::site;
 use super::{
-    CountyError, Document, Event, Failure, NOTES, Outcome, Partition, Record, RecordError, Records, Report, State, Stop, Workspace,
+    County, CountyError, Document, Event, Failure, NOTES, Outcome, Partition, Record, RecordError, Records, Report, State, Stop, Workspace,
 };
 use crate::disclosure::{BuildError, Emit, Options, Press, place};
 use crate::typeset::forget_unused;
@@ -54,26 +55,26 @@ pub fn build(plan: Plan, mut tell: impl FnMut(Event)) -> Result<Outcome, CountyE
     let documents: Vec<Document> = documents.into_iter().filter(|document| partition.is_none_or(|part| part.has(&document.code))).collect();
     refuse_sources(&output, &workspace)?;
     let _lock = prepare(&output, &options)?;
+    let county = County { region: workspace.county.region.value.clone(), year: workspace.county.year.value.0 };
+    refuse_another_county(&output, &workspace, &county)?;
+    let records = Records::of(&output);
+    let all = load(&records, &workspace)?;
+    refuse_mixture(&output, options.draft, &all)?;
     let part = partition.unwrap_or(Partition::WHOLE);
     if whole {
         Parts::begin(&output, part)?;
     }
-    let records = Records::of(&output);
-    let all = match records.load_all() {
-        Err(RecordError::Unsound(_)) => {
-            records.drop_unsound(workspace.all_documents().iter().map(|document| document.source.as_str()))?;
-            records.load_all()?
-        }
-        loaded => loaded?,
-    };
-    refuse_mixture(&output, options.draft, &all)?;
-    let Remaining { live, gone, owners } = withdraw_all_but(&records, all, |source, _| place(&workspace.root, source).is_file())?;
+    let is_there = |source: &str| place(&workspace.root, source).is_file();
+    let heirs = Heirs::of(&workspace);
+    let Remaining { live, gone } = withdraw_all_but(&records, all, |source, _| is_there(source) || heirs.of_gone(source).is_some())?;
     if !whole {
         options.emit.extend(kinds(&live, &documents, options.draft));
     }
     gone.iter().for_each(|record| tell(Event::Withdrawn(record)));
-    let county = County { region: workspace.county.region.value.clone(), year: workspace.county.year.value.0 };
-    note(&output, &county)?;
+    // What a document of another file inherits is no longer the old file's.
+    let live: Vec<Record> = live.into_iter().filter(|record| is_there(&record.source)).collect();
+    let owners = Owners::of(&live);
+    county.keep(&output)?;
     let refused = same_codes(&workspace);
     let run = Arc::new(Run {
         press: Press::new(options, workspace.standards(standard)),
@@ -85,19 +86,45 @@ pub fn build(plan: Plan, mut tell: impl FnMut(Event)) -> Result<Outcome, CountyE
         documents,
     });
     let standing = if force { BTreeMap::new() } else { run.standing(live) };
-    let reports = make(&run, standing, refused, Pace { jobs, limit, stop: &stop }, tell);
+    let reports = make(&run, standing, refused, Pace { jobs, limit, stop: &stop }, &mut tell);
+    let waits = |source: &str| heirs.of_gone(source).is_some_and(|heir| !stands(&reports, heir));
+    let Remaining { live, gone } = withdraw_all_but(&run.records, run.records.load_all()?, |source, _| is_there(source) || waits(source))?;
+    gone.iter().for_each(|record| tell(Event::Withdrawn(record)));
     if whole && reports.iter().all(|report| !matches!(report.state, State::Left)) {
         Parts::finish(&output, part)?;
     }
-    Roll::update(&output, &workspace, &reports, &run.records.load_all()?)?;
+    Roll::update(&output, &workspace, &reports, &live)?;
     let paged = partition.is_none() && !run.press.options().draft;
     let pages = if paged { site::publish(&output, &county).err() } else { None };
     Ok(Outcome { reports, pages })
 }
 
-/// The kinds of files that these documents have already: a run of single departments makes them anew and withdraws none.
+/// All records of a folder. What cannot be read stops the run before anything is changed, but for records of documents that can be made again.
+fn load(records: &Records, workspace: &Workspace) -> Result<Vec<Record>, CountyError> {
+    records.all_pending()?;
+    Roll::of(records.output())?;
+    match records.load_all() {
+        Err(RecordError::Unsound(_)) => {
+            records.drop_unsound(workspace.all_documents().iter().map(|document| document.source.as_str()))?;
+            Ok(records.load_all()?)
+        }
+        loaded => Ok(loaded?),
+    }
+}
+
+/// Whether a document of this file is published as the file has it now.
+fn stands(reports: &[Report], source: &str) -> bool {
+    let is_made = |report: &&Report| matches!(report.state, State::Built(_) | State::Unchanged(_));
+    reports.iter().filter(is_made).any(|report| report.document.source == source)
+}
+
+/// The kinds of files that these documents have already, under whichever name of their files: a run of single departments makes them anew and
+/// withdraws none.
 fn kinds(records: &[Record], documents: &[Document], draft: bool) -> BTreeSet<Emit> {
-    let chosen = |record: &&Record| record.draft == draft && documents.iter().any(|document| document.source == record.source);
+    let same = |record: &Record, document: &Document| {
+        document.source == record.source || document.code == record.code && document.year == Some(record.year)
+    };
+    let chosen = |record: &&Record| record.draft == draft && documents.iter().any(|document| same(record, document));
     records.iter().filter(chosen).flat_map(|record| &record.outputs).map(|output| output.kind).collect()
 }
 
@@ -113,7 +140,7 @@ fn make(
     mut reports: BTreeMap<usize, Report>,
     refused: BTreeMap<(Option<u32>, String), Vec<String>>,
     pace: Pace,
-    mut tell: impl FnMut(Event),
+    tell: &mut impl FnMut(Event),
 ) -> Vec<Report> {
     let Pace { jobs, limit, stop } = pace;
     let to_make: Vec<usize> = (0..run.documents.len()).filter(|index| !reports.contains_key(index)).collect();
@@ -134,7 +161,8 @@ fn make(
     };
     if !to_make.is_empty() {
         let warmed = run.clone();
-        std::thread::spawn(move || warmed.press.warm());
+        // Only a saving of time: where no thread can be had, the first document does it.
+        let _warming = std::thread::Builder::new().spawn(move || warmed.press.warm());
     }
     let mut stopping = false;
     queue::run(to_make.len(), jobs, limit, stop, work, |job, event| {

@@ -8,7 +8,7 @@ use super::WorkspaceError;
 use crate::diagnostics::Files;
 use crate::disclosure::place;
 use crate::source::reading::{self, Content};
-use crate::source::{Disclosure, is_litter};
+use crate::source::{Disclosure, is_litter, is_source_file};
 
 /// A department's file of a year, by its name alone: `2024/041-县委办.yaml`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,7 +48,7 @@ pub fn list(root: &Path) -> Result<Vec<Document>, WorkspaceError> {
     let mut documents = Vec::new();
     for (year, _) in names(root)?.into_iter().filter(|(name, is_folder)| *is_folder && year_of(name).is_some()) {
         let inside = names(&root.join(&year))?;
-        let files = inside.iter().filter(|(file, is_folder)| !is_folder && is_department(file));
+        let files = inside.iter().filter(|(file, is_folder)| !is_folder && is_source_file(file));
         let sources: BTreeSet<String> = files.map(|(file, _)| format!("{year}/{file}")).collect();
         // Only a subfolder makes it necessary to open files.
         let below: BTreeSet<String> = if inside.iter().any(|(name, is_folder)| *is_folder && !is_litter(name)) {
@@ -73,10 +73,6 @@ fn names(folder: &Path) -> Result<Vec<(String, bool)>, WorkspaceError> {
     entries.map(name).collect()
 }
 
-fn is_department(file: &str) -> bool {
-    !is_litter(file) && (file.ends_with(".yaml") || file.ends_with(".yml"))
-}
-
 /// The files in subfolders of its own that a department lists as its units.
 fn units_below(root: &Path, source: &str) -> Vec<String> {
     let Ok(reading) = reading::read_file::<Disclosure>(&place(root, source), &mut Files::default()) else { return Vec::new() };
@@ -85,7 +81,10 @@ fn units_below(root: &Path, source: &str) -> Vec<String> {
     let folder = source.rsplit_once('/').map_or("", |(folder, _)| folder);
     let links = items.iter().filter_map(|unit| unit.get("文件")?.text());
     let below = links.map(|link| link.strip_prefix("./").unwrap_or(link)).filter(|link| link.contains('/') && !link.contains(".."));
-    below.map(|link| format!("{folder}/{link}")).filter(|path| is_department(path) && place(root, path).is_file()).collect()
+    below
+        .map(|link| format!("{folder}/{link}"))
+        .filter(|path| is_source_file(path.rsplit('/').next().unwrap_or(path)) && place(root, path).is_file())
+        .collect()
 }
 
 #[cfg(test)]

@@ -1,16 +1,18 @@
-//! Joins what several machines built of one county: what no part has any longer is withdrawn, files are copied whole, each against its checksum,
-//! then the pages are made.
+//! Joins what several machines built of one county: files are copied whole, each against its checksum, what no part has any longer is withdrawn, then
+//! the pages are made.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::identity::COUNTY;
 use super::lock::Lock;
+use super::owners::Owners;
 use super::parts::Parts;
-use super::publication::{Owners, Remaining, clear, put, withdraw_all_but};
+use super::publication::{Remaining, clear, put, withdraw_all_but};
 use super::roll::{Entry, Roll};
-use super::site::{self, COUNTY, County};
-use super::{CountyError, NOTES, Record, RecordError, Records};
-use crate::disclosure::{BuildError, place, write};
+use super::site;
+use super::{County, CountyError, NOTES, Record, RecordError, Records};
+use crate::disclosure::{BuildError, place};
 
 /// What a merge did.
 #[derive(Debug)]
@@ -36,6 +38,8 @@ pub enum MergeError {
     NotAPart(PathBuf),
     #[error("{} 是另一个县（{found}）的，前面的是 {expected}", part.display())]
     OtherCounty { part: PathBuf, found: String, expected: String },
+    #[error("{} 里是审核稿，{} 里是定稿，不能合并在一起；分别合并到不同的文件夹", drafts.display(), finals.display())]
+    Mixture { drafts: PathBuf, finals: PathBuf },
     #[error("{source_file} 在 {} 和 {} 里的结果不一样；用同一份填报文件和同一个版本的程序重新生成", first.display(), second.display())]
     Differs { source_file: String, first: PathBuf, second: PathBuf },
     #[error("{} 与记录的校验和不符，或者不见了；请重新复制或重新生成这一份", .0.display())]
@@ -65,10 +69,11 @@ pub fn merge(parts: &[PathBuf], output: &Path) -> Result<Merged, MergeError> {
     let _lock = Lock::take(output)?;
     let records = Records::of(output);
     clear(&records)?;
+    let roll = roll(parts, (!complete).then_some(output))?;
     let mut chosen: BTreeMap<(String, bool), (Record, &PathBuf)> = BTreeMap::new();
     let mut strangers = Vec::new();
     for part in parts {
-        let held = Parts::of(part);
+        let held = Parts::of(part)?;
         for record in Records::of(part).load_all()? {
             if held.as_ref().is_some_and(|held| !held.have(&record.code)) {
                 strangers.push((record.source, part.clone()));
@@ -86,17 +91,22 @@ pub fn merge(parts: &[PathBuf], output: &Path) -> Result<Merged, MergeError> {
             }
         }
     }
+    let existing = records.load_all()?;
+    let kept = existing.iter().map(|record| (record.draft, output));
+    refuse_mixture(chosen.values().map(|(record, part)| (record.draft, part.as_path())).chain(kept))?;
     strangers.retain(|(source, _)| !chosen.keys().any(|(known, _)| known == source));
     let stays = |source: &str, draft: bool| !complete || chosen.contains_key(&(source.to_owned(), draft));
-    let Remaining { gone, owners, .. } = withdraw_all_but(&records, records.load_all()?, stays)?;
+    let (staying, _): (Vec<Record>, Vec<Record>) = existing.into_iter().partition(|record| stays(&record.source, record.draft));
+    let owners = Owners::of(&staying);
     for (record, part) in chosen.values() {
         copy(record, part, &records, &owners)?;
     }
+    // Only now: a file that cannot be copied keeps what was published before it, under whatever name.
+    let Remaining { gone, .. } = withdraw_all_but(&records, records.load_all()?, stays)?;
     if complete {
         Parts::whole().keep(output)?;
     }
-    note(output, &county)?;
-    let roll = roll(parts, (!complete).then_some(output));
+    county.keep(output)?;
     roll.keep(output)?;
     site::publish(output, &county)?;
     let made = records.load_all()?;
@@ -117,22 +127,31 @@ pub fn merge(parts: &[PathBuf], output: &Path) -> Result<Merged, MergeError> {
     })
 }
 
-/// What the parts (and the folder they are joined into, where they are not the whole county) know of the county's departments.
-fn roll(parts: &[PathBuf], output: Option<&Path>) -> Roll {
-    let mut roll = output.map(Roll::of).unwrap_or_default();
-    for part in parts {
-        let held = Parts::of(part);
-        let made: BTreeSet<String> = Records::of(part).load_all().into_iter().flatten().map(|record| record.code).collect();
-        roll.join(Roll::of(part), |code| held.as_ref().map_or(made.contains(code), |held| held.have(code)));
+/// Refuses to join drafts with finals, whatever folders they are in.
+fn refuse_mixture<'f>(documents: impl Iterator<Item = (bool, &'f Path)> + Clone) -> Result<(), MergeError> {
+    let folder = |wanted: bool| documents.clone().find(|(draft, _)| *draft == wanted).map(|(_, folder)| folder.to_path_buf());
+    match (folder(true), folder(false)) {
+        (Some(drafts), Some(finals)) => Err(MergeError::Mixture { drafts, finals }),
+        _ => Ok(()),
     }
-    roll
+}
+
+/// What the parts (and the folder they are joined into, where they are not the whole county) know of the county's departments.
+fn roll(parts: &[PathBuf], output: Option<&Path>) -> Result<Roll, RecordError> {
+    let mut roll = output.map(Roll::of).transpose()?.unwrap_or_default();
+    for part in parts {
+        let held = Parts::of(part)?;
+        let made: BTreeSet<String> = Records::of(part).load_all()?.into_iter().map(|record| record.code).collect();
+        roll.join(Roll::of(part)?, |code| held.as_ref().map_or(made.contains(code), |held| held.have(code)));
+    }
+    Ok(roll)
 }
 
 /// Whether the parts are all of a county. Folders that no whole run made say nothing about that; an incomplete division is an error.
 fn completeness(parts: &[PathBuf]) -> Result<bool, MergeError> {
     let mut divisions: BTreeMap<u64, BTreeSet<u64>> = BTreeMap::new();
     for part in parts {
-        let Some(held) = Parts::of(part) else { continue };
+        let Some(held) = Parts::of(part)? else { continue };
         if held.done.is_empty() {
             return Err(MergeError::BrokenOff(part.clone()));
         }
@@ -151,25 +170,13 @@ fn completeness(parts: &[PathBuf]) -> Result<bool, MergeError> {
     }
 }
 
-/// Keeps what the pages say of the county beside the records.
-pub fn note(output: &Path, county: &County) -> Result<(), CountyError> {
-    let text = serde_json::to_string_pretty(county).expect("plain values") + "\n";
-    let path = output.join(NOTES).join(COUNTY);
-    if std::fs::read_to_string(&path).is_ok_and(|found| found == text) {
-        return Ok(());
-    }
-    Ok(write(&path, text.as_bytes())?)
-}
-
 fn county(parts: &[PathBuf]) -> Result<County, MergeError> {
     let mut known: Option<County> = None;
     for part in parts {
-        let text = std::fs::read(part.join(NOTES).join(COUNTY)).map_err(|_| MergeError::NotAPart(part.clone()))?;
-        let county: County = serde_json::from_slice(&text).map_err(|_| MergeError::NotAPart(part.clone()))?;
-        let described = |county: &County| format!("{} {} 年度", county.region, county.year);
+        let county = County::of(part)?.ok_or_else(|| MergeError::NotAPart(part.clone()))?;
         match &known {
             Some(expected) if *expected != county => {
-                return Err(MergeError::OtherCounty { part: part.clone(), found: described(&county), expected: described(expected) });
+                return Err(MergeError::OtherCounty { part: part.clone(), found: county.described(), expected: expected.described() });
             }
             _ => known = Some(county),
         }

@@ -1,8 +1,9 @@
-//! Where a county may be written to: into no folder that it is read from, and drafts never among what is published.
+//! Where a county may be written to: into no folder that it is read from, not among what another county published, and drafts never among finals.
 
 use std::path::{Path, PathBuf};
 
-use super::{CountyError, Record, Workspace};
+use super::identity::COUNTY;
+use super::{County, CountyError, NOTES, Record, Workspace};
 
 /// Refuses a folder that is one of the workspace's sources or overrides, holds one, or lies in one.
 pub fn refuse_sources(output: &Path, workspace: &Workspace) -> Result<(), CountyError> {
@@ -14,6 +15,17 @@ pub fn refuse_sources(output: &Path, workspace: &Workspace) -> Result<(), County
     match clash {
         Some(folder) => Err(CountyError::AmongSources { output: output.to_path_buf(), folder }),
         None => Ok(()),
+    }
+}
+
+/// Refuses a folder that holds what another county published: everything there would be withdrawn. Within the workspace a new name is the county's own.
+pub fn refuse_another_county(output: &Path, workspace: &Workspace, county: &County) -> Result<(), CountyError> {
+    match County::of(output)? {
+        Some(found) if found.region != county.region && !real(output).starts_with(real(&workspace.root)) => {
+            let note = output.join(NOTES).join(COUNTY);
+            Err(CountyError::OtherCounty { output: output.to_path_buf(), found: found.region, region: county.region.clone(), note })
+        }
+        _ => Ok(()),
     }
 }
 

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
+use super::County;
 use super::Record;
 use super::containment::containers;
 use super::figures::KEY_FIGURES;
-use super::site::County;
 use crate::disclosure::sheets;
 
 /// The code of the department whose figures contain a document's, by the document's file.

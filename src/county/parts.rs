@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CountyError, NOTES, Partition};
+use super::{CountyError, NOTES, Partition, RecordError, notes};
 use crate::disclosure::write;
 
 const PARTS: &str = "parts.json";
@@ -19,8 +19,8 @@ pub struct Parts {
 
 impl Parts {
     /// The parts a folder holds; none if no whole run was ever begun there.
-    pub fn of(output: &Path) -> Option<Self> {
-        serde_json::from_slice(&std::fs::read(output.join(NOTES).join(PARTS)).ok()?).ok()
+    pub fn of(output: &Path) -> Result<Option<Self>, RecordError> {
+        notes::read(&output.join(NOTES).join(PARTS))
     }
 
     /// The whole county in one folder.
@@ -39,7 +39,7 @@ impl Parts {
     }
 
     fn with(output: &Path, part: Partition, change: impl FnOnce(&mut BTreeSet<u64>) -> bool) -> Result<(), CountyError> {
-        let known = Self::of(output);
+        let known = Self::of(output)?;
         let kept = known.clone().filter(|parts| parts.count == part.count());
         let mut parts = kept.unwrap_or_else(|| Self { count: part.count(), done: BTreeSet::new() });
         change(&mut parts.done);
@@ -66,18 +66,28 @@ mod tests {
     fn a_part_counts_from_its_end_to_its_next_beginning() {
         let folder = tempfile::tempdir().expect("a folder");
         let part = |text: &str| text.parse::<Partition>().expect("a part");
-        let done = || Parts::of(folder.path()).expect("a note").done.into_iter().collect::<Vec<_>>();
+        let done = || Parts::of(folder.path()).expect("readable").expect("a note").done.into_iter().collect::<Vec<_>>();
         Parts::begin(folder.path(), part("2/3")).expect("noted");
         assert!(done().is_empty());
         Parts::finish(folder.path(), part("2/3")).expect("noted");
         Parts::finish(folder.path(), part("1/3")).expect("noted");
         assert_eq!(done(), [1, 2]);
-        let parts = Parts::of(folder.path()).expect("a note");
+        let parts = Parts::of(folder.path()).expect("readable").expect("a note");
         assert!((0..100).map(|code| format!("{code:03}")).any(|code| parts.have(&code)));
         assert!((0..100).map(|code| format!("{code:03}")).any(|code| !parts.have(&code)));
         Parts::begin(folder.path(), part("2/3")).expect("noted");
         assert_eq!(done(), [1]);
         Parts::finish(folder.path(), part("1/1")).expect("noted");
-        assert_eq!(Parts::of(folder.path()), Some(Parts::whole()));
+        assert_eq!(Parts::of(folder.path()).expect("readable"), Some(Parts::whole()));
+    }
+
+    #[test]
+    fn what_cannot_be_read_was_not_never_written() {
+        let folder = tempfile::tempdir().expect("a folder");
+        assert!(Parts::of(folder.path()).expect("no note").is_none());
+        Parts::whole().keep(folder.path()).expect("noted");
+        std::fs::write(folder.path().join(NOTES).join(PARTS), "{\"count\":").expect("damaged");
+        assert!(matches!(Parts::of(folder.path()), Err(RecordError::Damaged(_))));
+        assert!(matches!(Parts::begin(folder.path(), Partition::WHOLE), Err(CountyError::Record(RecordError::Damaged(_)))));
     }
 }

@@ -50,10 +50,10 @@ const STAYS: [&str; 13] = [
 const OF_CODES: [&str; 6] =
     ["一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款", "单位资金", "基本支出明细", "科目说明"];
 
-/// The text of a new file. `last_year` is the link to last year's; `shared_dates`, whether the workspace writes the dates for all.
-pub fn prefill(file: &Disclosure, last_year: &str, shared_dates: bool) -> String {
+/// The text of a new file of a year. `last_year` is the link to last year's; `shared_dates`, whether the workspace writes the dates for all.
+pub fn prefill(file: &Disclosure, year: u32, last_year: &str, shared_dates: bool) -> String {
     let written = serde_json::to_value(file).expect("a source file is made of plain values");
-    let (year, name) = (file.year.value.0 + 1, &file.department.name.value);
+    let name = &file.department.name.value;
     let mut text = format!(
         "# {name} {year} 年度决算公开填报文件，由上年的文件带出\n#\n\
          # 凡是写着“{MISSING}”的地方都要换成本年的内容；填到哪里都可以用 juesuan check 检查，它会列出还有哪几处没有填、各填什么样。\n\

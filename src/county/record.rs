@@ -1,23 +1,13 @@
-//! What was published and from what: one small file for each document in `<输出>/.juesuan/records/`, written after the document's own files.
-//!
-//! While files are replaced, a note of all paths in play (`….pending`) stands in for the record. The order of these steps is `publication`'s.
+//! What was published and from what, of one document. Where records are kept is `records`.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Component, Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::{Component, Path};
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::figures::ClassSum;
-use crate::disclosure::{BuildError, Emit, place, write};
-
-/// Folder for what the program notes for itself.
-pub const NOTES: &str = ".juesuan";
-const RECORDS: &str = "records";
-const RECORD: &str = ".json";
-const PENDING: &str = ".pending";
-/// Longer names get a hash, as file systems end them at 255 bytes.
-const NAME: usize = 180;
+use crate::disclosure::Emit;
 
 /// One published document.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -36,6 +26,9 @@ pub struct Record {
     pub standard: String,
     pub published: String,
     pub pages: Option<usize>,
+    /// How many errors were found: none in a final document, nor in records of before they were counted.
+    #[serde(default)]
+    pub errors: usize,
     /// Hash of all it depends on besides its inputs.
     pub context: String,
     pub inputs: Vec<Input>,
@@ -87,9 +80,14 @@ impl Record {
     }
 
     /// Whether every path stays below the output folder and every checksum is one: a record comes from disk and may have been tampered with.
-    fn is_sound(&self) -> bool {
+    pub fn is_sound(&self) -> bool {
         let hash = |text: &str| text.len() == 64 && text.chars().all(|c| c.is_ascii_hexdigit());
-        self.outputs.iter().all(|output| is_below(&output.path) && hash(&output.blake3))
+        self.astray().is_none() && self.outputs.iter().all(|output| hash(&output.blake3))
+    }
+
+    /// A path that leaves the output folder, if there is one.
+    pub fn astray(&self) -> Option<&str> {
+        self.outputs.iter().map(|output| output.path.as_str()).find(|path| !is_below(path))
     }
 
     /// A key figure, where the document has it.
@@ -98,185 +96,9 @@ impl Record {
     }
 }
 
-fn is_below(path: &str) -> bool {
-    !path.is_empty() && !path.contains('\\') && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
-}
-
-/// What a killed run may have left of a document.
-#[derive(Debug, Serialize, Deserialize)]
-struct Pending {
-    source: String,
-    draft: bool,
-    paths: BTreeSet<String>,
-}
-
-/// The records of an output folder.
-#[derive(Debug, Clone)]
-pub struct Records {
-    output: PathBuf,
-}
-
-/// Why records could not be read or kept.
-#[derive(Debug, thiserror::Error)]
-pub enum RecordError {
-    #[error("读不到 {}：{}", path.display(), crate::diagnostics::system::reason(source))]
-    Unreadable { path: PathBuf, source: std::io::Error },
-    #[error("删不掉 {}：{}", path.display(), crate::diagnostics::system::reason(source))]
-    Stuck { path: PathBuf, source: std::io::Error },
-    #[error("{} 读不懂或被人改过；删去它，再用 juesuan build 生成这一份", .0.display())]
-    Unsound(PathBuf),
-    #[error(transparent)]
-    Write(#[from] BuildError),
-}
-
-impl Records {
-    /// The records of an output folder.
-    pub fn of(output: &Path) -> Self {
-        Self { output: output.to_path_buf() }
-    }
-
-    /// The folder the records lie in.
-    pub fn folder(&self) -> PathBuf {
-        self.output.join(NOTES).join(RECORDS)
-    }
-
-    /// The published folder.
-    pub fn output(&self) -> &Path {
-        &self.output
-    }
-
-    fn path(&self, source: &str, draft: bool, ending: &str) -> PathBuf {
-        let plain = source.replace('/', "--");
-        let name = if plain.len() <= NAME && source.matches("--").count() == 0 {
-            plain
-        } else {
-            let head = &plain[..plain.floor_char_boundary(NAME)];
-            format!("{head}~{}", &blake3::hash(source.as_bytes()).to_hex()[..16])
-        };
-        self.folder().join(format!("{name}{}{ending}", if draft { ".draft" } else { "" }))
-    }
-
-    /// The record of a document. One that cannot be read counts as missing: the document is then made again.
-    pub fn load(&self, source: &str, draft: bool) -> Option<Record> {
-        let bytes = std::fs::read(self.path(source, draft, RECORD)).ok()?;
-        serde_json::from_slice(&bytes).ok().filter(|record: &Record| record.source == source && record.draft == draft && record.is_sound())
-    }
-
-    /// All records, by year, code and source.
-    pub fn load_all(&self) -> Result<Vec<Record>, RecordError> {
-        let mut records = Vec::new();
-        for path in self.notes(RECORD)? {
-            let bytes = std::fs::read(&path).map_err(|source| RecordError::Unreadable { path: path.clone(), source })?;
-            let record = serde_json::from_slice::<Record>(&bytes).ok().filter(Record::is_sound);
-            records.push(record.ok_or(RecordError::Unsound(path))?);
-        }
-        records.sort_by(|a, b| (a.year, &a.code, &a.source, a.draft).cmp(&(b.year, &b.code, &b.source, b.draft)));
-        Ok(records)
-    }
-
-    /// Drops records of these sources that cannot be read: their documents are then made again.
-    pub fn drop_unsound<'s>(&self, sources: impl Iterator<Item = &'s str>) -> Result<(), RecordError> {
-        for (source, draft) in sources.flat_map(|source| [(source, false), (source, true)]) {
-            if self.path(source, draft, RECORD).is_file() && self.load(source, draft).is_none() {
-                self.forget(source, draft)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Files of the records' folder with an ending, sorted.
-    fn notes(&self, ending: &str) -> Result<Vec<PathBuf>, RecordError> {
-        let folder = self.folder();
-        let unreadable = |source| RecordError::Unreadable { path: folder.clone(), source };
-        let entries = match std::fs::read_dir(&folder) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => return Err(unreadable(error)),
-        };
-        let mut found = Vec::new();
-        for entry in entries {
-            let path = entry.map_err(unreadable)?.path();
-            if path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(ending)) {
-                found.push(path);
-            }
-        }
-        found.sort();
-        Ok(found)
-    }
-
-    /// Paths that a killed run may have left of a document.
-    pub fn pending(&self, source: &str, draft: bool) -> BTreeSet<String> {
-        read_pending(&self.path(source, draft, PENDING)).map(|pending| pending.paths).unwrap_or_default()
-    }
-
-    /// The documents that a killed run was at work on: source, and whether a draft.
-    pub fn all_pending(&self) -> Result<Vec<(String, bool)>, RecordError> {
-        let notes = self.notes(PENDING)?;
-        Ok(notes.iter().filter_map(|path| read_pending(path)).map(|pending| (pending.source, pending.draft)).collect())
-    }
-
-    /// Notes all paths a document has or will have, before any of them is touched.
-    pub fn announce(&self, source: &str, draft: bool, paths: &BTreeSet<String>) -> Result<(), RecordError> {
-        let pending = Pending { source: source.to_owned(), draft, paths: paths.clone() };
-        let text = serde_json::to_string(&pending).expect("plain values") + "\n";
-        Ok(write(&self.path(source, draft, PENDING), text.as_bytes())?)
-    }
-
-    /// Ends the note of [`announce`](Self::announce).
-    pub fn retract(&self, source: &str, draft: bool) -> Result<(), RecordError> {
-        remove(&self.path(source, draft, PENDING))
-    }
-
-    /// Keeps a record.
-    pub fn save(&self, record: &Record) -> Result<(), RecordError> {
-        let mut text = serde_json::to_string_pretty(record).expect("a record is plain values");
-        text.push('\n');
-        Ok(write(&self.path(&record.source, record.draft, RECORD), text.as_bytes())?)
-    }
-
-    /// Forgets a record, before its files are touched.
-    pub fn forget(&self, source: &str, draft: bool) -> Result<(), RecordError> {
-        remove(&self.path(source, draft, RECORD))
-    }
-
-    /// Removes a published file, and the folder it leaves empty.
-    pub fn remove_output(&self, path: &str) -> Result<(), RecordError> {
-        let path = place(&self.output, path);
-        remove(&path)?;
-        for folder in path.ancestors().skip(1).take_while(|folder| *folder != self.output) {
-            // A folder that still holds something stays.
-            let _ = std::fs::remove_dir(folder);
-        }
-        Ok(())
-    }
-
-    /// Whether a document's files stand there as the record says, to the byte.
-    pub fn stands(&self, record: &Record) -> bool {
-        record.outputs.iter().all(|output| {
-            let path = place(&self.output, &output.path);
-            let size = std::fs::metadata(&path).ok().filter(std::fs::Metadata::is_file).map(|found| found.len());
-            size == Some(output.size) && hash_of(&path).is_some_and(|hash| hash == output.blake3)
-        })
-    }
-}
-
-/// The checksum of a file, if it can be read.
-pub fn hash_of(path: &Path) -> Option<String> {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update_reader(std::fs::File::open(path).ok()?).ok()?;
-    Some(hasher.finalize().to_hex().to_string())
-}
-
-fn remove(path: &Path) -> Result<(), RecordError> {
-    match std::fs::remove_file(path) {
-        Err(source) if source.kind() != std::io::ErrorKind::NotFound => Err(RecordError::Stuck { path: path.to_path_buf(), source }),
-        _ => Ok(()),
-    }
-}
-
-fn read_pending(path: &Path) -> Option<Pending> {
-    let pending: Pending = serde_json::from_slice(&std::fs::read(path).ok()?).ok()?;
-    pending.paths.iter().all(|path| is_below(path)).then_some(pending)
+/// Whether a path stays below a folder, on whatever system.
+pub fn is_below(path: &str) -> bool {
+    !path.is_empty() && !path.contains(['\\', ':']) && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
 #[cfg(test)]
@@ -298,6 +120,7 @@ pub mod tests {
             standard: "moni".to_owned(),
             published: "2025-09-05".to_owned(),
             pages: Some(1),
+            errors: 0,
             context: String::new(),
             inputs: Vec::new(),
             outputs: paths.iter().map(published).collect(),
@@ -305,20 +128,5 @@ pub mod tests {
             figures: BTreeMap::new(),
             classes: Vec::new(),
         }
-    }
-
-    #[test]
-    fn every_source_has_a_record_of_its_own_however_long_its_name() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let records = Records::of(folder.path());
-        let long = "很".repeat(80);
-        let sources = [format!("2024/1-{long}甲.yaml"), format!("2024/1-{long}乙.yaml"), "2024/a--b.yaml".into(), "2024/a/b.yaml".into()];
-        for source in &sources {
-            records.save(&record(source, &["x.pdf"])).expect("kept");
-            records.announce(source, true, &BTreeSet::new()).expect("noted");
-        }
-        assert_eq!(records.load_all().expect("records").len(), sources.len());
-        assert!(sources.iter().all(|source| records.load(source, false).is_some()));
-        assert_eq!(records.all_pending().expect("notes").len(), sources.len());
     }
 }

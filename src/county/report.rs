@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::{Document, Record, RecordError};
-use crate::diagnostics::{Diagnostic, Files, Severity};
+use crate::diagnostics::{Diagnostic, Files};
 use crate::disclosure::{BuildError, EditionError};
 
 /// What came of a run.
@@ -21,6 +21,8 @@ pub struct Outcome {
 pub struct Report {
     pub document: Document,
     pub state: State,
+    /// How many findings are errors; a draft may be made in spite of some.
+    pub errors: usize,
     /// How many findings are warnings.
     pub warnings: usize,
     /// The findings, with the texts they point into; let go where one of many documents was built, so that memory does not grow with their number.
@@ -70,6 +72,8 @@ pub enum CountyError {
     DraftsAmongFinals(PathBuf),
     #[error("{} 里是审核稿，定稿不能放在一起。省略 -o，或者换一个文件夹", .0.display())]
     FinalsAmongDrafts(PathBuf),
+    #[error("{} 里是 {found} 的公开文件，“县.yaml”的地区是 {region}，不能写在一起。用 -o 写到别的文件夹；地区只是改了名称的，删去 {} 再运行", output.display(), note.display())]
+    OtherCounty { output: PathBuf, found: String, region: String, note: PathBuf },
     #[error("另一个 juesuan 正在往 {} 里写。等它结束再运行，或者用 -o 写到别的文件夹", .0.display())]
     Busy(PathBuf),
     #[error("文件夹 {0} 里没有填报文件。核对“县.yaml”里的年度和文件夹的位置；已经公开的文件没有改动")]
@@ -82,6 +86,8 @@ pub enum CountyError {
     OtherCode { named: String, written: String },
     #[error("文件在 {folder} 文件夹里，文件里“年度”写的是 {written}。两处要一样；由上年文件复制来的要改年度")]
     OtherYear { folder: u32, written: u32 },
+    #[error("要写的 {0} 不在输出文件夹里面，或者不能用作文件名；核对标准里表的编号（id），只写汉字、字母、数字、- 和 _")]
+    Astray(String),
     #[error("要写的 {path} 是 {source_file} 的公开文件。两份文件的编码和标题不能都一样；核对它们的编码、名称和年度")]
     SameOutput { path: String, source_file: String },
 }
@@ -105,14 +111,15 @@ pub enum Event<'a> {
 impl Report {
     /// A report without findings.
     pub fn bare(document: &Document, state: State) -> Self {
-        Self { document: document.clone(), state, warnings: 0, diagnostics: Vec::new(), files: Files::default(), draftable: false }
+        let errors = if let State::Unchanged(record) = &state { record.errors } else { 0 };
+        Self { document: document.clone(), state, errors, warnings: 0, diagnostics: Vec::new(), files: Files::default(), draftable: false }
     }
 
     /// Why it was not made, if it failed.
     pub fn failure(&self) -> Option<String> {
         let State::Failed(failure) = &self.state else { return None };
         Some(match failure {
-            Failure::Findings => format!("{} 个错误", self.count(Severity::Error)),
+            Failure::Findings => format!("{} 个错误", self.errors),
             Failure::Error(error) => error.to_string(),
             Failure::Panicked(message) => format!("程序出错（{message}），请报告；其他部门不受影响"),
             Failure::TimedOut(limit) => format!("{} 秒还没有生成完，放弃了；用 --time-limit 可以放宽", limit.as_secs()),
@@ -138,10 +145,5 @@ impl Report {
             self.files = Files::default();
         }
         self
-    }
-
-    /// How many findings are this grave.
-    pub fn count(&self, severity: Severity) -> usize {
-        self.diagnostics.iter().filter(|finding| finding.severity == severity).count()
     }
 }

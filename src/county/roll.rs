@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CountyError, Document, NOTES, Record, Report, State, Workspace};
+use super::{CountyError, Document, NOTES, Record, RecordError, Report, State, Workspace, notes};
 use crate::disclosure::{place, write};
 use crate::source::Disclosure;
 use crate::source::reading::{self, MISSING};
@@ -42,15 +42,14 @@ impl Entry {
 
 impl Roll {
     /// The roll kept in an output folder; empty if there is none.
-    pub fn of(output: &Path) -> Self {
-        let text = std::fs::read(output.join(NOTES).join(ROLL));
-        text.ok().and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default()
+    pub fn of(output: &Path) -> Result<Self, RecordError> {
+        Ok(notes::read(&output.join(NOTES).join(ROLL))?.unwrap_or_default())
     }
 
     /// Brings the roll kept in an output folder up to date: the departments there are, what failed in this run, the names of those without a record.
     /// Of other departments than these reports' it stays known whether they failed.
     pub fn update(output: &Path, workspace: &Workspace, reports: &[Report], records: &[Record]) -> Result<(), CountyError> {
-        let mut known = Self::of(output).0;
+        let mut known = Self::of(output)?.0;
         let mut roll: BTreeMap<String, Entry> = BTreeMap::new();
         for document in workspace.documents() {
             let failed = known.remove(&document.source).and_then(|entry| entry.failed);
@@ -70,7 +69,7 @@ impl Roll {
 
     /// Keeps the roll in an output folder.
     pub fn keep(&self, output: &Path) -> Result<(), CountyError> {
-        if Self::of(output) == *self {
+        if Self::of(output)? == *self {
             return Ok(());
         }
         let text = serde_json::to_string_pretty(self).expect("plain values") + "\n";
@@ -93,9 +92,13 @@ impl Roll {
         self.0.values().filter_map(|entry| Some((entry, entry.failed.as_deref()?)))
     }
 
-    /// The departments none of these documents is of.
+    /// The departments none of these documents is of, be it under another name of their file.
     pub fn missing(&self, records: &[&Record]) -> Vec<(&String, &Entry)> {
-        self.0.iter().filter(|(source, _)| records.iter().all(|record| record.source != **source)).collect()
+        let is_of = |record: &Record, source: &str| {
+            let document = Document::new(source);
+            record.source == source || record.code == document.code && Some(record.year) == document.year
+        };
+        self.0.iter().filter(|(source, _)| !records.iter().any(|record| is_of(record, source))).collect()
     }
 }
 

@@ -7,11 +7,12 @@ use rayon::prelude::*;
 
 use super::figures::{classes, key_figures};
 use super::filing::misfiled;
-use super::publication::{Owners, put};
+use super::owners::Owners;
+use super::publication::put;
 use super::queue::Ticket;
-use super::record::hash_of;
+use super::records::hash_of;
 use super::{CountyError, Document, Failure, Input, Published, Record, Records, Report, State, Unit, Workspace};
-use crate::diagnostics::{Files, Severity};
+use crate::diagnostics::{Diagnostic, Files, Severity};
 use crate::disclosure::{BuildError, Dossier, Emit, Made, Press, Product, Reader, Surroundings, place};
 use crate::source::{Consolidation, Spanned, UnitInScope};
 
@@ -83,23 +84,24 @@ impl Run {
             Err(error) => (State::Failed(Failure::Error(Box::new(error.into()))), Vec::new(), Files::default()),
             Ok(Made { files, diagnostics, product: None, .. }) => (State::Failed(Failure::Findings), diagnostics, files),
             Ok(Made { files, diagnostics, product: Some(product), .. }) => {
-                let state = match self.publish(document, product, &files, ticket) {
+                let errors = count(&diagnostics, Severity::Error);
+                let state = match self.publish(document, product, errors, &files, ticket) {
                     Ok(record) => State::Built(Box::new(record)),
                     Err(error) => State::Failed(Failure::Error(Box::new(error))),
                 };
                 (state, diagnostics, files)
             }
         };
-        let warnings = diagnostics.iter().filter(|finding| finding.severity == Severity::Warning).count();
-        Report { document: document.clone(), state, warnings, diagnostics, files, draftable }
+        let (errors, warnings) = (count(&diagnostics, Severity::Error), count(&diagnostics, Severity::Warning));
+        Report { document: document.clone(), state, errors, warnings, diagnostics, files, draftable }
     }
 
     /// Writes a document's files, then its record; what it no longer has is withdrawn.
-    fn publish(&self, document: &Document, product: Product, files: &Files, ticket: &Ticket) -> Result<Record, CountyError> {
+    fn publish(&self, document: &Document, product: Product, errors: usize, files: &Files, ticket: &Ticket) -> Result<Record, CountyError> {
         if let Some(error) = misfiled(document, &product.dossier.disclosure) {
             return Err(error);
         }
-        let record = self.record(document, &product, files)?;
+        let record = Record { errors, ..self.record(document, &product, files)? };
         if !ticket.commit() {
             return Ok(record);
         }
@@ -132,6 +134,7 @@ impl Run {
             standard,
             published: file.published.to_string(),
             pages: *pages,
+            errors: 0,
             inputs: self.inputs(files)?,
             outputs: published.collect(),
             units: self.units(dossier),
@@ -173,4 +176,8 @@ impl Run {
         let (real, root) = (path.canonicalize()?, self.root.canonicalize()?);
         Ok(real.strip_prefix(&root).unwrap_or(&real).to_string_lossy().replace('\\', "/"))
     }
+}
+
+fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {
+    diagnostics.iter().filter(|finding| finding.severity == severity).count()
 }

@@ -2,11 +2,11 @@
 //!
 //! What the sample and the form say depends on the province, so they are files of the standard's pack.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::file::NAME;
 use super::prefill::prefill;
-use super::{CountyError, Workspace, WorkspaceError};
+use super::{CountyError, Document, Workspace, WorkspaceError};
 use crate::catalog::Catalog;
 use crate::diagnostics::{Diagnostic, Files};
 use crate::disclosure::{BuildError, ChoiceError, DossierError, place, write};
@@ -33,6 +33,8 @@ pub enum ScaffoldError {
     Year { year: u32, known: Vec<String> },
     #[error("“{0}”不能用作文件名：不要写 / \\ : * ? \" < > |，也不要以点开头")]
     Name(String),
+    #[error("编码“{0}”里不能有“-”：文件名里第一个“-”前面是编码，后面是名称。写成不带“-”的编码，例如 {plain}", plain = .0.replace('-', ""))]
+    Code(String),
     #[error("“{0}”不能用作地区名称：只写汉字、字母和数字")]
     Region(String),
     #[error("上年文件 {} 有错，先改好它", path.display())]
@@ -111,6 +113,9 @@ pub struct Started {
 
 /// Starts a department's file.
 pub fn new_department(new: &NewDepartment) -> Result<Started, ScaffoldError> {
+    if new.code.contains('-') {
+        return Err(ScaffoldError::Code(new.code.clone()));
+    }
     let workspace = Workspace::open(&new.workspace)?;
     let year = new.year.unwrap_or(workspace.county.year.value.0);
     let before = workspace.all_documents().iter().find(|known| known.code == new.code && known.year == year.checked_sub(1));
@@ -126,26 +131,24 @@ pub fn new_department(new: &NewDepartment) -> Result<Started, ScaffoldError> {
         return Err(ScaffoldError::File(place(&workspace.root, &taken.source)));
     }
     let last_year = before.map(|before| place(&workspace.root, &before.source));
-    let shared_dates = workspace.county.shared.published.is_some();
-    let text = match &last_year {
-        Some(last_year) => from_last_year(&workspace, last_year, shared_dates)?,
+    let text = match before {
+        Some(before) => from_last_year(&workspace, before, year)?,
         None => blank(&workspace, year, &new.code, if name.is_empty() { MISSING } else { &name })?,
     };
     write(&path, text.as_bytes())?;
     Ok(Started { path, last_year })
 }
 
-fn from_last_year(workspace: &Workspace, path: &Path, shared_dates: bool) -> Result<String, ScaffoldError> {
+fn from_last_year(workspace: &Workspace, before: &Document, year: u32) -> Result<String, ScaffoldError> {
+    let path = place(&workspace.root, &before.source);
+    let shared_dates = workspace.county.shared.published.is_some();
     let mut files = Files::default();
     // The file alone: what it names in turn is not taken over, and may be gone.
-    let reading = reading::read_file_with::<Disclosure>(path, &workspace.surroundings().shared, &mut files);
+    let reading = reading::read_file_with::<Disclosure>(&path, &workspace.surroundings().shared, &mut files);
     let reading = reading.map_err(|error| BuildError::from(DossierError::from(error)))?;
     match reading.value {
-        Some(disclosure) => {
-            let file = path.file_name().unwrap_or_default().to_string_lossy();
-            Ok(prefill(&disclosure, &format!("../{}/{file}", disclosure.year), shared_dates))
-        }
-        None => Err(ScaffoldError::LastYear { path: path.to_path_buf(), diagnostics: reading.diagnostics, files: Box::new(files) }),
+        Some(disclosure) => Ok(prefill(&disclosure, year, &format!("../{}", before.source), shared_dates)),
+        None => Err(ScaffoldError::LastYear { path, diagnostics: reading.diagnostics, files: Box::new(files) }),
     }
 }
 

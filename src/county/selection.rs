@@ -1,6 +1,7 @@
 //! The departments that a word means: by code, by the file's name, or by the name the file writes; and which are meant when none is.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use super::roll::written_name;
 use super::{Document, Workspace, WorkspaceError};
@@ -26,6 +27,19 @@ impl Workspace {
         let exact = by(&|document| name(document) == wanted);
         let found = if exact.is_empty() { by(&|document| name(document).contains(wanted)) } else { exact };
         if found.is_empty() { Err(self.not_found(wanted, &written)) } else { Ok(found) }
+    }
+
+    /// The documents that a folder of the workspace means: all of the county's year for the workspace itself, else those that lie in it, of whatever year.
+    pub fn inside(&self, folder: &Path) -> Result<Vec<Document>, WorkspaceError> {
+        let outside = || WorkspaceError::Outside { path: folder.to_path_buf(), root: self.root.clone() };
+        let (real, root) = (folder.canonicalize().map_err(|_| outside())?, self.root.canonicalize().map_err(|_| outside())?);
+        if real == root {
+            return Ok(self.documents().cloned().collect());
+        }
+        let lies_inside = |document: &&Document| place(&root, &document.source).starts_with(&real);
+        let found: Vec<Document> = self.all_documents().iter().filter(lies_inside).cloned().collect();
+        let empty = || WorkspaceError::Empty { path: folder.to_path_buf(), year: self.county.year.value.0 };
+        if found.is_empty() { Err(empty()) } else { Ok(found) }
     }
 
     fn not_found(&self, wanted: &str, written: &BTreeMap<&str, String>) -> WorkspaceError {

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Value, json};
 use tera::{Context, Tera};
 
@@ -15,7 +15,7 @@ use super::overview::{key_figures_csv, key_figures_json};
 use super::pages::{self, CSV, INDEX, JSON, SUMMARY, SUMS};
 use super::roll::{Entry, Roll};
 use super::summary::summary;
-use super::{CountyError, NOTES, Published, Record, Records};
+use super::{County, CountyError, NOTES, Published, Record, Records};
 use crate::disclosure::{Emit, write};
 
 const NOTE: &str = "site.json";
@@ -33,21 +33,11 @@ static PAGES: LazyLock<Tera> = LazyLock::new(|| {
     tera
 });
 
-/// What the pages say besides what the records hold; kept beside them for `merge`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct County {
-    pub region: String,
-    pub year: u32,
-}
-
-/// Name of the file that keeps [`County`].
-pub const COUNTY: &str = "county.json";
-
 /// Makes the pages of an output folder. Returns whether anything had to be written.
 pub fn publish(output: &Path, county: &County) -> Result<bool, CountyError> {
     let records = Records::of(output).load_all()?;
     let records: Vec<&Record> = records.iter().filter(|record| !record.draft).collect();
-    let roll = Roll::of(output);
+    let roll = Roll::of(output)?;
     let unpublished = unpublished(&roll, &records, county.year);
     let note = fingerprint(&records, &unpublished, county);
     let noted = output.join(NOTES).join(NOTE);

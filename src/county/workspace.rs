@@ -9,7 +9,7 @@ use super::documents::list;
 use super::faults::faults;
 use super::file::{self, CountyFile};
 use crate::diagnostics::{Diagnostic, Files, Severity, SourceFile};
-use crate::disclosure::{Standards, Surroundings};
+use crate::disclosure::{Standards, Surroundings, plain_path};
 use crate::source::is_litter;
 use crate::source::reading::{self, Entry, ReadError};
 use crate::standard::built_in_ids;
@@ -44,22 +44,26 @@ pub enum WorkspaceError {
     UnknownStandard { path: PathBuf, id: String },
     #[error("工作区里没有“{wanted}”（编码、文件名和文件里的“部门.名称”都没有，共 {departments} 个部门）{}", if near.is_empty() { String::new() } else { format!("，相近的有 {}", near.join("、")) })]
     NotFound { wanted: String, near: Vec<String>, departments: usize },
+    #[error("文件夹 {} 里没有部门的填报文件；填报文件放在以年度命名的文件夹里，例如 {year}。生成全部部门，不写文件夹", path.display())]
+    Empty { path: PathBuf, year: u32 },
     #[error("{} 不在工作区 {} 里", path.display(), root.display())]
     Outside { path: PathBuf, root: PathBuf },
 }
 
-/// The workspace a path lies in: the nearest folder above it (or itself) with a 县.yaml.
+/// The workspace a path lies in: the nearest folder above it (or itself) with a 县.yaml. As far as the path names the folders above it, the workspace is
+/// named in the same words.
 pub fn find(path: &Path) -> Option<PathBuf> {
-    let absolute = std::path::absolute(path).ok()?;
-    let relative_depth = absolute.ancestors().position(|folder| folder.join(file::NAME).is_file())?;
-    let mut root = path.to_path_buf();
-    for _ in 0..relative_depth {
-        root = match root.parent() {
-            Some(parent) if root.file_name().is_some() => parent.to_path_buf(),
-            _ => return absolute.ancestors().nth(relative_depth).map(Path::to_path_buf),
-        };
+    let is_workspace = |folder: &&Path| folder.join(file::NAME).is_file();
+    let plain = plain_path(path);
+    let named = |folder: &&Path| !folder.as_os_str().is_empty() && folder.file_name().is_some();
+    if let Some(root) = plain.ancestors().take_while(named).find(is_workspace) {
+        return Some(root.to_path_buf());
     }
-    Some(if root.as_os_str().is_empty() { PathBuf::from(".") } else { root })
+    let rest = plain.ancestors().find(|folder| !named(folder)).filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if is_workspace(&rest) {
+        return Some(rest.to_path_buf());
+    }
+    rest.canonicalize().ok()?.ancestors().find(is_workspace).map(Path::to_path_buf)
 }
 
 impl Workspace {

@@ -27,5 +27,5 @@ pub use open_data::{OPEN_DATA_FORMAT, OpenData};
 pub(crate) use press::file_stem;
 pub use press::{Emit, Made, Options, Output, Press, Product, font_roles, place};
 pub use standards::{ChoiceError, Chosen, Standards};
-pub use surroundings::Surroundings;
+pub use surroundings::{Surroundings, plain as plain_path};
 pub use typefaces::Typefaces;

@@ -43,7 +43,7 @@ impl Surroundings {
 }
 
 /// The path without `.` and `..`, where it then still means the same file.
-pub(super) fn plain(path: &Path) -> PathBuf {
+pub fn plain(path: &Path) -> PathBuf {
     let short = lexical(path);
     let same = short.canonicalize().is_ok_and(|short| path.canonicalize().is_ok_and(|long| short == long));
     if same { short } else { path.to_owned() }

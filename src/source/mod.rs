@@ -6,6 +6,7 @@ mod disclosure;
 mod entries;
 mod expenses;
 mod explanations;
+mod folder;
 mod ledger;
 mod litter;
 mod performance;
@@ -22,6 +23,7 @@ pub use expenses::{
     AgencyOperating, Assets, DomesticReception, ForeignReception, Going, Operation, Procurement, Purchase, Reception, ThreePublic, Vehicles,
 };
 pub use explanations::{CodeNote, GlossaryEntry, LastYear, Reasons, Section6Lists};
+pub use folder::{Unlisted, is_source_file, source_files};
 pub use ledger::{FiscalRow, OtherFundsRow};
 pub use litter::is_litter;
 pub use performance::{

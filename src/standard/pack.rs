@@ -172,6 +172,8 @@ fn read_folder(folder: &Path) -> Result<Vec<(String, String)>, StandardError> {
             } else {
                 let text =
                     std::fs::read_to_string(entry.path()).map_err(|source| StandardError::Unreadable { path: entry.path(), source })?;
+                // Some editors of Windows begin a text with a mark that is no part of it.
+                let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
                 found.push((path, text));
             }
         }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use juesuan::checks::{self, Basis, Policy};
 use juesuan::diagnostics::{Diagnostic, Files, Severity, terminal};
 use juesuan::disclosure::Dossier;
+use juesuan::inspection;
 use juesuan::source::Disclosure;
 use juesuan::source::reading;
 use juesuan::standard::Standard;
@@ -163,8 +164,8 @@ const TAILS: &str = "JS-T202";
 
 #[test]
 fn the_examples_have_nothing_but_what_they_accept() {
-    let plan = checks::CheckPlan { paths: examples(), root: Some(repository().join("examples")), ..checks::CheckPlan::default() };
-    let checked = checks::check(&plan).expect("the examples can be checked");
+    let plan = inspection::CheckPlan { paths: examples(), root: Some(repository().join("examples")), ..inspection::CheckPlan::default() };
+    let checked = inspection::check(&plan).expect("the examples can be checked");
     for file in &checked.departments {
         let open = |finding: &&Diagnostic| !checks::is_accepted(finding) && (finding.severity > Severity::Note || finding.code != TAILS);
         let open: Vec<Diagnostic> = file.diagnostics.iter().filter(open).cloned().collect();
@@ -188,7 +189,8 @@ fn acceptances_are_listed_and_superfluous_ones_are_warned_of() {
 #[test]
 fn a_unit_that_publishes_late_is_found_in_its_departments_check() {
     let path = repository().join("tests/checks/JS-D03/department.yaml");
-    let checked = checks::check(&checks::CheckPlan { paths: vec![path], ..checks::CheckPlan::default() }).expect("two readable files");
+    let checked =
+        inspection::check(&inspection::CheckPlan { paths: vec![path], ..inspection::CheckPlan::default() }).expect("two readable files");
     let found: Vec<_> = checked.departments[0].diagnostics.iter().map(|finding| finding.code).collect();
     assert_eq!(found, ["JS-D03"], "{}", terminal::draw(&checked.departments[0].diagnostics, &checked.files, false));
 }

@@ -5,8 +5,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use juesuan::checks::{self, CheckPlan};
 use juesuan::diagnostics::{Files, Severity, json, terminal};
+use juesuan::inspection::{self, CheckPlan};
 use juesuan::source::Disclosure;
 use juesuan::source::reading::{self, DEPTH_LIMIT, NODE_LIMIT, SIZE_LIMIT, codes};
 
@@ -84,7 +84,7 @@ fn every_case_of_other_codes_is_checked_as_expected() {
     for folder in folders(&root()).into_iter().filter(|folder| !is_of_reading(&folder.file_name().unwrap_or_default().to_string_lossy())) {
         for case in folders(&folder) {
             let plan = CheckPlan { paths: vec![case.join("input.yaml")], fonts: Some(Vec::new()), ..CheckPlan::default() };
-            let checked = checks::check(&plan).expect("the case can be checked");
+            let checked = inspection::check(&plan).expect("the case can be checked");
             let findings: Vec<_> = checked.departments.into_iter().flat_map(|file| file.diagnostics).collect();
             let drawn = terminal::draw(&findings, &checked.files, false).replace(&format!("{}/", case.display()), "");
             let code = folder.file_name().unwrap_or_default().to_string_lossy();

@@ -15,6 +15,7 @@ mod making;
 mod paper;
 mod pdf;
 mod recomputation;
+mod rooms;
 mod rows;
 mod safety;
 mod standards;

@@ -166,6 +166,8 @@ fn a_mistake_in_a_data_file_is_reported_with_its_place_and_what_to_write() {
         ("tables/02.yaml", ", content: name}", "}", "02.yaml:6:", "这一列没有内容", "content"),
         ("tables/02.yaml", "align: right, key: 基本支出,", "align: right,", "02.yaml:8:", "这一列的数没有地址", "key: 基本支出"),
         ("tables/02.yaml", "levels: [class, item]", "levels: []", "02.yaml:1:", "levels 里没有级次", "levels: [class"),
+        ("tables/02.yaml", "id: \"02\"", "id: \"../../02\"", "02.yaml:1:", "“../../02”不能用作文件名", "只写汉字"),
+        ("tables/02.yaml", "id: \"02\"", "id: \"a:b\"", "02.yaml:1:", "“a:b”不能用作文件名", "只写汉字"),
         ("tables/02.yaml", "id: \"02\"", "id: \"01\"", "02.yaml:1:", "表的编号 01 写了两次", "改成不同的"),
         (
             "tables/01.yaml",

@@ -70,9 +70,12 @@ pub fn parse(stream: impl Read, port: u16) -> Result<Request, Refusal> {
     Ok(Request { path: path.to_owned(), query })
 }
 
+/// The port that browsers leave out.
+const USUAL: u16 = 80;
+
 /// Whether a host is this machine by a name no other machine can have; a name that a foreign page made to point here is none.
 fn is_ours(host: &str, port: u16) -> bool {
-    ["127.0.0.1", "localhost", "[::1]"].iter().any(|name| host == format!("{name}:{port}"))
+    ["127.0.0.1", "localhost", "[::1]"].iter().any(|name| host == format!("{name}:{port}") || port == USUAL && host == *name)
 }
 
 fn decoded(text: &str) -> String {
@@ -124,6 +127,8 @@ mod tests {
         ] {
             assert_eq!(ask(foreign), Err(Refusal::Foreign), "{foreign}");
         }
+        let usual = |port| parse("GET / HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost\r\n\r\n".as_bytes(), port);
+        assert!(usual(80).is_ok() && usual(8123) == Err(Refusal::Foreign), "browsers leave 80 out, and no other");
         assert_eq!(ask("POST / HTTP/1.1\nHost: 127.0.0.1:8123\n\n"), Err(Refusal::Method));
         assert_eq!(ask("GET /"), Err(Refusal::Malformed));
         assert_eq!(ask(&format!("GET / HTTP/1.1\nX: {}\n", "a".repeat(20_000))), Err(Refusal::Malformed));

@@ -26,6 +26,16 @@ pub struct Verification {
 }
 
 impl Verification {
+    /// The answer for a PDF that could not be looked at.
+    pub fn unreadable(path: &Path, reason: String) -> Self {
+        Self { path: path.to_owned(), problems: vec![Problem::Unreadable { reason }], title: None }
+    }
+
+    /// Whether it could not be looked at.
+    pub fn is_unreadable(&self) -> bool {
+        self.problems.iter().any(|problem| matches!(problem, Problem::Unreadable { .. }))
+    }
+
     /// Whether the PDF is what its source gives.
     pub fn agrees(&self) -> bool {
         self.problems.is_empty()
@@ -38,7 +48,7 @@ impl Verification {
         let attached = |problem: &Problem| {
             matches!(problem, Problem::Attachment { .. } | Problem::Foreign { .. } | Problem::Gone { .. } | Problem::Source { .. })
         };
-        any(|problem| matches!(problem, Problem::Version { .. }))
+        any(|problem| matches!(problem, Problem::Version { .. } | Problem::Unreadable { .. }))
             || any(|problem| matches!(problem, Problem::Standard { .. } | Problem::Fonts { .. })) && !any(attached)
     }
 }

@@ -8,6 +8,10 @@ use crate::corrections::sentences::Piece;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Problem {
+    /// It could not be looked at here: not readable, or its workspace or standard is broken.
+    Unreadable {
+        reason: String,
+    },
     /// Not a sound PDF.
     Damaged {
         reason: String,
@@ -89,6 +93,7 @@ impl Problem {
     /// The problem in one or a few lines.
     pub fn show(&self) -> String {
         match self {
+            Problem::Unreadable { reason } => reason.clone(),
             Problem::Damaged { reason } => format!("文件打不开：{reason}"),
             Problem::NoSource => "没有附填报数据，无从核验：不是本程序生成的，或者附件被去掉了".to_owned(),
             Problem::Unsound { reason } => format!("所附的填报数据有错，生成不了文件：{reason}"),

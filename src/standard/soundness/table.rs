@@ -16,7 +16,8 @@ const UNITS: [&str; 4] = ["fr", "mm", "cm", "pt"];
 
 /// Looks at one table.
 pub(in crate::standard) fn check(table: &TableDefinition) -> Vec<Diagnostic> {
-    let mut found = measures(table);
+    let mut found: Vec<Diagnostic> = id(table).into_iter().collect();
+    found.extend(measures(table));
     found.extend(figures(table));
     found.extend(head(table));
     match (&table.tree, &table.form, &table.economic) {
@@ -30,6 +31,14 @@ pub(in crate::standard) fn check(table: &TableDefinition) -> Vec<Diagnostic> {
 
 fn wrong(message: impl Into<String>, place: Span, label: &str) -> Diagnostic {
     Diagnostic::error(PACK, message).at(place, label)
+}
+
+/// A table's id becomes a file's name, on every system.
+fn id(table: &TableDefinition) -> Option<Diagnostic> {
+    let id = &table.id;
+    let plain = !id.value.is_empty() && id.value.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    let finding = || wrong(format!("表的编号“{id}”不能用作文件名"), id.span, "这个编号");
+    (!plain).then(|| finding().hint("只写汉字、字母、数字、- 和 _，例如 id: \"01\""))
 }
 
 /// Whether a text is a number above zero, as JSON writes it: so it goes to the layout.

@@ -60,6 +60,39 @@ fn a_damaged_record_means_building_again() {
 }
 
 #[test]
+fn a_damaged_note_is_named_and_nothing_is_changed() {
+    let county = County::with(&[]);
+    assert!(county.build(&[]).status.success());
+    for note in ["parts.json", "roll.json", "county.json"] {
+        let path = county.path(&format!("公开/.juesuan/{note}"));
+        let sound = fs::read(&path).expect("the note");
+        fs::write(&path, "{").expect("damaged");
+        let before = county.published();
+        for arguments in [&["build"][..], &["merge", "公开", "-o", "公开"]] {
+            let refused = county.run(arguments);
+            assert_eq!(refused.status.code(), Some(2), "{note}: {}", text(&refused));
+            assert!(text(&refused).contains(note) && text(&refused).contains("删去它"), "{note}: {}", text(&refused));
+            assert_same(&before, &county.published());
+        }
+        fs::write(&path, sound).expect("mended");
+    }
+    assert!(county.build(&[]).status.success());
+}
+
+#[test]
+fn a_damaged_record_does_not_forget_its_files() {
+    let county = County::with(&["002"]);
+    assert!(county.build(&[]).status.success());
+    let record = county.published().into_keys().find(|name| name.contains("records/") && name.contains("002")).expect("a record");
+    let path = county.path("公开").join(record);
+    let text = fs::read_to_string(&path).expect("a record");
+    fs::write(&path, &text[..text.find("\"units\"").expect("the units")]).expect("damaged");
+    county.edit("2024/002-第002局.yaml", |text| text.replace("第002局（示例）", "改名的局（示例）"));
+    assert!(county.build(&[]).status.success());
+    assert!(county.published().keys().all(|name| !name.contains("第002局（")), "{:?}", county.published().keys());
+}
+
+#[test]
 fn long_names_are_published_under_names_that_file_systems_take() {
     let county = County::with(&[]);
     for (code, last) in [("002", "甲"), ("003", "乙")] {

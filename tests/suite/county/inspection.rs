@@ -102,3 +102,51 @@ fn severities_are_the_workspaces_and_wrong_ones_are_shown_in_its_file() {
         assert!(said.contains("错误[YAML-903]") && said.contains("县.yaml:") && said.contains(why), "{said}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_read_keeps_no_other_from_being_checked() {
+    let county = County::with(&["002"]);
+    std::os::unix::fs::symlink("没有.yaml", county.path("2024/000-断链.yaml")).expect("a link that leads nowhere");
+    county.edit("2024/002-第002局.yaml", |text| text.replace("金额单位: 元", "金额单位: 角"));
+    let (code, said) = checked(&county, &[]);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("000-断链.yaml\n\n没有检查：") && said.contains("002-第002局.yaml") && said.contains("错误["), "{said}");
+    assert!(said.contains("有 1 个文件没有检查，其余的检查了"), "{said}");
+    let json = county.run(&["check", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_slice(&json.stdout).expect("JSON of all that could be read");
+    let unread: Vec<bool> = json["departments"].as_array().expect("a list").iter().map(|file| file["unread"].is_string()).collect();
+    assert_eq!(unread, [true, false, false]);
+    assert_eq!(checked(&county, &["2024/000-断链.yaml"]).0, Some(2));
+}
+
+#[cfg(unix)]
+#[test]
+fn every_pdf_that_can_be_read_is_verified() {
+    let county = County::with(&[]);
+    assert!(county.build(&[]).status.success());
+    let pdf = county.published().into_keys().find(|name| name.ends_with(".pdf")).expect("a PDF");
+    std::os::unix::fs::symlink("没有.pdf", county.path("断链.pdf")).expect("a link that leads nowhere");
+    fs::write(county.path("坏.pdf"), "不是 PDF").expect("a file");
+    let pdf = format!("公开/{pdf}");
+    let verified = county.run(&["verify", "--format", "json", "断链.pdf", "坏.pdf", &pdf]);
+    assert_eq!(verified.status.code(), Some(2), "{}", text(&verified));
+    let answers: serde_json::Value = serde_json::from_slice(&verified.stdout).expect("an answer for each");
+    let kinds: Vec<Option<&str>> = (0..3).map(|index| answers[index]["problems"][0]["kind"].as_str()).collect();
+    assert_eq!(kinds, [Some("unreadable"), Some("damaged"), None]);
+    assert!(text(&county.run(&["verify", "断链.pdf", &pdf])).contains("断链.pdf：在这里不能核验"));
+}
+
+#[test]
+fn a_folder_is_searched_for_departments_files_alone() {
+    let county = County::with(&["002"]);
+    assert!(county.build(&["--emit", "typ", "-o", "收集/公开"]).status.success());
+    for name in ["收集/甲/~$001.yaml", "收集/标准/shanxi/x.yaml", "收集/公开/y.yaml"] {
+        fs::create_dir_all(county.path(name).parent().expect("a folder")).expect("a folder");
+        fs::write(county.path(name), "坏").expect("a file");
+    }
+    fs::copy(county.path(SAMPLE), county.path("收集/甲/001.yaml")).expect("a copy");
+    fs::copy(county.path("2024/002-第002局.yaml"), county.path("收集/甲/002.yaml")).expect("a copy");
+    let (code, said) = checked(&county, &["收集"]);
+    assert_eq!((code, said.lines().filter(|line| line.starts_with("00")).count()), (Some(0), 2), "{said}");
+}

@@ -77,6 +77,36 @@ fn a_renamed_file_keeps_its_department_published() {
 }
 
 #[test]
+fn a_renamed_file_with_a_mistake_keeps_what_was_published() {
+    let county = County::with(&["002"]);
+    assert!(county.build(&[]).status.success());
+    let before = county.published();
+    let kept = |county: &County| {
+        let after = county.published();
+        before
+            .iter()
+            .filter(|(name, _)| name.contains("002") && !name.contains("records/"))
+            .all(|(name, bytes)| after.get(name) == Some(bytes))
+    };
+    fs::rename(county.path("2024/002-第002局.yaml"), county.path("2024/002-新.yaml")).expect("renamed");
+    county.edit("2024/002-新.yaml", |text| text.replace("金额单位: 元", "金额单位: 角"));
+    assert!(county.build(&["001"]).status.success());
+    assert!(kept(&county), "another department's run");
+    for arguments in [&[][..], &["002"]] {
+        let built = county.build(arguments);
+        assert_eq!(built.status.code(), Some(1));
+        assert!(!text(&built).contains("撤下") && kept(&county), "{}", text(&built));
+        assert!(index(&county, "公开").contains("第002局") && !index(&county, "公开").contains("还没有公开"), "it is published");
+    }
+    county.edit("2024/002-新.yaml", |text| text.replace("金额单位: 角", "金额单位: 元").replace("第002局（示例）", "改名的局（示例）"));
+    let built = county.build(&["002", "--emit", "json"]);
+    assert!(built.status.success() && text(&built).contains("2024/002-第002局.yaml"), "{}", text(&built));
+    let after = county.published();
+    assert!(after.keys().all(|name| !name.contains("第002局")), "{:?}", after.keys());
+    assert!(after.keys().any(|name| name.contains("改名的局") && name.ends_with(".pdf")), "the kinds it had: {:?}", after.keys());
+}
+
+#[test]
 fn a_workspace_without_files_withdraws_nothing() {
     let county = County::with(&[]);
     assert!(county.build(&[]).status.success());
@@ -114,4 +144,24 @@ fn a_merge_says_which_part_is_missing_and_what_it_left_out() {
     assert!(joined.status.success() && text(&joined).contains("没有撤下任何文件"), "{}", text(&joined));
     let count = |files: &BTreeMap<String, Vec<u8>>| files.keys().filter(|name| name.ends_with(".pdf")).count();
     assert_eq!(count(&files(&county.path("合"))), count(&before));
+}
+
+#[test]
+fn a_merge_that_cannot_copy_a_file_withdraws_nothing() {
+    let county = County::with(&["002"]);
+    assert!(county.build(&["-o", "份"]).status.success() && county.run(&["merge", "份", "-o", "合"]).status.success());
+    let pdfs = |folder: &str| files(&county.path(folder)).into_keys().filter(|name| name.ends_with(".pdf")).collect::<Vec<_>>();
+    let before = pdfs("合");
+    fs::rename(county.path("2024/002-第002局.yaml"), county.path("2024/002-新.yaml")).expect("renamed");
+    county.edit("2024/002-新.yaml", |text| text.replace("第002局（示例）", "改名的局（示例）"));
+    assert!(county.build(&["-o", "份"]).status.success());
+    let renamed = pdfs("份").into_iter().find(|name| name.contains("改名的局")).expect("the new PDF");
+    let copy = fs::read(county.path("份").join(&renamed)).expect("the PDF");
+    fs::write(county.path("份").join(&renamed), "坏").expect("damaged");
+    let damaged = county.run(&["merge", "份", "-o", "合"]);
+    assert!(damaged.status.code() == Some(2) && text(&damaged).contains("与记录的校验和不符"), "{}", text(&damaged));
+    assert_eq!(pdfs("合"), before);
+    fs::write(county.path("份").join(&renamed), copy).expect("mended");
+    assert!(county.run(&["merge", "份", "-o", "合"]).status.success());
+    assert_eq!(pdfs("合"), pdfs("份"));
 }

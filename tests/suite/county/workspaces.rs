@@ -147,6 +147,24 @@ fn a_new_department_needs_last_years_file_alone() {
 }
 
 #[test]
+fn a_new_department_is_one_that_can_be_built() {
+    let county = County::with(&[]);
+    let refused = county.run(&["new", "department", "041-1", "某局"]);
+    assert!(refused.status.code() == Some(2) && text(&refused).contains("编码“041-1”里不能有“-”"), "{}", text(&refused));
+    assert_eq!(fs::read_dir(county.path("2024")).expect("the year").count(), 1, "nothing is written");
+    fs::create_dir_all(county.path("2023")).expect("a folder");
+    let misfiled = fs::read_to_string(county.path(SAMPLE)).expect("the sample").replace("\"001\"", "\"005\"");
+    fs::write(county.path("2023/005-某局.yaml"), misfiled.replace("年度: 2024", "年度: 4294967295")).expect("a file");
+    let started = county.run(&["new", "department", "005"]);
+    assert!(!text(&started).contains("panicked"), "{}", text(&started));
+    fs::write(county.path("2023/006-某局.yaml"), misfiled.replace("\"005\"", "\"006\"")).expect("a file of 2024 in 2023");
+    let started = county.run(&["new", "department", "006"]);
+    assert!(started.status.success(), "{}", text(&started));
+    let made = fs::read_to_string(county.path("2024/006-某局.yaml")).expect("the file");
+    assert!(made.contains("年度: 2024\n") && made.contains("上年文件: ../2023/006-某局.yaml\n"), "{made}");
+}
+
+#[test]
 fn a_new_county_is_called_as_its_folder_is() {
     let folder = tempfile::tempdir().expect("a folder");
     let region = |name: &str| {
@@ -160,4 +178,51 @@ fn a_new_county_is_called_as_its_folder_is() {
     let (unnamed, said) = region("a b");
     assert!(unnamed.contains("地区: 示例县\n") && said.contains("改成本地的"), "{said}");
     assert!(said.contains("juesuan build \""), "a path with a blank is quoted: {said}");
+}
+
+#[test]
+fn the_workspace_is_that_of_the_path_not_of_where_one_stands() {
+    let outer = tempfile::tempdir().expect("a folder");
+    let (here, there) = (County::with(&[]), County::with(&["002"]));
+    let (w, v) = (outer.path().join("w"), outer.path().join("v"));
+    copy(here.root(), &w);
+    copy(there.root(), &v);
+    fs::copy(here.path(SAMPLE), outer.path().join("041.yaml")).expect("a file in no workspace");
+    let standing = |folder: &Path, arguments: &[&str]| {
+        Command::new(program()).args(arguments).current_dir(folder).env("NO_COLOR", "1").output().expect("the program runs")
+    };
+    let lone = standing(&w, &["check", "../041.yaml"]);
+    assert!(!text(&lone).contains("不在工作区"), "{}", text(&lone));
+    let lone = standing(&w, &["build", "../041.yaml"]);
+    assert!(!text(&lone).contains("不在工作区") && !text(&lone).contains("没有变化"), "{}", text(&lone));
+    let none = standing(&w, &["build", ".."]);
+    assert!(none.status.code() == Some(2) && text(&none).contains("这里不是工作区"), "{}", text(&none));
+    assert_eq!(counts(&standing(&w, &["build", "../v"])), "生成 2 份，没有变化 0 份，失败 0 份");
+    assert_eq!(counts(&standing(&v.join("2024"), &["build", ".."])), "生成 0 份，没有变化 2 份，失败 0 份");
+    assert_eq!(counts(&standing(&v.join("2024"), &["build"])), "生成 0 份，没有变化 2 份，失败 0 份");
+    assert_eq!(counts(&standing(&w.join("2024"), &["build", "../../v/2024/002-第002局.yaml"])), "生成 0 份，没有变化 1 份，失败 0 份");
+}
+
+#[test]
+fn a_folder_means_the_departments_in_it() {
+    let county = County::with(&["002"]);
+    fs::create_dir_all(county.path("2023")).expect("a folder");
+    fs::create_dir_all(county.path("资料")).expect("a folder");
+    let earlier =
+        fs::read_to_string(county.path(SAMPLE)).expect("the sample").replace("年度: 2024", "年度: 2023").replace("\"001\"", "\"009\"");
+    fs::write(county.path("2023/009-旧.yaml"), earlier).expect("a file");
+    let named = |output: &Output| ["001", "002", "009"].map(|code| text(output).contains(&format!("{code}-")));
+    for command in ["build", "check"] {
+        let said = county.run(&[command, "2023"]);
+        assert!(text(&said).contains("009") && !text(&said).contains("001-"), "{command}: {}", text(&said));
+    }
+    let year = county.build(&["2024"]);
+    assert_eq!(named(&year), [true, true, false], "{}", text(&year));
+    assert!(county.run(&["merge", "公开", "-o", "合"]).status.success(), "all of the year: a whole run");
+    let none = county.build(&["资料"]);
+    assert!(none.status.code() == Some(2) && text(&none).contains("里没有部门的填报文件"), "{}", text(&none));
+    let standing = |folder: &str, arguments: &[&str]| {
+        Command::new(program()).args(arguments).current_dir(county.path(folder)).env("NO_COLOR", "1").output().expect("the program runs")
+    };
+    assert_eq!(counts(&standing("2023", &["build"])), "生成 0 份，没有变化 2 份，失败 0 份", "no folder: the county's year");
 }

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::{PolicyError, inspect};
+use super::files::{department_files, folder_of_workspace};
+use crate::checks::{PolicyError, inspect};
 use crate::county::{self, Workspace, WorkspaceError};
 use crate::diagnostics::{Diagnostic, Files, Severity};
-use crate::disclosure::{ChoiceError, Chosen, Dossier, DossierError, Reader, Standards, Surroundings, Typefaces, missing_glyphs};
+use crate::disclosure::{ChoiceError, Chosen, Dossier, Reader, Standards, Surroundings, Typefaces, missing_glyphs};
 use crate::typeset::{FontSet, Search};
 
 /// How many files are read before they are inspected side by side, and the next ones read meanwhile.
@@ -49,6 +50,8 @@ pub struct CheckedFile {
     /// The department's code and name, if the file could be read.
     pub department: Option<(String, String)>,
     pub diagnostics: Vec<Diagnostic>,
+    /// Why it could not be read at all, if so: then nothing is known of it.
+    pub unread: Option<String>,
 }
 
 impl CheckedFile {
@@ -61,8 +64,8 @@ impl CheckedFile {
 /// Why nothing could be checked.
 #[derive(Debug, thiserror::Error)]
 pub enum CheckError {
-    #[error(transparent)]
-    Dossier(#[from] DossierError),
+    #[error("{0}")]
+    Unread(String),
     #[error(transparent)]
     Standard(#[from] ChoiceError),
     #[error(transparent)]
@@ -100,7 +103,8 @@ impl Setting {
     }
 }
 
-/// Checks every file of a plan, each in its workspace if it lies in one. A finding about a file that several others name is listed once.
+/// Checks every file of a plan, each in its workspace if it lies in one. A finding about a file that several others name is listed once; a file that
+/// cannot be read keeps no other from being checked.
 pub fn check(plan: &CheckPlan) -> Result<Checked, CheckError> {
     let mut settings = BTreeMap::new();
     let mut listed = BTreeSet::new();
@@ -131,7 +135,10 @@ pub fn check(plan: &CheckPlan) -> Result<Checked, CheckError> {
             checked.departments.push(department);
         }
     }
-    Ok(checked)
+    match &mut checked.departments[..] {
+        [CheckedFile { unread: Some(reason), .. }] => Err(CheckError::Unread(std::mem::take(reason))),
+        _ => Ok(checked),
+    }
 }
 
 fn inspect_all(read: Vec<ReadFile>) -> Vec<CheckedFile> {
@@ -146,18 +153,19 @@ struct ReadFile {
     /// The fonts of its standard, or why there are none.
     fonts: Option<Result<FontSet, String>>,
     diagnostics: Vec<Diagnostic>,
+    unread: Option<String>,
 }
 
 impl ReadFile {
     fn inspect(self) -> CheckedFile {
-        let Self { path, dossier, chosen, fonts, mut diagnostics } = self;
+        let Self { path, dossier, chosen, fonts, mut diagnostics, unread } = self;
         if let Some((dossier, Chosen { standard, policy })) = dossier.as_ref().zip(chosen) {
             diagnostics.extend(inspect(dossier, &standard, &policy).diagnostics);
             diagnostics.extend(fonts.and_then(Result::ok).iter().flat_map(|fonts| missing_glyphs(dossier, fonts)));
         }
         crate::diagnostics::in_file_order(&mut diagnostics);
         let department = dossier.map(|dossier| dossier.disclosure.department);
-        CheckedFile { path, department: department.map(|department| (department.code.value, department.name.value)), diagnostics }
+        CheckedFile { path, department: department.map(|department| (department.code.value, department.name.value)), diagnostics, unread }
     }
 }
 
@@ -172,7 +180,14 @@ fn read_file(
     reader.files = std::mem::take(files);
     let read = reader.read(path);
     *files = reader.files;
-    let (dossier, mut diagnostics) = (read?, reader.diagnostics);
+    let mut diagnostics = reader.diagnostics;
+    let dossier = match read {
+        Ok(dossier) => dossier,
+        Err(error) => {
+            let unread = Some(error.to_string());
+            return Ok(ReadFile { path: path.to_owned(), dossier: None, chosen: None, fonts: None, diagnostics, unread });
+        }
+    };
     if let Some((workspace, dossier)) = workspace.zip(dossier.as_ref()) {
         let document = workspace.document_at(path).ok();
         diagnostics.extend(document.into_iter().flat_map(|document| workspace.misfilings(&document, &dossier.disclosure)));
@@ -187,21 +202,7 @@ fn read_file(
     }
     let fonts = setting.typefaces.as_ref().zip(chosen.as_ref());
     let fonts = fonts.map(|(typefaces, chosen)| typefaces.of(&chosen.standard).map_err(|error| error.to_string()));
-    Ok(ReadFile { path: path.to_owned(), dossier, chosen, fonts, diagnostics })
-}
-
-/// A workspace's own file stands for the whole workspace; other paths as they are.
-fn folder_of_workspace(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if path.file_name().is_some_and(|name| name == WORKSPACE) && path.is_file() => {
-            if folder.as_os_str().is_empty() {
-                Path::new(".")
-            } else {
-                folder
-            }
-        }
-        _ => path,
-    }
+    Ok(ReadFile { path: path.to_owned(), dossier, chosen, fonts, diagnostics, unread: None })
 }
 
 /// A file is read again for every file that names it; its findings are the same ones.
@@ -209,48 +210,4 @@ fn identity(finding: &Diagnostic, files: &Files) -> (Option<(PathBuf, u32, u32)>
     let place = finding.place().map(|span| (files.path(span.file).to_owned(), span.start, span.end));
     let place = place.map(|(path, start, end)| (path.canonicalize().unwrap_or(path), start, end));
     (place, finding.code, finding.message.clone())
-}
-
-/// The files a path means: itself, those of the county's year for a workspace, else all in the folder by name. What is no path may be a department of
-/// the workspace by its code or name.
-fn department_files(path: &Path, workspace: Option<&Workspace>) -> Result<Vec<PathBuf>, CheckError> {
-    if !path.is_dir() {
-        return Ok(match workspace.filter(|_| !path.exists() && path.extension().is_none()) {
-            Some(workspace) => {
-                let selected = workspace.select(&path.to_string_lossy())?;
-                selected.iter().map(|document| workspace.root.join(&document.source)).collect()
-            }
-            None => vec![path.to_path_buf()],
-        });
-    }
-    let mut found = Vec::new();
-    match workspace.filter(|_| path.join(WORKSPACE).is_file()) {
-        Some(workspace) => found.extend(workspace.documents().map(|document| path.join(&document.source))),
-        None => search(path, &mut found)?,
-    }
-    if found.is_empty() { Err(CheckError::Nothing { path: path.to_path_buf() }) } else { Ok(found) }
-}
-
-/// The workspace's own settings; no department's file.
-const WORKSPACE: &str = "县.yaml";
-
-fn search(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), CheckError> {
-    let unreadable = |source| CheckError::Folder { path: folder.to_owned(), source };
-    let mut inside = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
-        inside.push(entry.map_err(unreadable)?.path());
-    }
-    inside.sort();
-    for path in inside {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if name.starts_with('.') || name == WORKSPACE {
-            continue;
-        }
-        if path.is_dir() {
-            search(&path, found)?;
-        } else if path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml") {
-            found.push(path);
-        }
-    }
-    Ok(())
 }
