@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Dossier;
-use crate::accounts::{self, Accounts, Inputs, Names};
+use crate::accounts::{self, Accounts, Inputs, Member, Names};
 use crate::diagnostics::Diagnostic;
 use crate::narrative::{self, Narrative};
 use crate::performance::{self, Report, Summary};
@@ -52,9 +52,16 @@ fn account(dossier: &Dossier, diagnostics: &mut Vec<Diagnostic>) -> Option<(Acco
     };
     let year = &dossier.disclosure.year;
     let catalog = accounts::catalog_of(year.value.0, year.span, diagnostics)?;
-    let units: Vec<&Disclosure> = dossier.units.iter().map(|unit| &unit.disclosure).collect();
+    let pasts: Vec<Option<Accounts>> = dossier.units.iter().map(past_of_unit).collect();
+    let files = dossier.units.iter().map(|unit| &unit.disclosure);
+    let units: Vec<Member> = files.clone().zip(&pasts).map(|(file, past)| Member { file, last_year: past.as_ref() }).collect();
     let head = &dossier.disclosure;
     let (accounts, findings) = accounts::build(Inputs { head, units: &units, last_year: last_year.as_ref(), catalog });
     diagnostics.extend(findings);
-    Some((accounts, last_year, Names::new(catalog, std::iter::once(head).chain(units), past_names)))
+    Some((accounts, last_year, Names::new(catalog, std::iter::once(head).chain(files), past_names)))
+}
+
+/// The accounts of a unit's last year. What is wrong with them is said where the unit's own document is made.
+fn past_of_unit(unit: &Dossier) -> Option<Accounts> {
+    Some(account(unit.last_year.as_deref()?, &mut Vec::new())?.0)
 }
