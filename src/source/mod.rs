@@ -2,6 +2,7 @@
 //!
 //! Nothing here is derived. Sums, shares and comparisons live in `accounts`; what is wrong with the figures is found in `checks`.
 
+mod department;
 mod disclosure;
 mod entries;
 mod expenses;
@@ -14,10 +15,8 @@ pub mod reading;
 mod scalar;
 mod span;
 
-pub use disclosure::{
-    Acceptance, Consolidation, Department, DepartmentKind, Disclosure, MoneyUnit, OfficeEntry, Offices, Overview, ReportKind,
-    SecrecyReview, UnitInScope,
-};
+pub use department::{Consolidation, Department, DepartmentKind, OfficeEntry, Offices, Overview, ReportKind, UnitInScope};
+pub use disclosure::{Acceptance, Disclosure, INTERNAL, MoneyUnit, SecrecyReview};
 pub use entries::Entries;
 pub use expenses::{
     AgencyOperating, Assets, DomesticReception, ForeignReception, Going, Operation, Procurement, Purchase, Reception, ThreePublic, Vehicles,
