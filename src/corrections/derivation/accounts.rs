@@ -5,7 +5,6 @@ use rust_decimal::Decimal;
 use super::Deriver;
 use crate::accounts::{Accounts, Column, Figure, Measure, Scope, Term, named};
 use crate::corrections::arithmetic::{Derivation, Unit, Written};
-use crate::corrections::label;
 use crate::source::Span;
 
 impl Deriver<'_> {
@@ -28,7 +27,7 @@ impl Deriver<'_> {
             Some(parts) => (parts, own),
             None => (Vec::new(), terms),
         };
-        Some(Derivation::total_with(label::figure(figure), unit, self.all_written(&own), parts))
+        Some(Derivation::total_with(figure.label(), unit, self.all_written(&own), parts))
     }
 
     fn all_written(&self, terms: &[Term]) -> Vec<Written> {
@@ -57,7 +56,7 @@ impl Deriver<'_> {
             } else {
                 Unit::Yuan
             };
-            let derived = Derivation::total(format!("上年决算：{}", label::figure(&origin)), unit, written);
+            let derived = Derivation::total(format!("上年决算：{}", origin.label()), unit, written);
             (derived.value == value).then_some((adds, derived))
         });
         parts.collect()
