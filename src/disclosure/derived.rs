@@ -37,9 +37,14 @@ impl Derived {
         let narrative = narrative::build(file, &members, &accounts, &names);
         let reports: Vec<Report> = file.projects.iter().map(|project| performance::report(project, file, grades, weights)).collect();
         let summary = performance::summary(file, &reports, &accounts, grades);
-        let tables = standard.tables.iter().map(|definition| tables::build(definition, &accounts, &names)).collect();
+        let tables: Vec<Table> = standard.tables.iter().map(|definition| tables::build(definition, &accounts, &names)).collect();
         let facts = Contents { file, narrative: &narrative, summary: &summary, reports: &reports }.facts();
-        diagnostics.extend(standard.manifest.missing(&facts, &|path| dossier.locate(path)));
+        let missing = standard.manifest.missing(&facts, &|path| dossier.locate(path));
+        if missing.is_empty() {
+            let unknown = tables::unknown(&tables, &accounts).into_iter();
+            diagnostics.extend(unknown.map(|(address, figure)| standard.manifest.unknown(&address.to_string(), figure, dossier.place())));
+        }
+        diagnostics.extend(missing);
         (Some(Self { accounts, last_year, names, tables, narrative, reports, summary, facts }), diagnostics)
     }
 }
