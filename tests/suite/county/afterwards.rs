@@ -29,3 +29,20 @@ fn what_was_taken_out_is_never_written_over_by_halves() {
     assert!(!again.status.success() && text(&again).contains("没有覆盖"), "{}", text(&again));
     assert_eq!(files(&county.path("取出")).into_keys().collect::<Vec<_>>(), rest, "nothing is written");
 }
+
+#[test]
+fn what_a_unit_opens_with_is_followed_into_its_own_last_year() {
+    let county = County::shili();
+    for name in ["045-jiaokeju.yaml", "045001-benji.yaml", "045006-zhixiao.yaml"] {
+        let now = fs::read_to_string(county.path(&format!("2024/{name}"))).expect("a file");
+        let then =
+            now.replace("年度: 2024", "年度: 2023").replace("公开日期: 2025", "公开日期: 2024").replace("批复日期: 2025", "批复日期: 2024");
+        let then = then.replace("{科目: 2050102, 项目支出: 120000.00}", "{科目: 2050102, 本年收入: 121234.00, 项目支出: 120000.00}");
+        fs::write(county.path(&format!("2023/{name}")), then).expect("a file");
+    }
+    county.edit("2024/045001-benji.yaml", |text| {
+        text.replace("{科目: 2050102, 项目支出: 120000.00}", "{科目: 2050102, 本年收入: 118766.00, 项目支出: 120000.00}")
+    });
+    let told = text(&county.run(&["explain", "2024/045-jiaokeju.yaml", "04收[年初财政拨款结转和结余]"]));
+    assert!(told.contains("2023/045001-benji.yaml") && told.contains("本年收入: 121234.00"), "{told}");
+}
