@@ -1,7 +1,8 @@
 //! From source files to accounts: collects every written amount as an entry of the figure it belongs to.
 //!
-//! Here are the ledgers and what hangs on a unit's kind; `opening`, `comparisons`, `expenses` and `last_year` have the rest.
+//! Here are the figures outside the ledgers and what hangs on a unit's kind; `books` has the ledgers, `opening`, `comparisons`, `expenses` and `last_year` have the rest.
 
+mod books;
 mod comparisons;
 mod expenses;
 mod last_year;
@@ -15,11 +16,12 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::{Accounts, Column, Entry, Ledger, Measure, Row, Scope, Source, codes, soundness};
+use super::{Accounts, Entry, Ledger, Measure, Scope, Source, codes, soundness};
 use crate::catalog::{Catalog, Part};
 use crate::diagnostics::Diagnostic;
 use crate::money;
-use crate::source::{Amount, Consolidation, Count, DepartmentKind, Disclosure, FiscalRow, MoneyUnit, OtherFundsRow, Spanned};
+use crate::source::{Amount, Consolidation, Count, DepartmentKind, Disclosure, MoneyUnit, Spanned};
+use books::Book;
 
 /// What accounts are built from.
 #[derive(Clone, Copy)]
@@ -85,14 +87,6 @@ pub fn build(inputs: Inputs) -> (Accounts, Vec<Diagnostic>) {
     (accounts, diagnostics)
 }
 
-/// The ledger rows of one member, as they are before the rows of all become one ledger.
-struct Book<'a> {
-    member: Member<'a>,
-    rows: Vec<Row>,
-    /// The rows that leave their income out: nothing was carried over to them.
-    implied: BTreeSet<usize>,
-}
-
 /// What the files of a department's members write, as far as it was taken in.
 struct Assembly<'a> {
     books: Vec<Book<'a>>,
@@ -154,28 +148,6 @@ impl<'a> Assembly<'a> {
     }
 }
 
-impl<'a> Book<'a> {
-    /// The rows of a member; reports those without the income they need.
-    fn of(member: Member<'a>) -> (Self, Vec<Diagnostic>) {
-        let (file, unit) = (member.file, member.file.unit.value);
-        let mut book = Self { member, rows: Vec::new(), implied: BTreeSet::new() };
-        let mut diagnostics = Vec::new();
-        for (source, written) in [(Source::General, &file.general), (Source::Fund, &file.fund), (Source::Capital, &file.capital)] {
-            for row in written {
-                let mut taken = fiscal_row(source, row, unit);
-                if row.income.is_none() {
-                    let carried = member.last_year.is_some_and(|past| !past.closing(source, &taken.code).is_zero());
-                    diagnostics.extend(income_from_expenditure(&mut taken, carried));
-                    book.implied.insert(book.rows.len());
-                }
-                book.rows.push(taken);
-            }
-        }
-        book.rows.extend(file.other_funds.iter().map(|row| other_row(row, unit)));
-        (book, diagnostics)
-    }
-}
-
 impl Accounts {
     /// What a source closes with under a code, in yuan.
     fn closing(&self, source: Source, code: &str) -> Decimal {
@@ -226,47 +198,4 @@ fn agency_of(member: &Disclosure, accounts: &mut Accounts) {
             accounts.add(name, Some(entry(amount, unit)));
         }
     }
-}
-
-fn put(row: &mut Row, column: Column, amount: &Option<Spanned<Amount>>, unit: MoneyUnit) {
-    row.entries[column as usize] = amount.as_ref().map(|amount| entry(amount, unit));
-}
-
-fn fiscal_row(source: Source, written: &Spanned<FiscalRow>, unit: MoneyUnit) -> Row {
-    let mut row = Row::new(source, written.code.value.as_str(), written.code.span, written.span);
-    put(&mut row, Column::Opening, &written.opening, unit);
-    put(&mut row, Column::Appropriation, &written.income, unit);
-    put(&mut row, Column::Basic, &written.basic, unit);
-    put(&mut row, Column::Project, &written.project, unit);
-    row
-}
-
-/// Income left out means: income equals expenditure and nothing was carried over (within the row, or from last year).
-fn income_from_expenditure(row: &mut Row, carried: bool) -> Option<Diagnostic> {
-    let amount = row.measure(Measure::EXPENDITURE);
-    row.entries[Column::Appropriation as usize] = Some(Entry { amount, span: row.span });
-    (carried || !row.amount(Column::Opening).is_zero()).then(|| soundness::income_missing(row, carried))
-}
-
-fn other_row(written: &Spanned<OtherFundsRow>, unit: MoneyUnit) -> Row {
-    let mut row = Row::new(Source::Other, written.code.value.as_str(), written.code.span, written.span);
-    let columns = [
-        (Column::Opening, &written.opening),
-        (Column::SuperiorSubsidy, &written.superior_subsidy),
-        (Column::Undertaking, &written.undertaking),
-        (Column::BusinessIncome, &written.business_income),
-        (Column::SubordinateRemittance, &written.subordinate_remittance),
-        (Column::OtherIncome, &written.other_income),
-        (Column::SurplusUse, &written.surplus_use),
-        (Column::Basic, &written.basic),
-        (Column::Project, &written.project),
-        (Column::RemittanceToSuperior, &written.remittance_to_superior),
-        (Column::BusinessExpenditure, &written.business_expenditure),
-        (Column::SubsidyToSubordinates, &written.subsidy_to_subordinates),
-        (Column::Allocation, &written.allocation),
-    ];
-    for (column, amount) in columns {
-        put(&mut row, column, amount, unit);
-    }
-    row
 }

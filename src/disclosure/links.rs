@@ -2,7 +2,7 @@
 
 use super::reader::YEARS_BACK;
 use crate::diagnostics::Diagnostic;
-use crate::source::{Disclosure, Span};
+use crate::source::{Disclosure, Span, UnitInScope};
 
 /// Code of findings about files that name other files.
 pub(super) const LINK: &str = "YAML-901";
@@ -30,4 +30,16 @@ pub(super) fn not_followed(link: Span, file: &Disclosure) -> Diagnostic {
         Diagnostic::warning(LINK, format!("上年文件只往回读 {YEARS_BACK} 年，{year} 年度以前的没有读，{year} 年没写的年初结转按 0 算"));
     let finding = finding.at(link, "这个上年文件没有读");
     finding.hint(format!("在 {year} 年度的文件里，给账的每一行写上“年初结转和结余”，没有的写 0；更早的文件就用不着了"))
+}
+
+/// A unit whose amounts are to be summed names no file.
+pub(super) fn without_file(unit: &UnitInScope) -> Diagnostic {
+    let finding = Diagnostic::error(LINK, format!("“{}”没有写文件，金额合计不了", unit.name)).at(unit.name.span, "这个单位");
+    finding.hint("写上 文件: 单位的填报文件，或者去掉“汇总方式: 按单位文件合计”")
+}
+
+/// A unit's file has no amounts of its own either.
+pub(super) fn of_units_itself(unit: &UnitInScope, link: Span) -> Diagnostic {
+    let finding = Diagnostic::error(LINK, format!("“{}”的文件自己也按单位文件合计", unit.name)).at(link, "这个文件");
+    finding.hint("单位文件要写自己的金额；下级单位一起列在部门文件的“所属单位”里")
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
-use super::links::{LINK, ambiguous, not_followed, of_another_year};
+use super::links::{LINK, ambiguous, not_followed, of_another_year, of_units_itself, without_file};
 use super::surroundings::plain;
 use super::units::differences;
 use super::{Dossier, Surroundings};
@@ -131,15 +131,13 @@ impl Reader {
         let mut units = Vec::new();
         for unit in &disclosure.department.units {
             let Some(link) = &unit.file else {
-                let finding = Diagnostic::error(LINK, format!("“{}”没有写文件，金额合计不了", unit.name)).at(unit.name.span, "这个单位");
-                self.diagnostics.push(finding.hint("写上 文件: 单位的填报文件，或者去掉“汇总方式: 按单位文件合计”"));
+                self.diagnostics.push(without_file(unit));
                 continue;
             };
             let Some(dossier) = self.linked(path, link, Role::Unit, years) else { continue };
             let (year, of) = (disclosure.year.value.0, dossier.disclosure.year.value.0);
             if dossier.disclosure.department.consolidation.value == Consolidation::按单位文件合计 {
-                let finding = Diagnostic::error(LINK, format!("“{}”的文件自己也按单位文件合计", unit.name)).at(link.span, "这个文件");
-                self.diagnostics.push(finding.hint("单位文件要写自己的金额；下级单位一起列在部门文件的“所属单位”里"));
+                self.diagnostics.push(of_units_itself(unit, link.span));
             } else if year == of {
                 // What an earlier year listed is published and past.
                 if years == YEARS_BACK {
