@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::Dossier;
 use crate::accounts::{self, Accounts, Inputs, Member, Names};
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Severity};
 use crate::narrative::{self, Narrative};
 use crate::performance::{self, Report, Summary};
 use crate::source::{Disclosure, Span};
@@ -44,7 +44,7 @@ impl Derived {
         let tables: Vec<Table> = standard.tables.iter().map(|definition| tables::build(definition, &accounts, &names)).collect();
         let facts = Contents { file, narrative: &narrative, summary: &summary, reports: &reports }.facts();
         let missing = standard.manifest.missing(&facts, &|path| dossier.locate(path));
-        if missing.is_empty() {
+        if missing.iter().all(|finding| finding.severity < Severity::Error) {
             let unknown = tables::unknown(&tables, &accounts).into_iter();
             diagnostics.extend(unknown.map(|(address, figure)| standard.manifest.unknown(&address.to_string(), figure, dossier.place())));
         }
