@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
 
-use super::{Measure, Scope, Source};
+use super::{Measure, Scope, Source, named};
 
 /// A part of basic expenditure of the general public budget by economic item.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -49,6 +49,23 @@ impl Figure {
     }
 }
 
+impl Figure {
+    /// What people call it, with its code in brackets: `一般公共预算财政拨款支出（208）`.
+    pub fn label(&self) -> String {
+        let coded = |text: String, code: &Option<String>| code.as_ref().map_or_else(|| text.clone(), |code| format!("{text}（{code}）"));
+        match self {
+            Figure::Ledger { scope, measure, code } => coded(format!("{}{}", scope.label(), measure.label), code),
+            Figure::Economic(EconomicPart::Total) => "一般公共预算财政拨款基本支出明细合计".to_owned(),
+            Figure::Economic(EconomicPart::Personnel) => "人员经费".to_owned(),
+            Figure::Economic(EconomicPart::Operating) => "公用经费".to_owned(),
+            Figure::Economic(EconomicPart::Code(code)) => format!("基本支出明细（{code}）"),
+            Figure::InitialBudget { source, code } => coded(format!("{}年初预算", source.name()), code),
+            Figure::LastYear { source, code } => coded(format!("{}上年决算", source.name()), code),
+            Figure::Named(name) => named::get(name).map_or(*name, |named| named.label).to_owned(),
+        }
+    }
+}
+
 /// A figure name nobody knows.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("没有名为“{0}”的数")]
@@ -62,7 +79,7 @@ impl FromStr for Figure {
             Some((name, code)) => (name, Some(code.to_owned())),
             None => (text, None),
         };
-        if let Some(named) = super::named::find(name) {
+        if let Some(named) = named::find(name) {
             return if code.is_none() { Ok(Figure::Named(named)) } else { Err(unknown()) };
         }
         match (name, code) {

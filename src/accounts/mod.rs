@@ -16,7 +16,7 @@ mod soundness;
 mod trace;
 
 pub(crate) use assembly::source_of;
-pub use assembly::{Inputs, build};
+pub use assembly::{Inputs, Member, build};
 pub use codes::{catalog_of, codes_of_unread};
 pub(crate) use comparison::Comparison;
 pub use figure::{EconomicPart, Figure, UnknownFigure};

@@ -43,6 +43,15 @@ impl Scope {
     pub const OTHER: Scope = Scope { name: "other", sources: &[Other] };
     pub(super) const EVERY: [Scope; 6] = [Self::ALL, Self::FISCAL, Self::GENERAL, Self::FUND, Self::CAPITAL, Self::OTHER];
 
+    /// What its figures are called after; nothing where it is all money.
+    pub fn label(self) -> &'static str {
+        match self.sources {
+            [source] => source.name(),
+            [_, _, _] => "财政拨款",
+            _ => "",
+        }
+    }
+
     /// The scope of one source.
     pub fn of(source: Source) -> Scope {
         match source {

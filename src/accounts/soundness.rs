@@ -25,14 +25,25 @@ pub(super) fn income_missing(row: &Row, from_last_year: bool) -> Diagnostic {
         .hint("写本年实际收到的财政拨款；一分钱没收到就写 本年收入: 0")
 }
 
-/// No row may spend more than it had: closing carry-over is never negative, unless a business ran at a loss (经营亏损).
-pub(super) fn check_balances(accounts: &Accounts, diagnostics: &mut Vec<Diagnostic>) {
-    for row in accounts.ledger().rows() {
-        let short = -row.measure(Measure::CLOSING);
+/// No row may spend more than it had: closing carry-over is never negative, unless a business ran at a loss (经营亏损). Rows that share what they
+/// opened with (`shared`, by their places in the ledger) are looked at together.
+pub(super) fn check_balances(accounts: &Accounts, shared: &[Vec<usize>], diagnostics: &mut Vec<Diagnostic>) {
+    let rows = accounts.ledger().rows();
+    for (place, row) in rows.iter().enumerate() {
+        let group: Vec<&Row> = match shared.iter().find(|group| group.contains(&place)) {
+            Some(group) if group.first() != Some(&place) => continue,
+            Some(group) => group.iter().map(|place| &rows[*place]).collect(),
+            None => vec![row],
+        };
+        let short = -sum(&group, |row| row.measure(Measure::CLOSING));
         if short > Decimal::ZERO {
-            diagnostics.push(if short <= business_loss(row) { at_a_loss(row, short) } else { overspent(row, short) });
+            diagnostics.push(if short <= sum(&group, business_loss) { at_a_loss(&group, short) } else { overspent(&group, short) });
         }
     }
+}
+
+fn sum(rows: &[&Row], of: impl Fn(&Row) -> Decimal) -> Decimal {
+    rows.iter().map(|row| of(row)).sum()
 }
 
 /// What a row may close below zero by: this year's business loss and the loss carried over.
@@ -42,21 +53,26 @@ fn business_loss(row: &Row) -> Decimal {
     this_year.max(Decimal::ZERO) + carried.max(Decimal::ZERO)
 }
 
-fn at_a_loss(row: &Row, short: Decimal) -> Diagnostic {
-    let finding = Diagnostic::warning(BALANCE, format!("科目 {} 经营亏损，年末结转是负数", row.code)).at(row.span, "这一行");
+/// Adds the places of rows of one code.
+fn at_rows(finding: Diagnostic, rows: &[&Row]) -> Diagnostic {
+    rows.iter().fold(finding, |finding, row| finding.at(row.span, "这一行"))
+}
+
+fn at_a_loss(rows: &[&Row], short: Decimal) -> Diagnostic {
+    let finding = at_rows(Diagnostic::warning(BALANCE, format!("科目 {} 经营亏损，年末结转是负数", rows[0].code)), rows);
     finding.note(format!("年末结转和结余 {}", money::in_yuan(-short))).hint("核对经营收入和经营支出；确是亏损的不用改，亏损结转下年")
 }
 
-fn overspent(row: &Row, short: Decimal) -> Diagnostic {
-    let had = row.measure(Measure::RESOURCES);
-    let finding = Diagnostic::error(BALANCE, format!("科目 {} 支出多于可用资金，年末结转成了负数", row.code)).at(row.span, "这一行");
+fn overspent(rows: &[&Row], short: Decimal) -> Diagnostic {
+    let had = sum(rows, |row| row.measure(Measure::RESOURCES));
+    let finding = at_rows(Diagnostic::error(BALANCE, format!("科目 {} 支出多于可用资金，年末结转成了负数", rows[0].code)), rows);
     let finding = finding.note(format!(
         "年初结转、本年收入和使用结余合计 {}，支出和结余分配合计 {}，差额 {}",
         money::in_yuan(had),
         money::in_yuan(had + short),
         money::in_yuan(short)
     ));
-    finding.hint(match row.source {
+    finding.hint(match rows[0].source {
         Source::Other => "单位资金的收入要按种类写明：上级补助收入、事业收入、经营收入、附属单位上缴收入、其他收入",
         _ => "核对年初结转和结余、本年收入与支出",
     })

@@ -38,7 +38,7 @@ fn accept(acceptance: &Spanned<Acceptance>, tree: &Tree, findings: &mut [Diagnos
     let mut met = false;
     for finding in findings.iter_mut().filter(|finding| finding.code == rule.id && stands_at(finding, acceptance, tree)) {
         met = true;
-        if !is_accepted(finding) {
+        if !std::mem::replace(&mut finding.accepted, true) {
             finding.severity = Severity::Note;
             finding.message = format!("{ACCEPTED}{}", finding.message);
             finding.notes.push(format!("接受的理由：{}", acceptance.reason));
@@ -54,11 +54,6 @@ fn accept(acceptance: &Spanned<Acceptance>, tree: &Tree, findings: &mut [Diagnos
 
 /// What the message of an accepted finding begins with.
 const ACCEPTED: &str = "已接受：";
-
-/// Whether a finding was accepted in the file.
-pub fn is_accepted(finding: &Diagnostic) -> bool {
-    finding.message.starts_with(ACCEPTED)
-}
 
 /// Whether a finding stands in the acceptance's file or in what a workspace shares with it, and at its place if it names one.
 fn stands_at(finding: &Diagnostic, acceptance: &Spanned<Acceptance>, tree: &Tree) -> bool {

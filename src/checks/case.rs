@@ -6,7 +6,7 @@ use crate::diagnostics::Diagnostic;
 use crate::disclosure::{Derived, Dossier};
 use crate::money;
 use crate::source::reading::{WrittenText, texts};
-use crate::source::{Amount, Disclosure, Span};
+use crate::source::{Amount, Disclosure, INTERNAL, Span};
 use crate::standard::Standard;
 use rust_decimal::Decimal;
 
@@ -28,12 +28,12 @@ pub(super) fn remarked(text: String, remark: Option<&str>) -> String {
     }
 }
 
-/// Sections that are never printed, and keys that name files and codes: no free text.
-const NOT_PROSE: [&str; 7] = ["标准", "上年文件", "核对", "接受", "保密审查", "编码", "文件"];
+/// Keys that name standards, files and codes: no free text.
+const NOT_PROSE: [&str; 4] = ["标准", "上年文件", "编码", "文件"];
 
 /// The free texts of a dossier that can be printed: they are read once for all lints.
 pub(super) fn printed_texts(dossier: &Dossier) -> Vec<FreeText<'_>> {
-    let printed = |text: &WrittenText| !text.keys().any(|key| NOT_PROSE.contains(&key));
+    let printed = |text: &WrittenText| !text.keys().any(|key| NOT_PROSE.contains(&key) || INTERNAL.contains(&key));
     texts(&dossier.tree).into_iter().filter(printed).map(FreeText::from).collect()
 }
 

@@ -8,6 +8,7 @@ use super::{Case, Policy, acceptance, table};
 use crate::diagnostics::{Diagnostic, Severity, in_file_order};
 use crate::disclosure::{Derived, Dossier};
 use crate::standard::{MISSING, Standard};
+use crate::tables::unknown;
 
 /// A disclosure after inspection.
 #[derive(Debug)]
@@ -40,7 +41,8 @@ pub fn inspect(dossier: &Dossier, standard: &Standard, policy: &Policy) -> Inspe
     let (mut stopping, mut diagnostics): (Vec<_>, Vec<_>) = found.into_iter().partition(stops);
     let can_be_worded = derived.is_some() && stopping.is_empty();
     let gaps = |derived: &Derived| {
-        stopping.iter().all(|finding| finding.code == MISSING) && standard.manifest.fill_gaps(&mut derived.facts.clone())
+        let texts_alone = unknown(&derived.tables, &derived.accounts).is_empty();
+        texts_alone && stopping.iter().all(|finding| finding.code == MISSING) && standard.manifest.fill_gaps(&mut derived.facts.clone())
     };
     let can_be_drafted = can_be_worded || derived.as_ref().is_some_and(gaps);
     if let Some(derived) = &derived {

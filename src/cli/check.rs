@@ -135,7 +135,8 @@ fn table(files: &[CheckedFile]) -> String {
         format!("{title}{gap}{}{}{}\n", right(&errors), right(&warnings), right(&notes))
     };
     let sum = |severity| files.iter().map(|file| file.count(severity)).sum::<usize>().to_string();
-    let mut text = line("部门", "错误".to_owned(), "警告".to_owned(), "提醒".to_owned());
+    let word = |severity: Severity| severity.name().to_owned();
+    let mut text = line("部门", word(Severity::Error), word(Severity::Warning), word(Severity::Note));
     for file in files {
         let count = |severity| if file.unread.is_some() { "—".to_owned() } else { file.count(severity).to_string() };
         text.push_str(&line(&title(file), count(Severity::Error), count(Severity::Warning), count(Severity::Note)));
@@ -173,7 +174,7 @@ fn list(format: Format) -> String {
             text.push_str(&format!("{}\n", family.name));
             for rule in family.rules {
                 let closed = if rule.acceptable { "" } else { "，不能接受" };
-                text.push_str(&format!("  {:<8} {}，{}{closed}  {}\n", rule.id, weight(rule.severity), rule.basis, rule.meaning));
+                text.push_str(&format!("  {:<8} {}，{}{closed}  {}\n", rule.id, rule.severity.name(), rule.basis, rule.meaning));
             }
         }
         return text;
@@ -193,12 +194,4 @@ fn list(format: Format) -> String {
         })
         .collect();
     format!("{:#}\n", Value::from(rules))
-}
-
-fn weight(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "错误",
-        Severity::Warning => "警告",
-        Severity::Note => "提醒",
-    }
 }

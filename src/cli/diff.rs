@@ -16,9 +16,9 @@ pub struct Arguments {
     /// 原文件、新文件（两份填报文件、已公开的 PDF，或两个工作区的文件夹），例如 公开/041.pdf 2024/041.yaml；只写一个时与它已公开的 PDF 比较
     #[arg(required = true, num_args = 1..=2, value_name = "文件")]
     files: Vec<PathBuf>,
-    /// 已公开的 PDF 在哪个文件夹，例如 公开
-    #[arg(long, value_name = "文件夹", default_value = super::build::OUTPUT)]
-    published: PathBuf,
+    /// 已公开的 PDF 在哪个文件夹，例如 公开；省略时用工作区的输出文件夹，不在工作区里的用“公开”
+    #[arg(long, value_name = "文件夹")]
+    published: Option<PathBuf>,
     /// 结果的格式：text 给人看，json 给程序读
     #[arg(long, value_name = "格式", default_value = "text")]
     format: Format,
@@ -64,7 +64,10 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
         return folders(arguments, old, new, &setting);
     }
     let Some(new) = load(new, &setting)? else { return Ok(Verdict::FiguresHaveErrors) };
-    let old = old.map_or_else(|| arguments.published.join(format!("{}.pdf", new.stem())), Path::to_path_buf);
+    let old = match old {
+        Some(old) => old.to_path_buf(),
+        None => published(arguments, &new, &setting)?.join(format!("{}.pdf", new.stem())),
+    };
     let Some(old) = load(&old, &setting)? else { return Ok(Verdict::FiguresHaveErrors) };
     let difference = compare(&old, &new, !arguments.no_pages)?;
     match arguments.format {
@@ -77,6 +80,15 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
         eprintln!("更正说明：{}", path.display());
     }
     Ok(Verdict::Clean)
+}
+
+/// Where the PDF of a file was published: in the folder that is named, else where `build` puts it.
+fn published(arguments: &Arguments, new: &State, setting: &Setting) -> anyhow::Result<PathBuf> {
+    if let Some(folder) = &arguments.published {
+        return Ok(folder.clone());
+    }
+    let workspace = setting.around(&new.path)?.workspace;
+    Ok(workspace.map_or_else(|| PathBuf::from(super::build::OUTPUT), |workspace| workspace.root.join(workspace.county.output())))
 }
 
 fn folders(arguments: &Arguments, old: &Path, new: &Path, setting: &Setting) -> anyhow::Result<Verdict> {

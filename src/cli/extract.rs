@@ -24,11 +24,13 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
         return Err(PublishedError::NoSource { path: arguments.file.clone() }.into());
     }
     let folder = arguments.output.clone().unwrap_or_else(|| arguments.file.with_extension(""));
+    let paths: Vec<PathBuf> = published.attached().keys().map(|name| folder.join(name)).collect();
+    if let Some(taken) = paths.iter().find(|path| path.exists()) {
+        anyhow::bail!("{} 已经在了，没有覆盖它，什么也没有写；换一个文件夹（-o）", taken.display());
+    }
     std::fs::create_dir_all(&folder).map_err(|error| anyhow::anyhow!("建不了文件夹 {}：{error}", folder.display()))?;
-    for (name, bytes) in published.attached() {
-        let path = folder.join(name);
-        anyhow::ensure!(!path.exists(), "{} 已经在了，没有覆盖它；换一个文件夹（-o）", path.display());
-        write_whole(&path, bytes)?;
+    for (path, bytes) in paths.iter().zip(published.attached().values()) {
+        write_whole(path, bytes)?;
         say!("{}", path.display());
     }
     Ok(Verdict::Clean)

@@ -36,7 +36,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
     anyhow::ensure!(arguments.file.is_file(), "没有文件 {}", arguments.file.display());
     let server = Server::bind(arguments.port)
         .map_err(|error| anyhow::anyhow!("端口 {} 用不了：{}", arguments.port, crate::diagnostics::system::reason(&error)))?;
-    let session = Arc::new(Session::new(&arguments.file, setting.around(&arguments.file)?));
+    // A workspace that cannot be opened is said here; later ones on the page.
+    setting.around(&arguments.file)?;
+    let session = Arc::new(Session::new(&arguments.file, setting));
     say!("{}", server.url());
     eprintln!("在浏览器里打开上面的地址；改好文件保存，页面自动更新。按 Ctrl-C 结束");
     let watched = Arc::clone(&session);

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::accounts::{EconomicPart, Figure, named};
+use crate::accounts::Figure;
 use crate::tables::Address;
 
 /// Row and column of a cell by its address and the cells left of it in the same row.
@@ -18,31 +18,9 @@ pub fn row_and_column(address: &str, before: &[Value]) -> (String, Option<String
     (name.filter(|_| is_code).map_or_else(|| row.clone(), named), column)
 }
 
-/// The name of a figure of the accounts.
-pub fn figure(figure: &Figure) -> String {
-    let coded = |text: &str, code: &Option<String>| code.as_ref().map_or_else(|| text.to_owned(), |code| format!("{text}（{code}）"));
-    match figure {
-        Figure::Ledger { scope, measure, code } => {
-            let whose = match scope.sources {
-                [source] => source.name(),
-                sources if sources.len() == 3 => "财政拨款",
-                _ => "",
-            };
-            coded(&format!("{whose}{}", measure.label), code)
-        }
-        Figure::Economic(EconomicPart::Total) => "一般公共预算财政拨款基本支出明细合计".to_owned(),
-        Figure::Economic(EconomicPart::Personnel) => "人员经费".to_owned(),
-        Figure::Economic(EconomicPart::Operating) => "公用经费".to_owned(),
-        Figure::Economic(EconomicPart::Code(code)) => format!("基本支出明细（{code}）"),
-        Figure::InitialBudget { source, code } => coded(&format!("{}年初预算", source.name()), code),
-        Figure::LastYear { source, code } => coded(&format!("{}上年决算", source.name()), code),
-        Figure::Named(name) => named::get(name).map_or_else(|| (*name).to_owned(), |named| named.label.to_owned()),
-    }
-}
-
 /// The name of the figure an object of the facts shows, e.g. a quantity's.
 pub fn of_quantity(value: &Value) -> Option<String> {
-    Some(figure(&value.get("figure")?.as_str()?.parse().ok()?))
+    Some(value.get("figure")?.as_str()?.parse::<Figure>().ok()?.label())
 }
 
 /// Words for the last key of a fact's path.

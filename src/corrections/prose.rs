@@ -3,6 +3,8 @@
 //! The document is Typst made by templates: texts stand as string expressions `#"…";` between literal words, one paragraph a line; layout is called by
 //! name (`#part("…")`, `#lead("…")`). That much Typst is understood here and no more; what a call lays out from data (tables) is not prose.
 
+use crate::standard::TEMPLATE_MARK;
+
 /// A heading or a paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passage {
@@ -32,7 +34,6 @@ impl Passage {
 /// Calls whose text is part of the paragraph, and calls that are headings with their depth.
 const INLINE: [&str; 3] = ["lead", "strong", "emph"];
 const HEADINGS: [(&str, usize); 2] = [("part", 1), ("item", 5)];
-const MARK: &str = "// 模板 ";
 
 /// Reads a document.
 pub fn read(document: &str) -> Vec<Passage> {
@@ -58,7 +59,7 @@ impl Reader {
     fn line<'a>(&mut self, text: &'a str) -> &'a str {
         let line = text.split('\n').next().unwrap_or_default();
         let after = |length: usize| text.get(length + 1..).unwrap_or_default();
-        if let Some(path) = line.strip_prefix(MARK) {
+        if let Some(path) = line.strip_prefix(TEMPLATE_MARK) {
             self.template = path.to_owned();
             return after(line.len());
         }

@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use super::State;
 use crate::disclosure::Dossier;
-use crate::source::Span;
 use crate::source::reading::{Content, Node};
+use crate::source::{INTERNAL, Span};
 
 /// A written value that changed, appeared or disappeared.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -29,8 +29,6 @@ pub struct WrittenValue {
     pub line: usize,
 }
 
-/// Keys that no document depends on; a published source does not have them.
-const INTERNAL: [&str; 3] = ["核对", "接受", "保密审查"];
 /// Links to other files; their contents are compared, not their names.
 const LINKS: [&str; 2] = ["上年文件", "文件"];
 /// What tells the entries of a list apart, best first.

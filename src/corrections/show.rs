@@ -9,7 +9,6 @@ use super::changes::FigureChange;
 use super::diff::{Difference, Finding};
 use super::raw::{RawChange, WrittenValue};
 use super::sentences::{Piece, SentenceChange};
-use crate::diagnostics::Severity;
 
 /// Draws a difference.
 pub fn show(difference: &Difference) -> String {
@@ -147,11 +146,7 @@ fn numbers(pages: &[usize]) -> String {
 fn findings(title: &str, findings: &[Finding], out: &mut String) -> fmt::Result {
     heading(title, findings.len(), out)?;
     for finding in findings {
-        let severity = match finding.severity {
-            Severity::Error => "错误",
-            Severity::Warning => "警告",
-            Severity::Note => "说明",
-        };
+        let severity = finding.severity.name();
         let line = finding.line.map(|line| format!("（第 {line} 行）")).unwrap_or_default();
         writeln!(out, "  {severity} {}：{}{line}", finding.code, finding.message)?;
     }

@@ -85,6 +85,11 @@ impl Workspace {
         Ok(Self { root: root.to_path_buf(), county, documents, shared: Arc::new(shared), shared_from, last_years, overrides })
     }
 
+    /// The text of its own file.
+    pub fn text(&self) -> &str {
+        &self.shared_from.text
+    }
+
     /// All departments' files of the county's year, by code.
     pub fn documents(&self) -> impl Iterator<Item = &Document> {
         self.documents.iter().filter(|document| document.year == Some(self.county.year.value.0))

@@ -100,10 +100,10 @@ fn colour_of(severity: Severity) -> &'static str {
 /// codespan's word for a severity, and ours.
 fn words_of(severity: Severity) -> (&'static str, &'static str) {
     match severity {
-        Severity::Bug => ("bug", "错误"),
-        Severity::Error => ("error", "错误"),
-        Severity::Warning => ("warning", "警告"),
-        Severity::Note => ("note", "提醒"),
+        Severity::Bug => ("bug", super::Severity::Error.name()),
+        Severity::Error => ("error", super::Severity::Error.name()),
+        Severity::Warning => ("warning", super::Severity::Warning.name()),
+        Severity::Note => ("note", super::Severity::Note.name()),
         Severity::Help => ("help", "提示"),
     }
 }

@@ -5,9 +5,10 @@
 //!   "code": "JS-X06", "severity": "error", "message": "……",
 //!   "file": "041.yaml", "line": 57, "column": 14, "end": {"line": 57, "column": 23},
 //!   "labels": [{"file": "041.yaml", "line": 57, "column": 14, "end": {"line": 57, "column": 23}, "text": "……"}],
-//!   "notes": [], "hints": ["……"], "expected": "2046400.00", "found": "2041400.00", "difference": "-5000.00"}]}
+//!   "notes": [], "hints": ["……"], "accepted": false, "expected": "2046400.00", "found": "2041400.00", "difference": "-5000.00"}]}
 //! ```
 //! Lines and columns count from 1, columns in characters; `end` is exclusive. `file` to `end` are the main label's and null without one.
+//! `accepted` says that the department accepts the finding in its file, with a reason.
 //! Amounts are yuan as decimal strings and null when the finding is not about figures; `difference` is found − expected.
 
 use serde_json::{Value, json};
@@ -41,6 +42,7 @@ fn finding(diagnostic: &Diagnostic, files: &Files) -> Value {
             "labels": diagnostic.labels.iter().map(|label| labelled(label, files)).collect::<Vec<_>>(),
             "notes": diagnostic.notes,
             "hints": diagnostic.hints,
+            "accepted": diagnostic.accepted,
             "expected": amount(|figures| figures.expected),
             "found": amount(|figures| figures.found),
             "difference": amount(|figures| figures.found - figures.expected),

@@ -27,6 +27,17 @@ pub enum Severity {
     Error,
 }
 
+impl Severity {
+    /// What people call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Error => "错误",
+            Severity::Warning => "警告",
+            Severity::Note => "提醒",
+        }
+    }
+}
+
 /// One finding: a stable code, a plain Chinese sentence, the places, and what to do.
 #[derive(Debug, Clone, Serialize)]
 pub struct Diagnostic {
@@ -43,6 +54,8 @@ pub struct Diagnostic {
     pub hints: Vec<String>,
     /// The two figures in yuan that should agree, when the finding is about figures.
     pub figures: Option<Mismatch>,
+    /// Whether the department accepts it in its file, with a reason.
+    pub accepted: bool,
 }
 
 /// A place and what to say there.
@@ -62,7 +75,8 @@ pub struct Mismatch {
 impl Diagnostic {
     /// Starts a finding with its sentence.
     pub fn new(code: &'static str, severity: Severity, message: impl Into<String>) -> Self {
-        Self { code, severity, message: message.into(), labels: Vec::new(), notes: Vec::new(), hints: Vec::new(), figures: None }
+        let message = message.into();
+        Self { code, severity, message, labels: Vec::new(), notes: Vec::new(), hints: Vec::new(), figures: None, accepted: false }
     }
 
     /// Starts an error.

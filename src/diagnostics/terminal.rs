@@ -25,11 +25,10 @@ pub fn draw(diagnostics: &[Diagnostic], files: &Files, colour: bool) -> String {
 /// Counts findings: `共 3 个错误、1 个警告`; where the file could not be read to its end, says that its figures were not looked at.
 pub fn summary(diagnostics: &[Diagnostic]) -> String {
     let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
-    let counts = [(Severity::Error, "错误"), (Severity::Warning, "警告"), (Severity::Note, "提醒")];
-    let parts: Vec<String> = counts
+    let parts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
         .into_iter()
-        .filter(|(severity, _)| count(*severity) > 0)
-        .map(|(severity, word)| format!("{} 个{word}", count(severity)))
+        .filter(|severity| count(*severity) > 0)
+        .map(|severity| format!("{} 个{}", count(severity), severity.name()))
         .collect();
     if parts.is_empty() {
         return "没有发现问题".to_owned();

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Dossier;
-use crate::source::Disclosure;
+use crate::source::{Disclosure, INTERNAL};
 
 /// Identifies attached files by their names and contents: what a PDF says of them, so that a later change to them is noticed.
 pub fn fingerprint<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> String {
@@ -16,9 +16,6 @@ pub fn fingerprint<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> 
     }
     hasher.finalize().to_hex().chars().take(16).collect()
 }
-
-/// Keys that are for the department and the bureau only.
-const INTERNAL: [&str; 3] = ["核对", "接受", "保密审查"];
 
 /// Name and description of the department's own file among the attachments. ASCII only: PDF name trees garble other names.
 const OWN: (&str, &str) = ("source.yaml", "部门决算公开填报数据");
@@ -39,6 +36,9 @@ fn attach(dossier: &Dossier, name: &str, description: &str, attached: &mut Vec<(
         let linked = format!("{stem}-last-year.yaml");
         attach(last_year, &linked, &format!("{description}（上年）"), attached);
         value["上年文件"] = linked.into();
+    } else if let Some(keys) = value.as_object_mut() {
+        // Years that nothing depends on any more are not attached, nor named.
+        keys.remove("上年文件");
     }
     for (index, unit) in dossier.units.iter().enumerate() {
         let linked = format!("{stem}-unit-{}.yaml", index + 1);
@@ -81,4 +81,24 @@ fn is_empty(value: &Value) -> bool {
 
 fn yaml(value: &Value) -> String {
     serde_saphyr::to_string(value).expect("plain values become YAML")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// Keys that everybody may read. Whoever adds a key to the source file decides here whether it is one of them or internal.
+    const PUBLIC: &str = "标准 年度 金额单位 公开日期 批复日期 部门 概况 上年文件 上年决算 补充科目 科目说明 一般公共预算财政拨款 政府性基金预算财政拨款 \
+        国有资本经营预算财政拨款 单位资金 基本支出明细 三公经费 政府采购 机关运行经费 国有资产 变动原因 基本支出主要包括 其他需要说明的事项 名词列举 绩效管理 绩效自评 补充名词";
+
+    #[test]
+    fn every_key_is_public_or_internal() {
+        let schema = crate::source::reading::schema();
+        let keys: BTreeSet<&str> = schema["properties"].as_object().expect("keys").keys().map(String::as_str).collect();
+        let decided: BTreeSet<&str> = PUBLIC.split_whitespace().chain(INTERNAL).collect();
+        assert_eq!(keys, decided);
+        assert!(PUBLIC.split_whitespace().all(|key| !INTERNAL.contains(&key)));
+    }
 }

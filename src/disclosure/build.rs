@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::press::place;
+use super::naming::place;
 use super::{ChoiceError, DossierError, EditionError, Emit, Made, Options, Press, Reader, Standards};
 use crate::diagnostics::{Diagnostic, Files, Severity};
 use crate::typeset::{FontError, OutputError, Search, write_whole};

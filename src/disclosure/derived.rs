@@ -3,11 +3,11 @@
 use serde_json::Value;
 
 use super::Dossier;
-use crate::accounts::{self, Accounts, Inputs, Names};
-use crate::diagnostics::Diagnostic;
+use crate::accounts::{self, Accounts, Inputs, Member, Names};
+use crate::diagnostics::{Diagnostic, Severity};
 use crate::narrative::{self, Narrative};
 use crate::performance::{self, Report, Summary};
-use crate::source::Disclosure;
+use crate::source::{Disclosure, Span};
 use crate::standard::{Contents, Standard};
 use crate::tables::{self, Table};
 
@@ -17,6 +17,8 @@ pub struct Derived {
     pub accounts: Accounts,
     /// Last year's accounts, when last year's file is named.
     pub last_year: Option<Accounts>,
+    /// Those of the units' last years, each with the place where its file is named.
+    pub last_years_of_units: Vec<(Span, Accounts)>,
     pub names: Names,
     pub tables: Vec<Table>,
     pub narrative: Narrative,
@@ -30,31 +32,56 @@ impl Derived {
     /// Derives everything; the findings say what is unsound or missing. None only when the year has no classifications.
     pub fn from(dossier: &Dossier, standard: &Standard) -> (Option<Self>, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
-        let Some((accounts, last_year, names)) = account(dossier, &mut diagnostics) else { return (None, diagnostics) };
+        let Some(Books { accounts, last_year, last_years_of_units, names }) = account(dossier, &mut diagnostics) else {
+            return (None, diagnostics);
+        };
         let file = &dossier.disclosure;
         let members: Vec<&Disclosure> = dossier.members().map(|member| &member.disclosure).collect();
         let (grades, weights) = (&standard.manifest.grades, &standard.manifest.weights);
         let narrative = narrative::build(file, &members, &accounts, &names);
         let reports: Vec<Report> = file.projects.iter().map(|project| performance::report(project, file, grades, weights)).collect();
         let summary = performance::summary(file, &reports, &accounts, grades);
-        let tables = standard.tables.iter().map(|definition| tables::build(definition, &accounts, &names)).collect();
+        let tables: Vec<Table> = standard.tables.iter().map(|definition| tables::build(definition, &accounts, &names)).collect();
         let facts = Contents { file, narrative: &narrative, summary: &summary, reports: &reports }.facts();
-        diagnostics.extend(standard.manifest.missing(&facts, &|path| dossier.locate(path)));
-        (Some(Self { accounts, last_year, names, tables, narrative, reports, summary, facts }), diagnostics)
+        let missing = standard.manifest.missing(&facts, &|path| dossier.locate(path));
+        if missing.iter().all(|finding| finding.severity < Severity::Error) {
+            let unknown = tables::unknown(&tables, &accounts).into_iter();
+            diagnostics.extend(unknown.map(|(address, figure)| standard.manifest.unknown(&address.to_string(), figure, dossier.place())));
+        }
+        diagnostics.extend(missing);
+        (Some(Self { accounts, last_year, last_years_of_units, names, tables, narrative, reports, summary, facts }), diagnostics)
     }
 }
 
+/// The accounts of a dossier beside those they follow from.
+struct Books {
+    accounts: Accounts,
+    last_year: Option<Accounts>,
+    last_years_of_units: Vec<(Span, Accounts)>,
+    names: Names,
+}
+
 /// Accounts of a dossier, last year's first.
-fn account(dossier: &Dossier, diagnostics: &mut Vec<Diagnostic>) -> Option<(Accounts, Option<Accounts>, Names)> {
+fn account(dossier: &Dossier, diagnostics: &mut Vec<Diagnostic>) -> Option<Books> {
     let (last_year, past_names) = match &dossier.last_year {
-        Some(dossier) => account(dossier, diagnostics).map(|(accounts, _, names)| (accounts, names)).unzip(),
+        Some(dossier) => account(dossier, diagnostics).map(|books| (books.accounts, books.names)).unzip(),
         None => (None, None),
     };
     let year = &dossier.disclosure.year;
     let catalog = accounts::catalog_of(year.value.0, year.span, diagnostics)?;
-    let units: Vec<&Disclosure> = dossier.units.iter().map(|unit| &unit.disclosure).collect();
+    let pasts: Vec<Option<Accounts>> = dossier.units.iter().map(past_of_unit).collect();
+    let files = dossier.units.iter().map(|unit| &unit.disclosure);
+    let units: Vec<Member> = files.clone().zip(&pasts).map(|(file, past)| Member { file, last_year: past.as_ref() }).collect();
     let head = &dossier.disclosure;
     let (accounts, findings) = accounts::build(Inputs { head, units: &units, last_year: last_year.as_ref(), catalog });
     diagnostics.extend(findings);
-    Some((accounts, last_year, Names::new(catalog, std::iter::once(head).chain(units), past_names)))
+    let names = Names::new(catalog, std::iter::once(head).chain(files.clone()), past_names);
+    let links = files.map(|file| file.last_year_file.as_ref().map(|link| link.span));
+    let last_years_of_units = links.zip(pasts).filter_map(|(link, past)| link.zip(past)).collect();
+    Some(Books { accounts, last_year, last_years_of_units, names })
+}
+
+/// The accounts of a unit's last year. What is wrong with them is said where the unit's own document is made.
+fn past_of_unit(unit: &Dossier) -> Option<Accounts> {
+    Some(account(unit.last_year.as_deref()?, &mut Vec::new())?.accounts)
 }

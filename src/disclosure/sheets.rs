@@ -68,10 +68,10 @@ pub fn csv(rows: impl IntoIterator<Item = Vec<String>>) -> String {
     })
 }
 
-/// A field that holds a separator in quotation marks; one that Excel would take for a formula behind an apostrophe.
+/// A field that holds a separator in quotation marks; one that Excel would take for a formula, and that is no negative amount, behind an apostrophe.
 fn quoted(field: &str) -> String {
     let formula = field.starts_with(['=', '+', '@', '\t', '\r'])
-        || (field.starts_with('-') && field[1..].contains(|c: char| !c.is_ascii_digit() && c != '.'));
+        || (field.starts_with('-') && field[1..].contains(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')));
     let plain = if formula { format!("'{field}") } else { field.to_owned() };
     if plain.contains([',', '"', '\n', '\r']) { format!("\"{}\"", plain.replace('"', "\"\"")) } else { plain }
 }
@@ -109,12 +109,25 @@ fn cell(cell: &PrintedCell) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use rust_decimal::Decimal;
+
     use super::*;
+    use crate::standard::NumberStyle;
 
     #[test]
     fn fields_stay_fields_in_excel() {
         let text = csv([vec!["a,b".to_owned(), "说\"话\"".to_owned(), "=1+1".to_owned(), "-12.50".to_owned(), "-A1".to_owned()]]);
         assert_eq!(text, "\u{feff}\"a,b\",\"说\"\"话\"\"\",'=1+1,-12.50,'-A1\r\n");
+    }
+
+    #[test]
+    fn a_negative_amount_stays_a_number() {
+        for thousands in [true, false] {
+            let style = NumberStyle { thousands, ..NumberStyle::default() };
+            let amount = style.show(Decimal::new(-123_450, 2));
+            let text = csv([vec![amount.clone()]]);
+            assert_eq!(text.trim_start_matches(MARK).trim().trim_matches('"'), amount);
+        }
     }
 
     #[test]

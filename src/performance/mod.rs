@@ -5,7 +5,7 @@
 mod report;
 mod summary;
 
-pub use report::{BudgetLine, IndicatorLine, Report, report};
+pub use report::{BudgetLine, IndicatorLine, Report, execution_formula, report};
 pub use summary::{Evaluation, GradeCount, Summary, summary};
 
 use rust_decimal::Decimal;

@@ -177,6 +177,18 @@ fn execution_score(total: &BudgetLine, points: Decimal) -> Decimal {
     money::rounded(points * total.executed / total.adjusted).clamp(Decimal::ZERO, points)
 }
 
+/// How the points for execution come about, on exact yuan: `10 × 5 ÷ 8`, or all or none of them.
+pub fn execution_formula(total: &BudgetLine, points: Decimal) -> String {
+    let points = points.normalize();
+    if total.adjusted <= Decimal::ZERO || total.executed < Decimal::ZERO {
+        "0".to_owned()
+    } else if total.executed > total.adjusted {
+        points.to_string()
+    } else {
+        format!("{points} × {} ÷ {}", total.executed, total.adjusted)
+    }
+}
+
 fn indicator_line(indicator: &Indicator) -> IndicatorLine {
     let text = |written: &Option<Spanned<String>>| written.as_ref().map(|text| text.value.clone());
     IndicatorLine {

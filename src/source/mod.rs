@@ -2,6 +2,7 @@
 //!
 //! Nothing here is derived. Sums, shares and comparisons live in `accounts`; what is wrong with the figures is found in `checks`.
 
+mod department;
 mod disclosure;
 mod entries;
 mod expenses;
@@ -9,25 +10,23 @@ mod explanations;
 mod folder;
 mod ledger;
 mod litter;
+mod management;
+mod operation;
 mod performance;
 pub mod reading;
 mod scalar;
 mod span;
 
-pub use disclosure::{
-    Acceptance, Consolidation, Department, DepartmentKind, Disclosure, MoneyUnit, OfficeEntry, Offices, Overview, ReportKind,
-    SecrecyReview, UnitInScope,
-};
+pub use department::{Consolidation, Department, DepartmentKind, OfficeEntry, Offices, Overview, ReportKind, UnitInScope};
+pub use disclosure::{Acceptance, Disclosure, INTERNAL, MoneyUnit, SecrecyReview};
 pub use entries::Entries;
-pub use expenses::{
-    AgencyOperating, Assets, DomesticReception, ForeignReception, Going, Operation, Procurement, Purchase, Reception, ThreePublic, Vehicles,
-};
+pub use expenses::{DomesticReception, ForeignReception, Going, Operation, Purchase, Reception, ThreePublic};
 pub use explanations::{CodeNote, GlossaryEntry, LastYear, Reasons, Section6Lists};
 pub use folder::{Unlisted, is_source_file, source_files};
 pub use ledger::{FiscalRow, OtherFundsRow};
 pub use litter::is_litter;
-pub use performance::{
-    BudgetKind, BudgetRow, DepartmentEvaluation, Indicator, Management, Project, ProjectBasics, ProjectResults, ProjectUnit,
-};
+pub use management::{DepartmentEvaluation, Management};
+pub use operation::{AgencyOperating, Assets, Procurement, Vehicles};
+pub use performance::{BudgetKind, BudgetRow, Indicator, Project, ProjectBasics, ProjectResults, ProjectUnit};
 pub use scalar::{Amount, Code, Count, Date, Score, YearMonth};
 pub use span::{FileId, Span, Spanned};

@@ -41,7 +41,7 @@ pub struct Code(pub String);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Count(pub u32);
 
-/// A score or weight in points, at most two decimals, not negative.
+/// A score or weight in points, at most two decimals, from 0 to 100.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Score(pub Decimal);
 
@@ -121,6 +121,9 @@ impl FromStr for Score {
         let value = plain_decimal(text, "分值", "10")?;
         if value.is_sign_negative() || value.normalize().scale() > 2 {
             return Err(Malformed::new(format!("“{text}”不是分值"), "写不小于 0、最多两位小数的数，例如 9.5"));
+        }
+        if value > Decimal::ONE_HUNDRED {
+            return Err(Malformed::new(format!("分值“{text}”超过 100"), "绩效自评满分 100 分，一项指标的权重和得分都不会更多；核对小数点"));
         }
         Ok(Score(value))
     }

@@ -24,9 +24,11 @@ pub use context::{Contents, DocumentDate};
 pub use document::{MAIN, Printing, Worded};
 pub use manifest::{FontCandidate, FontRoles, Manifest, Need, ReasonNeed, Weight, schema};
 pub use needs::MISSING;
+pub(crate) use needs::at as fact_at;
 pub use numbers::{NumberStyle, NumberStyles};
 pub use pack::{Layer, PackFile, PackFiles, built_in_ids};
 pub use print::{PrintedCell, PrintedHead, PrintedReport, PrintedTable, cell_text};
+pub(crate) use wording::MARK as TEMPLATE_MARK;
 pub use wording::{TemplateError, Wording, template_of, templates_in};
 
 use std::path::PathBuf;

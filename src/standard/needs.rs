@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::manifest::{Manifest, Need};
+use crate::accounts::Figure;
 use crate::diagnostics::Diagnostic;
 use crate::source::Span;
 
@@ -30,6 +31,13 @@ impl Manifest {
     pub fn missing(&self, facts: &Value, locate: Locate) -> Vec<Diagnostic> {
         let standard = &self.name.value;
         self.lacking(facts).into_iter().map(|lack| finding(standard, lack.need.advice, &lack.write, lack.name, locate)).collect()
+    }
+
+    /// A figure that a table prints and the file does not give, where no need asks for it.
+    pub fn unknown(&self, address: &str, figure: &Figure, place: Span) -> Diagnostic {
+        let message = format!("《{}》的表要印“{}”（{address}），文件里没有这个数", self.name.value, figure.label());
+        let finding = Diagnostic::error(MISSING, message).at(place, "这份文件");
+        finding.hint("补写这个数，没有发生就写 0；制作标准包的，在 needs 里写上要补写的键")
     }
 
     /// Puts a visible gap in the place of every text a draft lacks: 【缺：改进措施】. False if figures are missing, which nothing can stand for.
@@ -86,7 +94,8 @@ fn pointer(path: &str) -> String {
     format!("/{}", path.replace('.', "/"))
 }
 
-fn at<'a>(value: &'a Value, path: &str) -> Option<&'a Value> {
+/// What stands at a dotted path of the facts.
+pub(crate) fn at<'a>(value: &'a Value, path: &str) -> Option<&'a Value> {
     path.split('.').try_fold(value, |value, key| value.get(key))
 }
 

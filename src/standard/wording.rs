@@ -20,7 +20,7 @@ use crate::tables::TableDefinition;
 /// Ending of the template files; what they render is Typst and is escaped.
 pub(super) const TEMPLATE: &str = ".typ.tera";
 /// Comment before the text of each template in a generated document.
-const MARK: &str = "// 模板 ";
+pub(crate) const MARK: &str = "// 模板 ";
 
 /// The templates of a standard.
 pub struct Wording {

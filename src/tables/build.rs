@@ -1,5 +1,7 @@
 //! Builds tables from their definitions and the accounts.
 
+use std::collections::BTreeSet;
+
 use crate::accounts::{Accounts, Figure, Names, Quantity, named};
 use crate::source::Spanned;
 
@@ -30,6 +32,17 @@ pub fn build(definition: &TableDefinition, accounts: &Accounts, names: &Names) -
     Table { id: definition.id.value.clone(), rows: if empty { without_codes(rows) } else { rows }, empty }
 }
 
+/// The figures that tables print and the accounts do not have, each once with the address of its first cell. A code that nothing is known of had none.
+pub fn unknown<'t>(tables: &'t [Table], accounts: &Accounts) -> Vec<(&'t Address, &'t Figure)> {
+    let cells = tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells).filter_map(Cell::located);
+    let by_code = |figure: &Figure| matches!(figure, Figure::InitialBudget { code: Some(_), .. } | Figure::LastYear { code: Some(_), .. });
+    let mut seen = BTreeSet::new();
+    cells
+        .map(|located| (located.address, &located.quantity.figure))
+        .filter(|(_, figure)| !by_code(figure) && accounts.value(figure).is_none() && seen.insert(figure.to_string()))
+        .collect()
+}
+
 /// Whether a cell prints another figure than zero; less than 50 yuan print as nothing.
 fn shows_something(cell: &Cell) -> bool {
     match &cell.content {
@@ -49,7 +62,7 @@ pub(super) fn figure(name: &Spanned<String>, code: &str) -> Figure {
     name.value.replace("{code}", code).parse().expect("a loaded standard names known figures only")
 }
 
-/// A cell that shows a figure; one that the accounts do not have shows as zero.
+/// A cell that shows a figure; one that the accounts do not have (`unknown`) shows as zero, and is reported.
 pub(super) fn figure_cell(figure: Figure, address: Address, accounts: &Accounts) -> Cell {
     let counts = matches!(&figure, Figure::Named(name) if named::get(name).is_some_and(|named| named.counts));
     let quantity = Quantity { yuan: accounts.value(&figure).unwrap_or_default(), figure };

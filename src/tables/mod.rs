@@ -11,7 +11,7 @@ mod form;
 mod tree;
 
 pub use address::{Address, Located, NotAnAddress, find};
-pub use build::{Content, build};
+pub use build::{Content, build, unknown};
 pub use definition::{
     Align, BlockDefinition, ColumnContent, ColumnDefinition, EconomicDefinition, FooterCell, FormDefinition, HeadCell, LevelName,
     LineDefinition, LineKind, Range, TableDefinition, TotalPosition, TreeDefinition,

@@ -229,11 +229,7 @@ fn the_chapter_on_rules_is_up_to_date() {
             family.name, family.name
         ));
         for rule in family.rules {
-            let severity = match rule.severity {
-                Severity::Error => "错误",
-                Severity::Warning => "警告",
-                Severity::Note => "提醒",
-            };
+            let severity = rule.severity.name();
             let accepted = if rule.acceptable { "是" } else { "否" };
             page.push_str(&format!("| {} | {} | {severity} | {} | {accepted} |\n", rule.id, rule.meaning, rule.basis));
         }
@@ -255,11 +251,7 @@ fn paragraphs_on_rules_begin_with_what_the_rule_says() {
     for family in &checks::FAMILIES {
         let (chapter, mut text) = family_page(family);
         for rule in family.rules {
-            let severity = match rule.severity {
-                Severity::Error => "错误",
-                Severity::Warning => "警告",
-                Severity::Note => "提醒",
-            };
+            let severity = rule.severity.name();
             let closed = if rule.acceptable { "" } else { "，不能接受" };
             let heading = format!("## {}\n\n", rule.id);
             let (before, after) = text.split_once(&heading).unwrap_or_else(|| panic!("{chapter} has no {}", rule.id));

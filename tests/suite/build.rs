@@ -182,6 +182,7 @@ proptest! {
         let mut plan = making::plan(&input, &output);
         plan.emit = BTreeSet::from([Emit::Json]);
         let outcome = build(&plan).expect("a slip is never a failure of the program");
+        let _ = crate::checks::inspected(&slipped);
         prop_assert_eq!(outcome.has_errors(), outcome.written.is_empty());
         juesuan::diagnostics::terminal::draw(&outcome.diagnostics, &outcome.files, false);
     }

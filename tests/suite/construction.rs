@@ -16,7 +16,8 @@ use proptest::test_runner::TestRunner;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use crate::making::{examples, repository};
+use crate::making::{self, examples, repository};
+use crate::paper::Paper;
 use crate::recomputation::random;
 
 /// How many random departments each identity is tried on.
@@ -42,7 +43,8 @@ fn for_any_department(look: impl Fn(&Derived) -> Result<(), String>) {
 
 fn cell(derived: &Derived, address: &str) -> Decimal {
     let address: Address = address.parse().expect("an address");
-    find(&derived.tables, &address).next().map(|located: Located| located.quantity.yuan).unwrap_or_default()
+    let located: Located = find(&derived.tables, &address).next().unwrap_or_else(|| panic!("no cell has the address {address}"));
+    located.quantity.yuan
 }
 
 fn equal(what: &str, one: Decimal, other: Decimal) -> Result<(), String> {
@@ -449,7 +451,7 @@ fn three_public_items_are_each_stated() {
     }
 }
 
-/// JS-Q11: the title is the document's own and no author is set.
+/// JS-Q11: title and author are the document's own and its department's, in the document and in the PDF.
 #[test]
 fn file_properties_name_the_department() {
     for (dossier, _, worded) in worded() {
@@ -457,5 +459,10 @@ fn file_properties_name_the_department() {
         let authors: Vec<&str> = worded.files["main.typ"].split("author: ").skip(1).collect();
         let name = format!("\"{}\"", dossier.disclosure.department.name.value);
         assert!(authors.len() == 1 && authors[0].starts_with(&name), "the author is the department: {authors:?}");
+    }
+    let metadata = Paper::new(&making::lanxian().pdf()).metadata();
+    for property in ["dc:creator", "dc:title"] {
+        let value = metadata.split(property).nth(1).unwrap_or_else(|| panic!("{metadata} has no {property}"));
+        assert!(value.contains("中国共产党岚县委员会办公室"), "{value}");
     }
 }

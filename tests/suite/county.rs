@@ -12,6 +12,7 @@ use tempfile::TempDir;
 
 use crate::tools;
 
+mod afterwards;
 mod failures;
 mod inspection;
 mod interruption;

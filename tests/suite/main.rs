@@ -11,6 +11,7 @@ mod examples;
 mod faults;
 mod golden;
 mod layout;
+mod limits;
 mod making;
 mod paper;
 mod pdf;

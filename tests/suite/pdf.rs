@@ -161,10 +161,3 @@ fn the_mark_of_a_further_page_is_no_part_of_the_text() {
     let marked = pages.iter().filter(|page| page.artifacts.contains("公开03表（续）")).count();
     assert!(marked >= 1 && !pages.iter().any(|page| page.text.contains("（续）")), "{marked} pages");
 }
-
-#[test]
-fn the_properties_name_the_department() {
-    let metadata = Paper::new(&published().pdf()).metadata();
-    let author = metadata.split("dc:creator").nth(1).expect("an author");
-    assert!(author.contains("中国共产党岚县委员会办公室"), "{author}");
-}

@@ -9,10 +9,11 @@ mod text;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use juesuan::diagnostics::Files;
+use juesuan::accounts::Figure;
+use juesuan::diagnostics::{Diagnostic, Files};
 use juesuan::disclosure::{Derived, Dossier};
-use juesuan::source::Disclosure;
 use juesuan::source::reading;
+use juesuan::source::{Disclosure, Spanned};
 use juesuan::standard::{Standard, cell_text};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
@@ -45,10 +46,7 @@ fn codes() -> &'static (Vec<String>, Vec<String>) {
 }
 
 fn derive(text: &str) -> Derived {
-    let mut files = Files::default();
-    let read = reading::read_bytes::<Disclosure>(Path::new("input.yaml"), text.as_bytes(), &mut files);
-    let disclosure = read.value.unwrap_or_else(|| panic!("{:#?}\n{text}", read.diagnostics));
-    let dossier = Dossier { path: "input.yaml".into(), file: read.file, disclosure, tree: read.tree, last_year: None, units: Vec::new() };
+    let dossier = dossier(&mut Files::default(), "input.yaml", text);
     Derived::from(&dossier, shanxi()).0.expect("2024 has classifications")
 }
 
@@ -114,26 +112,34 @@ fn examples_add_up_the_same() {
 /// How many random pairs of units are tried.
 const PAIRS: u32 = 300;
 
+/// A file by itself.
+fn dossier(files: &mut Files, name: &str, text: &str) -> Dossier {
+    let read = reading::read_bytes::<Disclosure>(Path::new(name), text.as_bytes(), files);
+    let disclosure = read.value.unwrap_or_else(|| panic!("{:#?}\n{text}", read.diagnostics));
+    Dossier { path: name.into(), file: read.file, disclosure, tree: read.tree, last_year: None, units: Vec::new() }
+}
+
+/// A dossier with its last year's.
+fn after(mut dossier: Dossier, past: Dossier) -> Dossier {
+    dossier.disclosure.last_year_file = Some(Spanned::new("last.yaml".to_owned(), dossier.disclosure.year.span));
+    dossier.last_year = Some(Box::new(past));
+    dossier
+}
+
 /// A department of these units, with nothing of its own.
-fn of_units(texts: [&str; 2]) -> Dossier {
-    let mut files = Files::default();
-    let mut read = |name: &str, text: &str| {
-        let read = reading::read_bytes::<Disclosure>(Path::new(name), text.as_bytes(), &mut files);
-        let disclosure = read.value.unwrap_or_else(|| panic!("{:#?}\n{text}", read.diagnostics));
-        Dossier { path: name.into(), file: read.file, disclosure, tree: read.tree, last_year: None, units: Vec::new() }
-    };
-    let units = "所属单位: [{名称: 甲所, 文件: a.yaml}, {名称: 乙所, 文件: b.yaml}]";
+fn of_units(files: &mut Files, year: u32, units: Vec<Dossier>) -> Dossier {
+    let list = "所属单位: [{名称: 甲所, 文件: a.yaml}, {名称: 乙所, 文件: b.yaml}]";
     let head = format!(
-        "标准: shanxi\n年度: 2024\n金额单位: 元\n公开日期: 2025-09-01\n部门: {{名称: 示例局, 编码: \"001\", 性质: 行政单位, 汇总方式: 按单位文件合计, {units}}}\n概况: {{职责: [办事。], 机构设置: {{}}}}\n"
+        "标准: shanxi\n年度: {year}\n金额单位: 元\n公开日期: 2025-09-01\n部门: {{名称: 示例局, 编码: \"001\", 性质: 行政单位, 汇总方式: 按单位文件合计, {list}}}\n概况: {{职责: [办事。], 机构设置: {{}}}}\n"
     );
-    let mut department = read("head.yaml", &head);
-    department.units = [("a.yaml", texts[0]), ("b.yaml", texts[1])].map(|(name, text)| read(name, text)).into();
-    department
+    Dossier { units, ..dossier(files, "head.yaml", &head) }
 }
 
 /// The first figure of a department that is not the sum of its units' figures.
 fn unlike_the_sum(texts: [&str; 2]) -> Option<String> {
-    let whole = Derived::from(&of_units(texts), shanxi()).0.expect("2024 has classifications");
+    let mut files = Files::default();
+    let units = texts.map(|text| dossier(&mut files, "unit.yaml", text)).into();
+    let whole = Derived::from(&of_units(&mut files, 2024, units), shanxi()).0.expect("2024 has classifications");
     let parts = texts.map(derive);
     let cells = whole.tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells);
     let printed = cells.filter_map(|cell| Some(cell.located()?.quantity.figure.clone()));
@@ -161,6 +167,56 @@ fn a_department_is_the_sum_of_its_units() {
     let config = ProptestConfig { cases: PAIRS, failure_persistence: None, max_shrink_iters: 500, ..ProptestConfig::default() };
     let tried = TestRunner::new(config).run(&(random::department(), random::department()), |(one, other)| {
         prop_assert_eq!(unlike_the_sum([&one, &other]), None, "{}\n{}", one, other);
+        Ok(())
+    });
+    tried.unwrap_or_else(|error| panic!("{error}"));
+}
+
+/// The findings about rows that do not balance.
+fn unbalanced(found: &[Diagnostic]) -> Vec<String> {
+    let mut messages: Vec<String> =
+        found.iter().filter(|finding| finding.code == "JS-T103").map(|finding| finding.message.clone()).collect();
+    messages.sort();
+    messages
+}
+
+/// The first figure of the ledger that a department with a last year does not have from its units, or how their findings differ. The second unit's
+/// last year may be known to the department only as a part of its own.
+fn unlike_the_units(years: [[&str; 2]; 2], known: bool) -> Option<String> {
+    let mut files = Files::default();
+    let [past, now] = years.map(|texts| texts.map(|text| dossier(&mut files, "unit.yaml", text)));
+    let units: Vec<Dossier> = now.into_iter().zip(&past).map(|(unit, past)| after(unit, past.clone())).collect();
+    let mut whole = after(of_units(&mut files, 2024, units.clone()), of_units(&mut files, 2023, past.into()));
+    if !known {
+        whole.units[1].last_year = None;
+    }
+    let derived = |dossier: &Dossier| {
+        let (derived, found) = Derived::from(dossier, shanxi());
+        (derived.expect("a year with classifications"), found)
+    };
+    let ((whole, said), parts) = (derived(&whole), units.iter().map(derived).collect::<Vec<_>>());
+    let expected: Vec<Diagnostic> = parts.iter().flat_map(|(_, found)| found.clone()).collect();
+    if unbalanced(&said) != unbalanced(&expected) {
+        return Some(format!("{:?} instead of {:?}", unbalanced(&said), unbalanced(&expected)));
+    }
+    let cells = whole.tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells);
+    let mut ledger =
+        cells.filter_map(|cell| Some(&cell.located()?.quantity.figure)).filter(|figure| matches!(figure, Figure::Ledger { .. }));
+    ledger.find_map(|figure| {
+        let sum: Decimal = parts.iter().map(|(part, _)| part.accounts.sum(figure)).sum();
+        let found = whole.accounts.sum(figure);
+        (found != sum).then(|| format!("{figure}: {found} instead of {sum}"))
+    })
+}
+
+#[test]
+fn a_department_opens_with_what_its_units_closed_with() {
+    let config = ProptestConfig { cases: PAIRS, failure_persistence: None, max_shrink_iters: 500, ..ProptestConfig::default() };
+    let texts = [(); 4].map(|()| random::department());
+    let tried = TestRunner::new(config).run(&(texts, any::<bool>()), |([one, other, now_one, now_other], known)| {
+        let [one, other] = [one, other].map(|text| text.replace("年度: 2024\n", "年度: 2023\n"));
+        let years = [[one.as_str(), &other], [&now_one, &now_other]];
+        prop_assert_eq!(unlike_the_units(years, known), None, "{}", years.concat().join("\n"));
         Ok(())
     });
     tried.unwrap_or_else(|error| panic!("{error}"));

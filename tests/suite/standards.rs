@@ -6,9 +6,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use juesuan::checks::{self, Policy};
 use juesuan::disclosure::rehearsal::{Rehearsal, RehearsalError, rehearse};
-use juesuan::disclosure::{Emit, build};
-use juesuan::standard::StandardError;
+use juesuan::disclosure::{Dossier, Emit, build};
+use juesuan::source::{Disclosure, reading};
+use juesuan::standard::{Standard, StandardError};
 use juesuan::typeset::Search;
 use serde_json::Value;
 
@@ -99,6 +101,17 @@ fn broken(file: &str, from: &str, to: &str) -> tempfile::TempDir {
         fs::write(target, text).expect("a writable file");
     }
     copy
+}
+
+/// Copies a pack.
+pub fn copied(pack: &Path, to: &Path) {
+    let mut files = Vec::new();
+    files_below(pack, &mut files);
+    for path in files {
+        let target = to.join(path.strip_prefix(pack).expect("a file of the pack"));
+        fs::create_dir_all(target.parent().expect("a folder")).expect("a writable folder");
+        fs::copy(&path, target).expect("a writable file");
+    }
 }
 
 #[test]
@@ -246,6 +259,32 @@ fn one_department_has_the_same_figures_under_both_standards() {
     assert!(shared.len() > 150, "only {} figures are in the tables of both", shared.len());
     let differing: Vec<&String> = first.keys().filter(|name| second.get(*name).is_some_and(|value| *value != first[*name])).collect();
     assert!(differing.is_empty(), "{differing:?}");
+}
+
+#[test]
+fn a_figure_that_a_table_prints_and_nobody_gives_is_no_zero() {
+    let pack = broken("tables/02.yaml", "all.expenditure.basic", "general.initial_budget");
+    let standard = Standard::from_folder(pack.path()).expect("a sound pack");
+    let policy = Policy::of(&standard).expect("a pack names rules that exist");
+    let inspected = |notes: &str| {
+        let text = format!(
+            "标准: moni\n年度: 2024\n金额单位: 元\n公开日期: 2025-08-29\n部门: {{名称: 甲局, 编码: \"001\", 性质: 行政单位}}\n概况: {{职责: [负责甲事。], 机构设置: {{}}}}\n\
+            一般公共预算财政拨款: [{{科目: 2010301, 基本支出: 700.00}}]\n上年决算: {{收入总计: 700.00}}\n{notes}"
+        );
+        let mut files = juesuan::diagnostics::Files::default();
+        let read = reading::read_bytes::<Disclosure>(Path::new("input.yaml"), text.as_bytes(), &mut files);
+        let disclosure = read.value.unwrap_or_else(|| panic!("{:#?}", read.diagnostics));
+        let dossier =
+            Dossier { path: "input.yaml".into(), file: read.file, disclosure, tree: read.tree, last_year: None, units: Vec::new() };
+        let inspection = checks::inspect(&dossier, &standard, &policy);
+        let unknown =
+            inspection.diagnostics.iter().filter(|finding| finding.message.contains("的表要印")).map(|finding| finding.message.clone());
+        (unknown.collect::<Vec<_>>(), inspection.can_be_worded, inspection.can_be_drafted)
+    };
+    let (unknown, worded, drafted) = inspected("");
+    assert!(unknown.len() == 1 && unknown[0].contains("一般公共预算财政拨款年初预算") && unknown[0].contains("02["), "{unknown:?}");
+    assert!(!worded && !drafted);
+    assert_eq!(inspected("科目说明: {2010301: {年初预算: 0}}\n"), (Vec::new(), true, true));
 }
 
 #[test]

@@ -28,6 +28,10 @@ fn start() -> Preview {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("041.yaml");
     std::fs::copy(repository().join("examples/lanxian/2024/041-xianweiban.yaml"), &path).expect("a copy");
+    start_at(folder, path)
+}
+
+fn start_at(folder: tempfile::TempDir, path: PathBuf) -> Preview {
     let mut command = Command::new(env!("CARGO_BIN_EXE_juesuan"));
     let mut child = command.arg("watch").arg(&path).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the program runs");
     let mut line = String::new();
@@ -87,6 +91,31 @@ fn a_save_shows_the_changed_pages_and_findings() {
     assert!(finding["line"].as_u64().is_some());
     let file = finding["file"].as_str().expect("a file");
     assert!(preview.get(&format!("/source?file={file}")).1.contains("二〇二四"));
+}
+
+#[test]
+fn a_save_of_the_countys_own_file_is_shown() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let county = folder.path().join("县.yaml");
+    let own = "地区: 岚县\n年度: 2024\n标准: shanxi\n";
+    std::fs::write(&county, own).expect("written");
+    std::fs::create_dir(folder.path().join("2024")).expect("a folder");
+    let path = folder.path().join("2024/041-xianweiban.yaml");
+    let text = std::fs::read_to_string(repository().join("examples/lanxian/2024/041-xianweiban.yaml")).expect("the example");
+    std::fs::write(&path, text).expect("written");
+    let preview = start_at(folder, path);
+    let first = preview.state(0);
+    assert!(first["trouble"].is_null(), "{first}");
+    std::fs::write(&county, format!("{own}共用:\n  补充名词: [{{名词: 甲事, 解释: 指一件事。}}]\n")).expect("saved");
+    let second = preview.state(first["version"].as_u64().expect("a version"));
+    assert!(!second["changed"].as_array().expect("changed pages").is_empty(), "the glossary has one entry more");
+    std::fs::write(&county, format!("{own}共用: 甲\n")).expect("saved");
+    let third = preview.state(second["version"].as_u64().expect("a version"));
+    assert!(third["trouble"].as_str().is_some_and(|trouble| trouble.contains("县.yaml")) && third["pages"] == second["pages"], "{third}");
+    assert!(third["findings"]["errors"].as_u64() > Some(0), "{third}");
+    std::fs::write(&county, own).expect("saved");
+    let fourth = preview.state(third["version"].as_u64().expect("a version"));
+    assert!(fourth["trouble"].is_null() && fourth["pages"] == first["pages"], "{fourth}");
 }
 
 #[test]

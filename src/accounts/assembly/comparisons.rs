@@ -13,7 +13,7 @@ use crate::source::{Amount, DepartmentKind, Disclosure, FileId, Spanned};
 /// Takes in all comparison figures; reports items that were spent on and are missing in their class's figure.
 pub(super) fn take_in(inputs: &Inputs, accounts: &mut Accounts, diagnostics: &mut Vec<Diagnostic>) {
     let mut units = BTreeMap::<FileId, Comparisons>::new();
-    for unit in inputs.members().into_iter().filter(|_| inputs.by_units()) {
+    for unit in inputs.files().filter(|_| inputs.by_units()) {
         let file = unit.department.name.span.file;
         units.insert(file, written(unit, &accounts.ledger, inputs.catalog, inputs.last_year.is_none()));
     }
@@ -76,7 +76,7 @@ fn totals(inputs: &Inputs, accounts: &mut Accounts, diagnostics: &mut Vec<Diagno
         // Institutions have no agency operating costs.
         let concerned = |unit: &&Disclosure| !name.starts_with("agency.") || unit.department.kind.value != DepartmentKind::事业单位;
         let (write, silent): (Vec<&Disclosure>, Vec<&Disclosure>) =
-            inputs.members().into_iter().filter(concerned).partition(|unit| written(unit).is_some());
+            inputs.files().filter(concerned).partition(|unit| written(unit).is_some());
         let entries: Vec<Entry> = write.into_iter().filter_map(|unit| entry_of(unit, written)).collect();
         match entries.first() {
             Some(_) if silent.is_empty() => {

@@ -64,9 +64,9 @@ impl Assembly<'_> {
     fn item<const A: usize, const C: usize>(&mut self, unit: MoneyUnit, amounts: Amounts<A>, counts: Counts<C>) -> Vec<&'static str> {
         let untouched = amounts.iter().all(|(_, amount)| amount.is_none()) && counts.iter().all(|(_, count)| count.is_none());
         if untouched {
-            let from_last_year = self.last_year.is_some();
+            let with_last_year = self.with_last_year;
             let zeros = amounts.iter().map(|(name, _)| *name).chain(counts.iter().map(|(name, _)| *name));
-            for name in zeros.filter(|name| !(from_last_year && name.ends_with(".last_year"))) {
+            for name in zeros.filter(|name| !(with_last_year && name.ends_with(".last_year"))) {
                 self.nothing(name);
             }
             return Vec::new();

@@ -1,51 +1,10 @@
-//! What last year's accounts say about this year: with what it opens, and what it is compared with.
+//! What last year's accounts say this year is compared with. With what it opens is in `opening`.
 
 use std::collections::BTreeSet;
 
 use super::Inputs;
-use crate::accounts::{Accounts, Column, Comparison, Entry, Figure, Measure, Row, Scope, Source, named, soundness};
-use crate::diagnostics::Diagnostic;
+use crate::accounts::{Accounts, Comparison, Entry, Figure, Measure, Scope, Source, named};
 use crate::source::Span;
-
-/// Opens this year with what last year closed with, wherever this year's files do not write an opening figure themselves. Money under a code that
-/// this year's catalogue no longer has is not carried over but reported: only the department knows its new code.
-pub(super) fn carry_over(past: &Accounts, inputs: &Inputs, span: Span, rows: &mut Vec<Row>) -> Vec<Diagnostic> {
-    let files = || std::iter::once(inputs.head).chain(inputs.units.iter().copied());
-    let is_known = |code: &str| {
-        inputs.catalog.functional(code).is_some()
-            || files().flat_map(|file| file.extra_codes.iter()).any(|(extra, _)| extra.value.0 == code)
-    };
-    let mut diagnostics = Vec::new();
-    for source in [Source::General, Source::Fund, Source::Capital, Source::Other] {
-        for code in past.ledger().codes(Scope::of(source), 7) {
-            let amount = past.ledger().sum(Scope::of(source), Measure::CLOSING, &code);
-            if amount.is_zero() {
-                continue;
-            }
-            if is_known(&code) {
-                open(rows, source, &code, Entry { amount, span });
-            } else {
-                diagnostics.push(soundness::carried_unknown(&code, amount, span, inputs.catalog.year));
-            }
-        }
-    }
-    diagnostics
-}
-
-/// Writes the opening figure into the first row of a code, unless one of its rows has one; into a new row if there is none.
-fn open(rows: &mut Vec<Row>, source: Source, code: &str, opening: Entry) {
-    let mut same: Vec<&mut Row> = rows.iter_mut().filter(|row| row.source == source && row.code == code).collect();
-    if same.iter().any(|row| row.entries[Column::Opening as usize].is_some()) {
-        return;
-    }
-    if let Some(row) = same.first_mut() {
-        row.entries[Column::Opening as usize] = Some(opening);
-    } else {
-        let mut row = Row::new(source, code, opening.span, opening.span);
-        row.entries[Column::Opening as usize] = Some(opening);
-        rows.push(row);
-    }
-}
 
 /// Takes over what last year's accounts say about last year. `span` is the place where their file is named.
 pub(super) fn adopt(past: &Accounts, inputs: &Inputs, span: Span, accounts: &mut Accounts) {

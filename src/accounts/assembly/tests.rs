@@ -26,7 +26,79 @@ fn of_units(own: &str, units: [&str; 2]) -> (Accounts, Vec<Diagnostic>) {
     let head = read(&mut files, &format!("年度: 2024\n{HEAD}{department}{own}"));
     let units =
         units.map(|text| read(&mut files, &format!("年度: 2024\n{HEAD}部门: {{名称: 乙所, 编码: \"001\", 性质: 行政单位}}\n{text}")));
-    build(Inputs { head: &head, units: &units.each_ref(), last_year: None, catalog: Catalog::of(2024).expect("a known year") })
+    let units = units.each_ref().map(|file| Member { file, last_year: None });
+    build(Inputs { head: &head, units: &units, last_year: None, catalog: Catalog::of(2024).expect("a known year") })
+}
+
+/// A department of units with a last year: this year's and last year's rows of each, and whether the unit's own last year is known. What the
+/// department opens with, and the findings.
+fn opened(units: &[(&str, &str, bool)]) -> (Decimal, Vec<Diagnostic>) {
+    let rows = |text: &str| format!("一般公共预算财政拨款: {text}\n");
+    let mut files = Files::default();
+    let mut year_of = |year: u32, row: &dyn Fn(usize) -> String| {
+        let names: Vec<String> = (0..units.len()).map(|at| format!("{{名称: 所{at}, 文件: {at}.yaml}}")).collect();
+        let department = format!("名称: 甲局, 编码: \"001\", 性质: 行政单位, 汇总方式: 按单位文件合计, 所属单位: [{}]", names.join(", "));
+        let head = read(&mut files, &format!("年度: {year}\n{HEAD}部门: {{{department}}}\n上年文件: last.yaml\n"));
+        let unit = "部门: {名称: 乙所, 编码: \"001\", 性质: 行政单位}\n上年文件: last.yaml\n";
+        let files: Vec<Disclosure> =
+            (0..units.len()).map(|at| read(&mut files, &format!("年度: {year}\n{HEAD}{unit}{}", rows(&row(at))))).collect();
+        (head, files)
+    };
+    let (past_head, past_files) = year_of(2023, &|at| units[at].1.to_owned());
+    let (head, files) = year_of(2024, &|at| units[at].0.to_owned());
+    let catalog = Catalog::of(2024).expect("a known year");
+    let alone: Vec<Accounts> = past_files.iter().map(|file| build(Inputs { head: file, units: &[], last_year: None, catalog }).0).collect();
+    let past_units: Vec<Member> = past_files.iter().map(|file| Member { file, last_year: None }).collect();
+    let (past, _) = build(Inputs { head: &past_head, units: &past_units, last_year: None, catalog });
+    let of_unit = |at: usize| Member { file: &files[at], last_year: units[at].2.then(|| &alone[at]) };
+    let members: Vec<Member> = (0..units.len()).map(of_unit).collect();
+    let (accounts, found) = build(Inputs { head: &head, units: &members, last_year: Some(&past), catalog });
+    let unbalanced = found.into_iter().filter(|finding| finding.code == "JS-T103").collect();
+    (accounts.total(Scope::ALL, Measure::OPENING).yuan, unbalanced)
+}
+
+/// Last year's rows that close with some yuan.
+const LEFT_300: &str = "[{科目: 2010301, 本年收入: 900.00, 项目支出: 600.00}]";
+const LEFT_50: &str = "[{科目: 2010301, 本年收入: 150.00, 项目支出: 100.00}]";
+const LEFT_NOTHING: &str = "[{科目: 2010301, 项目支出: 600.00}]";
+/// This year's rows.
+const SPENDS_300: &str = "[{科目: 2010301, 本年收入: 0, 项目支出: 300.00}]";
+const SPENDS_350: &str = "[{科目: 2010301, 本年收入: 0, 项目支出: 350.00}]";
+const SPENDS_INCOME: &str = "[{科目: 2010301, 项目支出: 70.00}]";
+
+#[test]
+fn every_unit_opens_with_its_own_money() {
+    let known = [(SPENDS_INCOME, LEFT_NOTHING, true), (SPENDS_300, LEFT_300, true)];
+    let (opening, found) = opened(&known);
+    assert_eq!((opening, messages(&found).len()), (Decimal::from(300), 0), "{found:#?}");
+    let (opening, found) = opened(&[(SPENDS_300, LEFT_50, true), (SPENDS_INCOME, LEFT_300, true)]);
+    assert_eq!(opening, Decimal::from(350));
+    assert_eq!(messages(&found).len(), 2, "one unit spends the other's money, that one does not write its income: {found:#?}");
+}
+
+#[test]
+fn what_one_unit_writes_takes_nothing_from_the_others() {
+    let written = "[{科目: 2010301, 年初结转和结余: 50.00, 本年收入: 0, 项目支出: 50.00}]";
+    for own in [true, false] {
+        let (opening, found) = opened(&[(written, LEFT_50, own), (SPENDS_300, LEFT_300, own)]);
+        assert_eq!((opening, messages(&found).len()), (Decimal::from(350), 0), "{own}: {found:#?}");
+    }
+}
+
+#[test]
+fn units_without_a_last_year_balance_together() {
+    let unknown = |first, second| opened(&[(first, LEFT_50, false), (second, LEFT_300, false)]);
+    let nothing = "[{科目: 2010301, 本年收入: 0}]";
+    assert_eq!(unknown(nothing, SPENDS_350).1.len(), 0, "nothing says that it is not the second unit's money");
+    let found = unknown(SPENDS_300, SPENDS_350).1;
+    assert_eq!(messages(&found), ["科目 2010301 支出多于可用资金，年末结转成了负数"]);
+    assert_eq!(found[0].labels.len(), 2, "both rows");
+    let (opening, found) = opened(&[(SPENDS_INCOME, LEFT_NOTHING, false), (SPENDS_300, LEFT_300, false)]);
+    assert_eq!((opening, messages(&found).len()), (Decimal::from(300), 0), "a row that leaves its income out opens with nothing");
+    let (_, found) = opened(&[(SPENDS_INCOME, LEFT_300, false), ("[]", LEFT_50, true)]);
+    assert_eq!(messages(&found), ["科目 2010301 上年文件有年末结转，必须写“本年收入”"]);
+    let (opening, found) = opened(&[("[]", LEFT_300, false), ("[]", LEFT_50, true)]);
+    assert_eq!((opening, messages(&found).len()), (Decimal::from(350), 0), "no row has the code any more");
 }
 
 fn under(source: Source, code: &str) -> [Figure; 2] {

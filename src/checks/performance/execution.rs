@@ -117,7 +117,7 @@ fn unit_cost(project: &Project, executed: Decimal) -> Option<Diagnostic> {
     let number = measured(&quantity.actual.value)?.number;
     // Numbers beyond any sense are not compared.
     let product = number.checked_mul(each)?;
-    if (product - executed).abs().checked_mul(Decimal::ONE_HUNDRED)? <= thresholds::UNIT_COST_PERCENT * executed {
+    if product.checked_sub(executed)?.abs().checked_mul(Decimal::ONE_HUNDRED)? <= thresholds::UNIT_COST_PERCENT * executed {
         return None;
     }
     let row = project.budget_rows.first()?;

@@ -5,7 +5,6 @@ use std::str::FromStr;
 use rust_decimal::Decimal;
 
 use crate::accounts::{Figure, Measure, Scope, named};
-use crate::checks::ratios::compared::label;
 use crate::checks::sums::{LINES_SHOWN, in_yuan};
 use crate::checks::{Case, thresholds};
 use crate::diagnostics::{Diagnostic, Mismatch, Severity};
@@ -122,13 +121,8 @@ fn find(case: &Case, name: &str) -> Option<Figure> {
 /// The figures people call by a plain Chinese name.
 fn plain_names() -> impl Iterator<Item = (String, Figure)> {
     let scopes = [Scope::ALL, Scope::FISCAL, Scope::GENERAL, Scope::FUND, Scope::CAPITAL];
-    let prefix = |scope: Scope| match scope.sources {
-        [source] => source.name(),
-        [_, _, _] => "财政拨款",
-        _ => "",
-    };
     let totals = scopes.into_iter().flat_map(move |scope| {
-        let of = move |name: &str| if prefix(scope).is_empty() { name.to_owned() } else { format!("{}{name}", prefix(scope)) };
+        let of = move |name: &str| format!("{}{name}", scope.label());
         let measured = Measure::every().map(move |measure| (of(measure.label), Figure::total(scope, measure)));
         let fuller = [
             ("本年收入合计", Measure::INCOME),
@@ -155,7 +149,7 @@ fn plain(name: &str) -> Option<Figure> {
 /// The known name most like a wrong one, if any is alike.
 fn nearest(case: &Case, name: &str) -> Option<String> {
     let addresses = case.derived.tables.iter().flat_map(tables::Table::figures).map(|located| located.address.to_string());
-    let known = addresses.chain(plain_names().map(|(name, _)| name)).chain(named::every().map(|named| label(&Figure::Named(named.name))));
+    let known = addresses.chain(plain_names().map(|(name, _)| name)).chain(named::every().map(|named| named.label.to_owned()));
     let scored = known.map(|known| (strsim::levenshtein(&known, name), known));
     scored.filter(|(distance, known)| distance * 2 <= known.chars().count()).min().map(|(_, known)| known)
 }

@@ -11,6 +11,7 @@ use crate::accounts::{Direction, Figure};
 use crate::checks::Case;
 use crate::diagnostics::Diagnostic;
 use crate::source::Span;
+use crate::standard::fact_at;
 
 /// One comparison of this year's figure with last year's or with a budget.
 pub(super) struct Compared {
@@ -86,7 +87,7 @@ pub(super) fn gather<'n>(case: &Case, needs: impl IntoIterator<Item = (&'n str, 
     for (fact, reason, write) in needs {
         match (fact.split_once("[]."), reason.split_once("[].")) {
             (Some((list, fact)), Some((_, reason))) => {
-                for entry in at(facts, list).and_then(Value::as_array).into_iter().flatten() {
+                for entry in fact_at(facts, list).and_then(Value::as_array).into_iter().flatten() {
                     let text = |key: &str| entry.get(key).and_then(Value::as_str).unwrap_or_default();
                     let name = format!("{} {}", text("code"), text("name"));
                     found.extend(one(entry, fact, reason, write.replace("{code}", text("code")), Some(name)));
@@ -117,7 +118,7 @@ pub(super) fn by_reason(case: &Case) -> Vec<Compared> {
 }
 
 fn one(facts: &Value, fact: &str, reason: &str, write: String, name: Option<String>) -> Option<Compared> {
-    let value = at(facts, fact).filter(|value| !value.is_null())?;
+    let value = fact_at(facts, fact).filter(|value| !value.is_null())?;
     let (against, current, base) = match value.get("prior") {
         Some(prior) => (Against::LastYear, value.get("current")?, prior),
         None => (Against::Budget, value.get("final")?, value.get("budget")?),
@@ -127,41 +128,13 @@ fn one(facts: &Value, fact: &str, reason: &str, write: String, name: Option<Stri
         "decrease" => Direction::Decrease,
         _ => Direction::Equal,
     };
-    let reason = at(facts, reason).and_then(Value::as_str).map(str::to_owned).filter(|reason| !reason.is_empty());
+    let reason = fact_at(facts, reason).and_then(Value::as_str).map(str::to_owned).filter(|reason| !reason.is_empty());
     let (current, base) = (known(current)?, known(base)?);
-    let name = name.unwrap_or_else(|| label(&current.figure));
+    let name = name.unwrap_or_else(|| current.figure.label());
     Some(Compared { write, name, against, current, base, direction, reason })
 }
 
 fn known(quantity: &Value) -> Option<Known> {
     let amount = |key: &str| quantity.get(key).and_then(Value::as_str).and_then(|amount| amount.parse().ok());
     Some(Known { figure: quantity.get("figure")?.as_str()?.parse().ok()?, wan: amount("wan")? })
-}
-
-/// A figure's Chinese label.
-pub(in crate::checks) fn label(figure: &Figure) -> String {
-    match figure {
-        Figure::Ledger { scope, measure, code } => {
-            let source = match scope.sources {
-                [source] => source.name(),
-                [_, _, _] => "财政拨款",
-                _ => "",
-            };
-            let code = code.as_deref().map(|code| format!("{code} ")).unwrap_or_default();
-            format!("{code}{source}{}", measure.label)
-        }
-        Figure::Named(name) => crate::accounts::named::get(name).map_or(*name, |named| named.label).to_owned(),
-        Figure::InitialBudget { source, code } => format!("{}{}年初预算", code.as_deref().unwrap_or_default(), source.name()),
-        Figure::LastYear { source, code } => format!("{}{}上年决算", code.as_deref().unwrap_or_default(), source.name()),
-        Figure::Economic(part) => match part {
-            crate::accounts::EconomicPart::Total => "基本支出明细合计".to_owned(),
-            crate::accounts::EconomicPart::Personnel => "人员经费".to_owned(),
-            crate::accounts::EconomicPart::Operating => "公用经费".to_owned(),
-            crate::accounts::EconomicPart::Code(code) => format!("基本支出明细 {code}"),
-        },
-    }
-}
-
-fn at<'a>(value: &'a Value, path: &str) -> Option<&'a Value> {
-    path.split('.').try_fold(value, |value, key| value.get(key))
 }

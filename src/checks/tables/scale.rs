@@ -147,15 +147,11 @@ fn compared(case: &Case) -> Vec<(Side, Side)> {
     }
     for item in ["going", "purchase", "operation", "reception"] {
         let figure = |phase: &str| named::find(&format!("three_public.{item}.{phase}")).map(Figure::Named);
-        let side = |figure: Figure| accounts.value(&figure).map(|_| Side::derived(label(&figure), &figure, case, "三公经费"));
+        let side = |figure: Figure| accounts.value(&figure).map(|_| Side::derived(figure.label(), &figure, case, "三公经费"));
         let Some(spent) = figure("final") else { continue };
         for other in ["adjusted", "last_year"].into_iter().filter_map(figure) {
             pairs.extend(side(other).zip(side(spent.clone())));
         }
     }
     pairs
-}
-
-fn label(figure: &Figure) -> String {
-    crate::checks::ratios::compared::label(figure)
 }

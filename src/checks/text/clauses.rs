@@ -56,15 +56,20 @@ fn push<'t>(found: &mut Vec<Clause<'t>>, text: &'t str, range: Range<usize>, sen
     }
 }
 
-/// An amount as written in prose: its number, how many decimals were written, and its unit in yuan.
+/// An amount as written in prose: exact yuan, and half of the last decimal written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WrittenAmount {
-    pub number: Decimal,
-    unit: Decimal,
+    yuan: Decimal,
+    half: Decimal,
 }
 
+/// No amount in prose has more decimals than one in a ledger.
+const MOST_DECIMALS: u32 = 6;
+/// Nor is any larger (元): sums of such amounts stay exact.
+const LARGEST: Decimal = Decimal::from_parts(2_764_472_320, 232_830, 0, false, 0);
+
 impl WrittenAmount {
-    /// Reads a number and its unit (元, 万元, 亿元; 万 alone counts as 万元).
+    /// Reads a number and its unit (元, 万元, 亿元; 万 alone counts as 万元); none where it is beyond any sense.
     pub fn read(number: &str, unit: &str) -> Option<Self> {
         let number = Decimal::from_str_exact(&number.replace(',', "")).ok()?;
         let unit = match unit {
@@ -73,18 +78,18 @@ impl WrittenAmount {
             "亿元" => Decimal::from(100_000_000),
             _ => return None,
         };
-        Some(Self { number, unit })
+        let yuan = number.checked_mul(unit).filter(|yuan| *yuan <= LARGEST && number.scale() <= MOST_DECIMALS)?;
+        Some(Self { yuan, half: unit * Decimal::new(5, number.scale() + 1) })
     }
 
     /// Exact yuan of what is written.
     pub fn yuan(self) -> Decimal {
-        self.number * self.unit
+        self.yuan
     }
 
     /// Whether an amount in yuan rounds to what is written.
     pub fn is(self, yuan: Decimal) -> bool {
-        let half = self.unit * Decimal::new(5, self.number.scale() + 1);
-        (self.yuan() - yuan).abs() <= half
+        (self.yuan - yuan).abs() <= self.half
     }
 }
 
@@ -105,6 +110,16 @@ mod tests {
         let found = clauses("年初预算75,705元，支出 75,705 元,预算执行率100%。");
         let found: Vec<&str> = found.iter().map(|clause| clause.text.as_str()).collect();
         assert_eq!(found, ["年初预算75,705元", "支出 75,705 元", "预算执行率100%"]);
+    }
+
+    #[test]
+    fn an_amount_beyond_any_sense_is_none() {
+        for (number, unit) in
+            [("9999999999999999999999999999", "万元"), ("79228162514264337593543950335", "元"), ("0.0000000000000000000000000001", "元")]
+        {
+            assert_eq!(WrittenAmount::read(number, unit), None, "{number}{unit}");
+        }
+        assert_eq!(WrittenAmount::read("1000000000000000", "元").map(WrittenAmount::yuan), Some(LARGEST));
     }
 
     #[test]

@@ -5,7 +5,6 @@ use rust_decimal::Decimal;
 use super::Deriver;
 use crate::accounts::{Accounts, Column, Figure, Measure, Scope, Term, named};
 use crate::corrections::arithmetic::{Derivation, Unit, Written};
-use crate::corrections::label;
 use crate::source::Span;
 
 impl Deriver<'_> {
@@ -19,16 +18,18 @@ impl Deriver<'_> {
     pub(super) fn in_unit(&self, figure: &Figure, unit: Unit) -> Option<Derivation> {
         let derived = &self.state.derived;
         derived.accounts.value(figure)?;
-        let terms = derived.accounts.trace(figure).terms;
+        let mut own = derived.accounts.trace(figure).terms;
         let link = self.state.dossier.disclosure.last_year_file.as_ref().map(|link| link.span);
-        let (carried, own): (Vec<Term>, Vec<Term>) = terms.iter().cloned().partition(|term| Some(term.span) == link);
-        let past = derived.last_year.as_ref().filter(|_| !carried.is_empty());
-        let parts = past.and_then(|past| self.followed_last_year(figure, &carried, past));
-        let (parts, own) = match parts {
-            Some(parts) => (parts, own),
-            None => (Vec::new(), terms),
-        };
-        Some(Derivation::total_with(label::figure(figure), unit, self.all_written(&own), parts))
+        let of_units = derived.last_years_of_units.iter().map(|(link, past)| (*link, past));
+        let mut parts = Vec::new();
+        for (link, past) in link.zip(derived.last_year.as_ref()).into_iter().chain(of_units) {
+            let carried: Vec<Term> = own.iter().filter(|term| term.span == link).cloned().collect();
+            if let Some(followed) = self.followed_last_year(figure, &carried, past) {
+                parts.extend(followed);
+                own.retain(|term| term.span != link);
+            }
+        }
+        Some(Derivation::total_with(figure.label(), unit, self.all_written(&own), parts))
     }
 
     fn all_written(&self, terms: &[Term]) -> Vec<Written> {
@@ -57,7 +58,7 @@ impl Deriver<'_> {
             } else {
                 Unit::Yuan
             };
-            let derived = Derivation::total(format!("上年决算：{}", label::figure(&origin)), unit, written);
+            let derived = Derivation::total(format!("上年决算：{}", origin.label()), unit, written);
             (derived.value == value).then_some((adds, derived))
         });
         parts.collect()

@@ -4,6 +4,7 @@ use super::Deriver;
 use crate::corrections::arithmetic::{Derivation, Formula, Unit, Written};
 use crate::corrections::label;
 use crate::money;
+use crate::performance::{BudgetLine, execution_formula};
 use crate::source::{BudgetRow, Indicator, Project};
 
 /// Which written amount of a project's budget line a field of the report is.
@@ -76,16 +77,11 @@ impl<'a> Deriver<'a> {
         }
     }
 
-    /// Ten points times the rate, at most ten; none without a budget.
+    /// The points the standard gives for execution times the rate.
     fn execution_score(&self, pointer: &str, above: &str) -> Option<Derivation> {
         let (executed, adjusted) = (self.fact(&format!("{above}/total/executed"))?, self.fact(&format!("{above}/total/adjusted"))?);
-        let text = if adjusted.value.is_zero() {
-            "0".to_owned()
-        } else if executed.value > adjusted.value {
-            "10".to_owned()
-        } else {
-            format!("10 × {} ÷ {}", executed.value, adjusted.value)
-        };
+        let total = BudgetLine { executed: executed.value, adjusted: adjusted.value, ..BudgetLine::default() };
+        let text = execution_formula(&total, self.state.standard.manifest.weights.execution.value.0);
         Some(self.derived(pointer, Unit::Points, Formula { text, rounded: true }, vec![executed, adjusted]))
     }
 }

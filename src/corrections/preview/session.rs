@@ -1,43 +1,23 @@
 //! The state that is shown, and the next one as soon as a file changed. One process, so that Typst lays out again only what changed.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use serde_json::{Value, json};
 
-use super::super::{Explainer, Setting, State, StateError};
+use super::super::{Setting, State, StateError};
+use super::shown::{LaidOut, Shown};
+use crate::county::{self, WorkspaceError};
 use crate::diagnostics::{Diagnostic, Files, json as as_json};
 use crate::typeset::{Compiled, forget_unused};
-
-/// What is shown at one moment.
-#[derive(Debug)]
-pub struct Shown {
-    /// Grows with every save.
-    pub version: u64,
-    /// The last state that could be typeset.
-    pub laid_out: Option<Arc<LaidOut>>,
-    /// Pages that differ from those shown before, counted from 0.
-    pub changed: Vec<usize>,
-    findings: Value,
-    /// Why the pages are those of an earlier save.
-    trouble: Option<String>,
-    /// The texts that findings point into, by path.
-    texts: Vec<(String, String)>,
-}
-
-/// A state with its pages.
-#[derive(Debug)]
-pub struct LaidOut {
-    pub state: State,
-    pub compiled: Compiled,
-    pub keys: Vec<u64>,
-}
 
 /// A preview of one file.
 #[derive(Debug)]
 pub struct Session {
     path: PathBuf,
+    /// How states are made; the workspace is opened anew each time.
     setting: Setting,
     shown: Mutex<Arc<Shown>>,
     changed: Condvar,
@@ -77,23 +57,28 @@ impl Session {
     /// Reads the file and everything it depends on again, and lays out what changed.
     pub fn refresh(&self) {
         let before = self.shown();
-        let setting = before.laid_out.as_ref().map_or_else(|| self.setting.clone(), |last| self.setting.keeping(&last.state));
-        let shown = match State::load(&self.path, &setting) {
-            Ok(state) => {
-                let (findings, texts) = (findings(&state.findings, &state.files), texts(&state.files));
-                match state.compile() {
-                    Ok(compiled) => laid_out(&before, state, compiled, findings, texts),
-                    Err(error) => troubled(&before, findings, texts, error.to_string()),
-                }
-            }
-            Err(StateError::Unsound { files, diagnostics, .. }) => {
-                troubled(&before, findings(&diagnostics, &files), texts(&files), "有错误，左边是上次能排版时的样子".to_owned())
+        let shown = match self.setting.around(&self.path) {
+            Ok(setting) => show(&self.path, setting, &before),
+            Err(WorkspaceError::Invalid { diagnostics, files }) => {
+                troubled(&before, findings(&diagnostics, &files), texts(&files), "“县.yaml”有错，左边是上次能排版时的样子".to_owned())
             }
             Err(error) => troubled(&before, json!({ "diagnostics": [] }), Vec::new(), error.to_string()),
         };
         forget_unused(REMEMBERED);
+        self.publish(shown);
+    }
+
+    fn publish(&self, shown: Shown) {
         *self.lock() = Arc::new(shown);
         self.changed.notify_all();
+    }
+
+    /// Does a piece of work; should it panic, the page says so, and the next save is shown all the same.
+    fn guarded(&self, work: impl FnOnce()) {
+        if catch_unwind(AssertUnwindSafe(work)).is_err() {
+            let trouble = "程序内部出错，这次保存的内容没有排出来；改一处再保存，还不行就关掉重开，并把这份文件发给程序的维护者".to_owned();
+            self.publish(troubled(&self.shown(), json!({ "diagnostics": [] }), Vec::new(), trouble));
+        }
     }
 
     /// Looks at the files again and again; returns only when `stop` says so.
@@ -103,7 +88,7 @@ impl Session {
             std::thread::sleep(pause);
             if self.stamps() != seen {
                 let now = self.settled();
-                self.refresh();
+                self.guarded(|| self.refresh());
                 seen = now;
             }
         }
@@ -127,7 +112,8 @@ impl Session {
     /// When each file was last written, and how long it is.
     fn stamps(&self) -> Vec<(PathBuf, Option<(SystemTime, u64)>)> {
         let shown = self.shown();
-        let paths = shown.texts.iter().map(|(path, _)| PathBuf::from(path)).chain([self.path.clone()]);
+        let county = county::find(&self.path).map(|root| root.join(county::file::NAME));
+        let paths = shown.texts.iter().map(|(path, _)| PathBuf::from(path)).chain([self.path.clone()]).chain(county);
         let stamp = |path: &Path| std::fs::metadata(path).ok().and_then(|data| Some((data.modified().ok()?, data.len())));
         let mut stamps: Vec<_> = paths.map(|path| (stamp(&path), path)).map(|(stamp, path)| (path, stamp)).collect();
         stamps.sort();
@@ -136,11 +122,33 @@ impl Session {
     }
 }
 
-fn laid_out(before: &Shown, state: State, compiled: Compiled, findings: Value, texts: Vec<(String, String)>) -> Shown {
+/// The file in its workspace. Standard and fonts are kept for as long as the workspace's own file, which may choose others, stays as it is.
+fn show(path: &Path, setting: Setting, before: &Shown) -> Shown {
+    let county = setting.workspace.as_ref().map(|workspace| workspace.text().to_owned());
+    let kept = before.laid_out.as_ref().filter(|last| last.county == county);
+    let setting = kept.map_or_else(|| setting.clone(), |last| setting.keeping(&last.state));
+    match State::load(path, &setting) {
+        Ok(state) => {
+            let (findings, texts) = (findings(&state.findings, &state.files), texts(&state.files));
+            match state.compile() {
+                Ok(compiled) => laid_out(before, (state, county), compiled, findings, texts),
+                Err(error) => troubled(before, findings, texts, error.to_string()),
+            }
+        }
+        Err(StateError::Unsound { files, diagnostics, .. }) => {
+            troubled(before, findings(&diagnostics, &files), texts(&files), "有错误，左边是上次能排版时的样子".to_owned())
+        }
+        Err(error) => troubled(before, json!({ "diagnostics": [] }), Vec::new(), error.to_string()),
+    }
+}
+
+type Texts = Vec<(String, String)>;
+
+fn laid_out(before: &Shown, (state, county): (State, Option<String>), compiled: Compiled, findings: Value, texts: Texts) -> Shown {
     let keys: Vec<u64> = (0..compiled.page_count()).map(|page| compiled.picture_key(page)).collect();
     let last = before.laid_out.as_ref().map(|last| last.keys.as_slice()).unwrap_or_default();
     let changed = if last.is_empty() { Vec::new() } else { (0..keys.len()).filter(|page| last.get(*page) != keys.get(*page)).collect() };
-    let laid_out = Some(Arc::new(LaidOut { state, compiled, keys }));
+    let laid_out = Some(Arc::new(LaidOut { state, compiled, keys, county }));
     Shown { version: before.version + 1, laid_out, changed, findings, trouble: None, texts }
 }
 
@@ -157,64 +165,19 @@ fn texts(files: &Files) -> Vec<(String, String)> {
     files.iter().map(|file| (file.path.display().to_string(), file.text.clone())).collect()
 }
 
-impl Shown {
-    /// What the page needs to know.
-    pub fn describe(&self) -> Value {
-        let pages: Vec<Value> = self
-            .laid_out
-            .iter()
-            .flat_map(|last| {
-                last.keys.iter().enumerate().map(|(page, key)| {
-                    let (width, height) = last.compiled.size(page);
-                    json!({ "key": format!("{key:016x}"), "width": width, "height": height })
-                })
-            })
-            .collect();
-        let title = self.laid_out.as_ref().map(|last| last.state.worded.title.clone());
-        json!({
-            "version": self.version,
-            "title": title,
-            "pages": pages,
-            "changed": self.changed,
-            "findings": self.findings,
-            "trouble": self.trouble,
-        })
-    }
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-    /// The numbers on a page and where they stand, in hundredths of a point.
-    pub fn numbers(&self, page: usize) -> Vec<Value> {
-        let Some(last) = &self.laid_out else { return Vec::new() };
-        let mut found = Vec::new();
-        for text in last.compiled.texts(page) {
-            for (start, end) in super::super::occurrences::numbers_in(&text.text) {
-                let (first, last) = (text.text[..start].chars().count(), text.text[..end].chars().count());
-                let left = first.checked_sub(1).and_then(|before| text.edges.get(before)).copied().unwrap_or(text.left);
-                let right = text.edges.get(last.saturating_sub(1)).copied().unwrap_or(left);
-                let (top, height) = (text.baseline - text.height, text.height * 6 / 5);
-                found.push(json!({ "number": &text.text[start..end], "left": left, "top": top, "width": right - left, "height": height }));
-            }
-        }
-        found
-    }
-
-    /// Where a printed number comes from.
-    pub fn explain(&self, number: &str) -> String {
-        let Some(last) = &self.laid_out else { return String::new() };
-        match Explainer::new(&last.state) {
-            Ok(explainer) => {
-                let answer = explainer.answer(number);
-                if answer.explained.is_empty() {
-                    format!("{number}：不是数据，是编号、页码或年月日")
-                } else {
-                    answer.show()
-                }
-            }
-            Err(error) => error.to_string(),
-        }
-    }
-
-    /// The text of a file that findings point into.
-    pub fn text(&self, path: &str) -> Option<&str> {
-        self.texts.iter().find(|(known, _)| known == path).map(|(_, text)| text.as_str())
+    #[test]
+    fn a_panic_is_said_on_the_page() {
+        let session = Session::new("没有这个文件.yaml".as_ref(), Setting::default());
+        let before = session.shown().version;
+        session.guarded(|| panic!("on purpose"));
+        let page = session.shown().describe();
+        assert_eq!(page["version"], before + 1);
+        assert!(page["trouble"].as_str().is_some_and(|trouble| trouble.contains("程序内部出错")), "{page}");
+        session.guarded(|| session.refresh());
+        assert_eq!(session.shown().version, before + 2, "and the next save is shown");
     }
 }

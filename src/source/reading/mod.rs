@@ -5,12 +5,15 @@
 mod brackets;
 pub mod codes;
 mod comments;
+mod dates;
 mod decode;
 mod example;
 mod grow;
+mod kinds;
 mod leaves;
 mod names;
 mod neighbours;
+mod numerals;
 mod offsets;
 mod outline;
 mod reference;

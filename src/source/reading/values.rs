@@ -2,11 +2,15 @@
 //!
 //! Says what slipped and what to write instead; whether a value is sound is for `source::scalar`.
 
+#[cfg(test)]
+mod tests;
+
 use std::str::FromStr;
 
-use chrono::{Days, NaiveDate};
 use rust_decimal::Decimal;
 
+use super::dates::{date, groups, year_month};
+use super::numerals::chinese_numeral;
 use super::schema::Leaf;
 use crate::source::{Amount, Code, Count, Date, Score, YearMonth};
 
@@ -217,134 +221,4 @@ fn whole(text: &str, reasons: &mut Vec<&'static str>) -> Option<String> {
     let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
     let plausible = fraction.is_empty() || whole.len() < 5 && fraction.chars().all(|c| c == '0');
     plausible.then(|| whole.to_owned())
-}
-
-/// 两台, 三, 二〇二四年: digits one by one, up to ten.
-fn chinese_numeral(text: &str) -> Option<String> {
-    let end = text.find(|c| !"〇零一二两三四五六七八九十".contains(c)).unwrap_or(text.len());
-    let numeral = &text[..end];
-    if text[end..].starts_with(['百', '千', '万', '亿']) {
-        return None;
-    }
-    if numeral == "十" {
-        return Some("10".to_owned());
-    }
-    let digit = |c| match c {
-        '〇' | '零' => Some('0'),
-        '两' => Some('2'),
-        c => "一二三四五六七八九".chars().position(|known| known == c).and_then(|at| char::from_digit(u32::try_from(at + 1).ok()?, 10)),
-    };
-    let count = numeral.chars().count();
-    (count == 1 || count == 4).then(|| numeral.chars().map(digit).collect())?
-}
-
-/// Year, month and day in any of the usual ways of writing, or Excel's day number.
-fn date(text: &str) -> Option<NaiveDate> {
-    let text = text.split_whitespace().next().unwrap_or_default();
-    let all_digits = text.chars().all(|c| c.is_ascii_digit());
-    if all_digits && text.len() == 5 {
-        let days = text.parse().ok().filter(|days| (36_000..=73_000).contains(days))?;
-        return NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(days));
-    }
-    if all_digits && text.len() == 8 {
-        return NaiveDate::parse_from_str(text, "%Y%m%d").ok();
-    }
-    let (year, month, day) = groups(text)?;
-    NaiveDate::from_ymd_opt(year, month, day?)
-}
-
-fn year_month(text: &str) -> Option<String> {
-    if text.len() == 6 && text.chars().all(|c| c.is_ascii_digit()) {
-        return Some(format!("{}-{}", &text[..4], &text[4..]));
-    }
-    let (year, month, _) = groups(text)?;
-    Some(format!("{year:04}-{month:02}"))
-}
-
-/// The numbers of a date: a year of four digits, a month, perhaps a day.
-fn groups(text: &str) -> Option<(i32, u32, Option<u32>)> {
-    let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty());
-    let year = numbers.next().filter(|year| year.len() == 4)?.parse().ok()?;
-    let month = numbers.next()?.parse().ok()?;
-    let day = numbers.next().map(str::parse).transpose().ok()?;
-    numbers.next().is_none().then_some((year, month, day))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn write(leaf: &Leaf, written: &str) -> Option<String> {
-        slip(leaf, written, Some(true)).write
-    }
-
-    #[test]
-    fn what_was_meant_is_said() {
-        let cases: [(Leaf, &[(&str, &str)]); 6] = [
-            (
-                Leaf::Amount,
-                &[
-                    ("“1345000.00”", "1345000.00"),
-                    ("１３４５０００．００", "1345000.00"),
-                    ("134500O.00", "1345000.00"),
-                    ("l345000.00", "1345000.00"),
-                    ("1，345，000.00", "1345000.00"),
-                    ("1 345 000.00", "1345000.00"),
-                    ("134.5万元", "1345000"),
-                    ("134.5万", "1345000"),
-                    ("1,345,000.00元", "1345000.00"),
-                    ("¥1345000.00", "1345000.00"),
-                    ("(1345000.00)", "-1345000.00"),
-                    ("负1345000.00", "-1345000.00"),
-                    ("1345000.00（基本工资）", "1345000.00"),
-                    ("1345000。00", "1345000.00"),
-                    ("1345000.00；", "1345000.00"),
-                    ("1345000.00\u{3000}", "1345000.00"),
-                ],
-            ),
-            (
-                Leaf::Code,
-                &[
-                    ("2012601 行政运行", "2012601"),
-                    ("201.26.01", "2012601"),
-                    ("20126O1", "2012601"),
-                    ("‘2012601’", "2012601"),
-                    ("（30101）", "30101"),
-                ],
-            ),
-            (Leaf::Count, &[("2024年", "2024"), ("两台", "2"), ("二〇二四", "2024"), ("2024#决算年度", "2024"), ("2.00", "2")]),
-            (
-                Leaf::Date,
-                &[
-                    ("2025.8.29", "2025-08-29"),
-                    ("2025年8月29日", "2025-08-29"),
-                    ("2025/8/29", "2025-08-29"),
-                    ("２０２５－０８－２９", "2025-08-29"),
-                    ("20250829", "2025-08-29"),
-                    ("45898", "2025-08-29"),
-                    ("2025-08-29 00:00:00", "2025-08-29"),
-                ],
-            ),
-            (Leaf::YearMonth, &[("2024年12月", "2024-12"), ("2024.1", "2024-01"), ("202412", "2024-12"), ("2024-12-31", "2024-12")]),
-            (Leaf::Score, &[("10分", "10"), ("９．５", "9.5")]),
-        ];
-        for (leaf, slips) in cases {
-            for (written, meant) in slips {
-                assert_eq!(write(&leaf, written).as_deref(), Some(*meant), "{written}");
-            }
-        }
-    }
-
-    #[test]
-    fn nothing_is_guessed_that_is_not_certain() {
-        for written in ["约1345000", "1.345E+06", "=A1+B1", "85%", "无", "1345.000.00", "一百", "1345000;00", "-", "#REF!"] {
-            let slip = slip(&Leaf::Amount, written, Some(true));
-            assert_eq!(slip.write, None, "{written}");
-        }
-        assert_eq!(write(&Leaf::Count, "1.5"), None);
-        assert_eq!(write(&Leaf::Count, "1345000.00"), None);
-        assert_eq!(write(&Leaf::Date, "2025-02-30"), None);
-        assert_eq!(slip(&Leaf::Amount, "134.5万元", None).write, None, "the unit of the file is not known");
-        assert_eq!(slip(&Leaf::Amount, "1345000元", Some(false)).write.as_deref(), Some("134.5"));
-    }
 }

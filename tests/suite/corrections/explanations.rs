@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use juesuan::corrections::{Derivation, Explainer, Origin, State, html_page};
+use juesuan::corrections::{Derivation, Explainer, Origin, Place, Setting, State, html_page};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::super::making::repository;
@@ -153,4 +153,32 @@ fn last_years_figures_are_followed_into_last_years_file() {
 fn written(derivation: &Derivation, lines: &mut Vec<(String, String)>) {
     lines.extend(derivation.written.iter().map(|written| (written.file.clone(), written.text.trim().to_owned())));
     derivation.operands.iter().for_each(|operand| written(operand, lines));
+}
+
+#[test]
+fn the_points_for_execution_are_those_of_the_standard() {
+    let pack = tempfile::tempdir().expect("a temporary folder");
+    super::super::standards::copied(&repository().join("templates/shanxi"), pack.path());
+    let manifest = pack.path().join("standard.yaml");
+    let text = std::fs::read_to_string(&manifest).expect("the manifest");
+    std::fs::write(&manifest, super::replaced(&text, "{indicators: 90, execution: 10}", "{indicators: 80, execution: 20}"))
+        .expect("writable");
+    let path = repository().join("examples/lanxian/2024/041-xianweiban.yaml");
+    let state = State::load(&path, &Setting { standard: Some(pack.path().to_owned()), ..setting() }).expect("a sound file");
+    let explainer = Explainer::new(&state).expect("explained");
+    let points = explainer.occurrences().iter().filter(|occurrence| match &occurrence.place {
+        Place::Report { pointer, .. } => pointer.ends_with("/execution_score"),
+        _ => false,
+    });
+    let derived: Vec<Derivation> = points.filter_map(|occurrence| explainer.explain(occurrence).derivation).collect();
+    assert!(derived.iter().any(|points| points.value > Decimal::TEN), "{derived:#?}");
+    for points in &derived {
+        let formula = points.formula.as_ref().expect("points follow from amounts");
+        assert_eq!(
+            evaluate(&formula.text).round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero),
+            points.value,
+            "{}",
+            formula.text
+        );
+    }
 }

@@ -1,0 +1,61 @@
+//! What the files of a disclosure are called, and where they go below a folder.
+
+use std::path::{Path, PathBuf};
+
+use super::Dossier;
+use crate::standard::Worded;
+
+/// The stable name of a disclosure's files: code and title, without what file systems refuse.
+pub(crate) fn file_stem(dossier: &Dossier, worded: &Worded) -> String {
+    let department = &dossier.disclosure.department;
+    let draft = if worded.draft { "（审核稿）" } else { "" };
+    let title = format!("{}{draft}", clean(&worded.title));
+    fitting(&clean(&department.code.value), &title, &clean(&department.name.value))
+}
+
+/// File systems end names at 255 bytes; the ending takes some of them.
+const STEM: usize = 240;
+
+/// Code and title. Where they are too long together, the name within the title is cut (without one, the title's end), and a hash of the whole keeps
+/// apart what is cut alike.
+fn fitting(code: &str, title: &str, name: &str) -> String {
+    let whole = format!("{code}-{title}");
+    if whole.len() <= STEM {
+        return whole;
+    }
+    let mark = format!("…{}", &blake3::hash(whole.as_bytes()).to_hex()[..8]);
+    let excess = whole.len() + mark.len() - STEM;
+    let cut = |text: &str| text[..text.floor_char_boundary(text.len().saturating_sub(excess))].to_owned() + &mark;
+    match title.split_once(name) {
+        Some((before, after)) if name.len() > excess => format!("{code}-{before}{}{after}", cut(name)),
+        _ => cut(&whole),
+    }
+}
+
+fn clean(text: &str) -> String {
+    const REFUSED: [char; 9] = ['/', '\\', ':', '*', '?', '"', '<', '>', '|'];
+    text.chars().filter(|c| !REFUSED.contains(c) && !c.is_control()).collect()
+}
+
+/// Where an output goes below a folder.
+pub fn place(folder: &Path, name: &str) -> PathBuf {
+    name.split('/').fold(folder.to_path_buf(), |path, part| path.join(part))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_names_are_cut_in_the_middle_and_stay_apart() {
+        let name = |last: &str| format!("{}{last}", "某".repeat(90));
+        let stem = |name: &str| fitting("041", &format!("{name}2024年度部门决算"), name);
+        let (one, other) = (stem(&name("甲")), stem(&name("乙")));
+        assert!(one != other && one.len() <= STEM && other.len() <= STEM);
+        assert!(one.starts_with("041-某某") && one.contains('…') && one.ends_with("2024年度部门决算"), "{one}");
+        assert_eq!(one, stem(&name("甲")));
+        assert_eq!(stem("甲局"), "041-甲局2024年度部门决算");
+        let foreign = fitting("041", &"题".repeat(100), "不在里面");
+        assert!(foreign.starts_with("041-题") && foreign.len() <= STEM, "{foreign}");
+    }
+}

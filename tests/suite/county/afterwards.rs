@@ -1,0 +1,48 @@
+//! What is asked of a workspace's published files afterwards: differences from them, and the sources inside them.
+
+use super::*;
+
+#[test]
+fn a_difference_is_taken_from_the_workspaces_own_output_folder() {
+    let county = County::with(&[]);
+    county.edit("县.yaml", |text| text + "\n输出文件夹: 公布\n");
+    assert!(county.build(&[]).status.success());
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    let file = county.path(SAMPLE);
+    let mut command = Command::new(program());
+    let told = command.args(["diff", "--no-pages"]).arg(&file).current_dir(elsewhere.path()).output().expect("the program runs");
+    assert!(told.status.success(), "{}", text(&told));
+}
+
+#[test]
+fn what_was_taken_out_is_never_written_over_by_halves() {
+    let county = County::shili();
+    assert!(county.build(&["301"]).status.success());
+    let pdf = county.published().into_keys().find(|name| name.ends_with(".pdf")).expect("a PDF");
+    let take_out = || county.run(&["extract", "-o", "取出", &format!("公开/{pdf}")]);
+    assert!(take_out().status.success());
+    let taken: Vec<String> = files(&county.path("取出")).into_keys().collect();
+    let (first, rest) = taken.split_first().expect("attachments");
+    assert!(!rest.is_empty(), "last year's file is attached too: {taken:?}");
+    fs::remove_file(county.path("取出").join(first)).expect("removed");
+    let again = take_out();
+    assert!(!again.status.success() && text(&again).contains("没有覆盖"), "{}", text(&again));
+    assert_eq!(files(&county.path("取出")).into_keys().collect::<Vec<_>>(), rest, "nothing is written");
+}
+
+#[test]
+fn what_a_unit_opens_with_is_followed_into_its_own_last_year() {
+    let county = County::shili();
+    for name in ["045-jiaokeju.yaml", "045001-benji.yaml", "045006-zhixiao.yaml"] {
+        let now = fs::read_to_string(county.path(&format!("2024/{name}"))).expect("a file");
+        let then =
+            now.replace("年度: 2024", "年度: 2023").replace("公开日期: 2025", "公开日期: 2024").replace("批复日期: 2025", "批复日期: 2024");
+        let then = then.replace("{科目: 2050102, 项目支出: 120000.00}", "{科目: 2050102, 本年收入: 121234.00, 项目支出: 120000.00}");
+        fs::write(county.path(&format!("2023/{name}")), then).expect("a file");
+    }
+    county.edit("2024/045001-benji.yaml", |text| {
+        text.replace("{科目: 2050102, 项目支出: 120000.00}", "{科目: 2050102, 本年收入: 118766.00, 项目支出: 120000.00}")
+    });
+    let told = text(&county.run(&["explain", "2024/045-jiaokeju.yaml", "04收[年初财政拨款结转和结余]"]));
+    assert!(told.contains("2023/045001-benji.yaml") && told.contains("本年收入: 121234.00"), "{told}");
+}
