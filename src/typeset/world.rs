@@ -18,7 +18,7 @@ use super::fonts::FontSet;
 /// The virtual path compilation starts at.
 pub const MAIN: &str = "main.typ";
 
-/// The files of one document by virtual path. Clones share their contents, so a pack's library files are parsed once for a whole batch.
+/// The files of one document by virtual path; clones share their contents.
 #[derive(Debug, Clone, Default)]
 pub struct VirtualFiles {
     files: BTreeMap<FileKey, Entry>,
@@ -33,6 +33,12 @@ enum Entry {
 /// The interned path without its leading slash. Not the id: ids depend on which path was met first.
 type FileKey = &'static str;
 
+/// Parses a source. The same one again, as a pack's layout is for every document of a batch, is remembered as long as Typst remembers what it made of it.
+#[comemo::memoize]
+fn parsed(id: FileId, text: &str) -> Source {
+    Source::new(id, text.to_owned())
+}
+
 impl VirtualFiles {
     /// Starts without any file.
     pub fn new() -> Self {
@@ -44,7 +50,7 @@ impl VirtualFiles {
         let id = intern(path)?;
         let text = text.into();
         let entry = match id.vpath().extension() {
-            Some("typ") => Entry::Source(Source::new(id, text)),
+            Some("typ") => Entry::Source(parsed(id, &text)),
             _ => Entry::Data(Bytes::from_string(text)),
         };
         self.files.insert(key(id), entry);

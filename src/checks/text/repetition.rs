@@ -1,5 +1,6 @@
 //! JS-Q06, first part: words written twice. Only words that never meet themselves in sound Chinese are looked for: 人大人大代表 is sound, 项目项目 is not.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::finding::{Finding, after, before, distinct, is_han, is_numeral};
@@ -82,8 +83,8 @@ const WORDS: [&str; 62] = [
     "可以",
 ];
 
-static DOUBLED: LazyLock<Pattern> =
-    LazyLock::new(|| pattern(&WORDS.iter().map(|word| format!("{word}{word}")).collect::<Vec<_>>().join("|")));
+/// How many characters [`WORDS`] have.
+const WORD_CHARS: [usize; 2] = [2, 3];
 static TWICE_IN_A_BREATH: LazyLock<Pattern> = LazyLock::new(|| pattern("未能及时[\\p{Han}、]{1,8}及时[\\p{Han}]{2}"));
 
 const HINT: &str = "删去重复的字词";
@@ -91,14 +92,30 @@ const HINT: &str = "删去重复的字词";
 /// Finds repeated words.
 pub fn findings(text: &Prose) -> Vec<Finding> {
     let message = |piece: &str| format!("“{piece}”重复");
-    let doubled = DOUBLED.find_iter(text).map(|found| found.range());
     let twice = TWICE_IN_A_BREATH.find_iter(text).map(|found| found.range());
-    let ranges = doubled.chain(twice).chain(particles(text)).chain(threefold(text));
+    let ranges = doubled(text).into_iter().chain(twice).chain(particles(text)).chain(threefold(text));
     distinct(ranges.map(|range| Finding::new(range.clone(), message(&text[range]), HINT)).collect())
 }
 
+/// Words written twice.
+fn doubled(text: &str) -> Vec<Range<usize>> {
+    let characters: Vec<(usize, char)> = text.char_indices().collect();
+    let start = |number: usize| characters.get(number).map_or(text.len(), |(at, _)| *at);
+    let mut found = Vec::new();
+    for length in WORD_CHARS {
+        for (number, pair) in characters.windows(2 * length).enumerate() {
+            let (word, next) = pair.split_at(length);
+            let same = word.iter().zip(next).all(|((_, one), (_, other))| one == other);
+            if same && WORDS.contains(&&text[start(number)..start(number + length)]) {
+                found.push(start(number)..start(number + 2 * length));
+            }
+        }
+    }
+    found
+}
+
 /// Particles written twice.
-fn particles(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
+fn particles(text: &str) -> impl Iterator<Item = Range<usize>> {
     let twins = text.char_indices().zip(text.chars().skip(1)).filter(|((_, one), next)| one == next);
     twins.filter_map(|((at, c), _)| {
         let (_, ending, beginning) = PARTICLES.iter().find(|(particle, ..)| *particle == c)?;
@@ -109,7 +126,7 @@ fn particles(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
 }
 
 /// Three or more of the same character in a row; numbers are exempt.
-fn threefold(text: &str) -> Vec<std::ops::Range<usize>> {
+fn threefold(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut run = (0, '\0', 0);
     for (at, c) in text.char_indices().chain([(text.len(), '\0')]) {
