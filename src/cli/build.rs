@@ -152,9 +152,16 @@ impl Chosen {
 
 /// Builds a file that lies in no workspace.
 fn single(arguments: &Arguments, path: &Path) -> anyhow::Result<Verdict> {
+    let output = arguments.output.clone().unwrap_or_else(|| PathBuf::from(OUTPUT));
+    if let Some(county) = county::County::of(&output)? {
+        let (output, path, county) = (output.display(), path.display(), county.described());
+        anyhow::bail!(
+            "{output} 是 {county}的公开文件夹，{path} 不在那个工作区里，没有生成：用 -o 写别的文件夹，或者先把文件放进工作区的年度文件夹"
+        );
+    }
     let outcome = disclosure::build(&disclosure::Plan {
         path: path.to_owned(),
-        output: arguments.output.clone().unwrap_or_else(|| PathBuf::from(OUTPUT)),
+        output,
         standard: arguments.standard.clone(),
         default_standard: None,
         overrides: None,

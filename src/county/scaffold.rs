@@ -35,6 +35,8 @@ pub enum ScaffoldError {
     Name(String),
     #[error("编码“{0}”里不能有“-”：文件名里第一个“-”前面是编码，后面是名称。写成不带“-”的编码，例如 {plain}", plain = .0.replace('-', ""))]
     Code(String),
+    #[error("编码应是数字，例如 041，写的是“{code}”{}", swapped.as_ref().map(|name| format!("。编码和名称是不是写反了：juesuan new department {name} {code}")).unwrap_or_default())]
+    NoCode { code: String, swapped: Option<String> },
     #[error("“{0}”不能用作地区名称：只写汉字、字母和数字")]
     Region(String),
     #[error("上年文件 {} 有错，先改好它", path.display())]
@@ -115,6 +117,10 @@ pub struct Started {
 pub fn new_department(new: &NewDepartment) -> Result<Started, ScaffoldError> {
     if new.code.contains('-') {
         return Err(ScaffoldError::Code(new.code.clone()));
+    }
+    let is_code = |text: &str| text.chars().any(|c| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_alphanumeric());
+    if !is_code(&new.code) {
+        return Err(ScaffoldError::NoCode { code: new.code.clone(), swapped: new.name.clone().filter(|name| is_code(name)) });
     }
     let workspace = Workspace::open(&new.workspace)?;
     let year = new.year.unwrap_or(workspace.county.year.value.0);

@@ -348,6 +348,27 @@ fn every_standard_brings_a_form_that_lacks_nothing_but_what_is_to_be_filled_in()
 }
 
 #[test]
+fn a_code_and_a_name_the_wrong_way_round_are_refused() {
+    let county = County::shili();
+    let said = text(&county.run(&["new", "department", "示例县某局", "042"]));
+    assert!(said.contains("写反") && said.contains("new department 042 示例县某局"), "{said}");
+    assert!(!county.root().join("2024/示例县某局-042.yaml").exists());
+}
+
+#[test]
+fn a_file_from_elsewhere_is_not_written_among_what_a_county_published() {
+    let county = County::shili();
+    assert!(county.build(&["062", "--emit", "json"]).status.success());
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    let file = elsewhere.path().join("118.yaml");
+    std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/checks/base.yaml"), &file).expect("a copy");
+    let before = files(&county.root().join("公开"));
+    let refused = run(&["build", file.to_str().expect("UTF-8"), "-o", county.root().join("公开").to_str().expect("UTF-8")]);
+    assert!(!refused.status.success() && text(&refused).contains("公开文件夹"), "{}", text(&refused));
+    assert_eq!(files(&county.root().join("公开")), before);
+}
+
+#[test]
 fn last_years_file_is_found_in_the_workspace() {
     let county = County::shili();
     assert!(county.build(&["062", "--emit", "json", "-o", "明"]).status.success());

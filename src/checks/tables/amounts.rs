@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::scale;
-use crate::accounts::{EconomicPart, Figure, named};
+use crate::accounts::{EconomicPart, Figure, Measure, Scope, named};
+use crate::catalog::Level;
 use crate::checks::sums::{LINES_SHOWN, in_yuan};
 use crate::checks::{Case, thresholds};
 use crate::diagnostics::Diagnostic;
@@ -49,16 +50,15 @@ fn too_large(mut amounts: Vec<(String, Decimal, Span)>) -> Diagnostic {
     finding.hint("核对位数，再核对文件开头的“金额单位”：以元为单位的数不要写在以万元为单位的文件里")
 }
 
-/// JS-T002: an amount that is written and yet prints as 0.00, so that sentence and table say there is none. Rows of accounts may be that small; what a
-/// department writes under a name of its own is not, but in the wrong unit. One finding a file, silent where
-/// the whole file's unit is wrong.
+/// JS-T002: an amount that is written and yet prints as 0.00, so that sentence and table say there is none. A line of the economic breakdown may be that
+/// small; what a department writes under a name of its own, or all it spent under a code on staff and offices or on projects, is not, but in the wrong
+/// unit. One finding a file, silent where the whole file's unit is wrong.
 pub fn prints_as_nothing(case: &Case) -> Vec<Diagnostic> {
     // Some named figures follow from lines of the economic breakdown, which may be small.
     let mut seen: BTreeSet<Span> =
         case.accounts().trace(&Figure::Economic(EconomicPart::Total)).terms.into_iter().map(|term| term.span).collect();
-    let terms = named::every()
-        .filter(|figure| figure.sum_of.is_empty() && !figure.counts)
-        .flat_map(|figure| case.accounts().trace(&Figure::Named(figure.name)).terms);
+    let own_names = named::every().filter(|figure| figure.sum_of.is_empty() && !figure.counts).map(|figure| Figure::Named(figure.name));
+    let terms = own_names.chain(spent_as_nothing(case)).flat_map(|figure| case.accounts().trace(&figure).terms);
     let tiny: Vec<_> = terms.filter(|term| !term.amount.is_zero() && wan(term.amount).is_zero() && seen.insert(term.span)).collect();
     let Some(first) = tiny.first().filter(|_| !scale::is_misdeclared(case)) else { return Vec::new() };
     let mut finding = Diagnostic::warning("JS-T002", format!("{}写了 {}，印出来却是 0.00 万元", first.label, in_yuan(first.amount)));
@@ -69,6 +69,14 @@ pub fn prints_as_nothing(case: &Case) -> Vec<Diagnostic> {
         finding = finding.note(format!("这样的金额共 {} 个", tiny.len()));
     }
     vec![finding.hint("核对是不是照别的单位抄的：文件里的金额都以开头的“金额单位”为单位")]
+}
+
+/// What was spent under a code, basic or on projects, and prints as 0.00.
+fn spent_as_nothing(case: &Case) -> Vec<Figure> {
+    let accounts = case.accounts();
+    let codes = accounts.ledger().codes(Scope::ALL, Level::Item.digits());
+    let spent = codes.iter().flat_map(|code| [Measure::BASIC, Measure::PROJECT].map(|measure| Figure::under(Scope::ALL, measure, code)));
+    spent.filter(|figure| wan(accounts.sum(figure)).is_zero()).collect()
 }
 
 /// JS-T002: a row of an account that names its code and no amount at all.
