@@ -105,6 +105,9 @@ pub const PUBLICATION_DAYS: i64 = 20;
 /// A reason of at least this many characters counts as copied when another item of opposite direction has the same one.
 pub const COPIED_REASON_CHARS: usize = 4;
 
+/// A reason of at least this many characters counts as left over when last year's file has the same one in the same place.
+pub const LEFT_OVER_REASON_CHARS: usize = 8;
+
 /// How many characters in a row a reason shares with a project's name to speak of it.
 pub const PROJECT_NAMED_CHARS: usize = 8;
 
@@ -148,6 +151,7 @@ pub fn all() -> Vec<Threshold> {
         of("JS-X11", "两种分类的缴费相差，占较大一方", percent(PLAUSIBLE_PAIR_PERCENT)),
         of("JS-R09", "与预算的差异达到，就要有原因", percent(BUDGET_GAP_PERCENT)),
         of("JS-R10", "一增一减照抄的原因，至少", format!("{COPIED_REASON_CHARS} 个字")),
+        of("JS-R10", "与上年文件里一字不差的原因，至少", format!("{LEFT_OVER_REASON_CHARS} 个字")),
         of("JS-R10", "原因与项目名称连续相同，至少", format!("{PROJECT_NAMED_CHARS} 个字")),
         of("JS-R11", "占总的变动达到，总的原因就要说到", percent(MAIN_PART_PERCENT)),
         of("JS-R12", "比上年增加超过，就要说明", percent(LARGE_CHANGE_PERCENT)),

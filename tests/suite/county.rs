@@ -348,6 +348,22 @@ fn every_standard_brings_a_form_that_lacks_nothing_but_what_is_to_be_filled_in()
 }
 
 #[test]
+fn a_reason_left_over_from_last_years_file_is_noted() {
+    let county = County::shili();
+    let reason = "工资调整后人员经费增加";
+    assert!(std::fs::read_to_string(county.root().join("2023/062-gongshanglian.yaml")).expect("last year's file").contains(reason));
+    let silent = county.run(&["check", "062"]);
+    assert!(!text(&silent).contains("一字不差"), "{}", text(&silent));
+    county.edit("2024/062-gongshanglian.yaml", |text| {
+        let raised = text.replacen("基本支出: ", "基本支出: 1", 1);
+        assert_ne!(raised, text, "nothing was raised");
+        raised.replacen("\n  201: {", &format!("\n  201: {{变动原因: {reason}, "), 1)
+    });
+    let said = text(&county.run(&["check", "062"]));
+    assert!(said.contains("一字不差") && said.contains(reason), "{said}");
+}
+
+#[test]
 fn a_code_and_a_name_the_wrong_way_round_are_refused() {
     let county = County::shili();
     let said = text(&county.run(&["new", "department", "示例县某局", "042"]));

@@ -72,6 +72,7 @@ pub(super) const RULES: &[Rule] = &[
         &[
             reasons::compatible,
             reasons::copied,
+            reasons::left_over,
             reasons::project_not_spent,
             purposes::compatible,
             remainders::opening,

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::besides::besides;
 use super::compared::{Against, Compared, by_reason, compared};
 use crate::accounts::Direction;
+use crate::checks::case::printed_texts;
 use crate::checks::{Case, text, thresholds};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::narrative::CodeLine;
@@ -112,6 +113,21 @@ pub fn copied(case: &Case) -> Vec<Diagnostic> {
         Some(finding.hint("分别写各自的原因"))
     });
     opposite.collect()
+}
+
+/// JS-R10: a reason that stands word for word in last year's file, where it explained another change.
+pub fn left_over(case: &Case) -> Vec<Diagnostic> {
+    let Some(last_year) = &case.dossier.last_year else { return Vec::new() };
+    let earlier = printed_texts(last_year);
+    let changed = by_reason(case).into_iter().filter(|compared| compared.direction != Direction::Equal);
+    let left_over = changed.filter_map(|compared| {
+        let now = case.texts.iter().find(|text| text.path() == compared.write)?;
+        let then = earlier.iter().find(|text| text.path() == compared.write && text.text.trim() == now.text.trim())?;
+        let long = now.text.trim().chars().count() >= thresholds::LEFT_OVER_REASON_CHARS;
+        let finding = Diagnostic::new("JS-R10", Severity::Note, format!("{}的原因与上年文件里的一字不差", compared.name.trim()));
+        long.then(|| finding.at(now.span, "今年的").at(then.span, "上年的").hint("核对是不是今年的原因；确是同一个原因，不用改"))
+    });
+    left_over.collect()
 }
 
 /// JS-R10: a reason that names a project on which nothing was spent.
