@@ -2,9 +2,7 @@
 
 use std::fs;
 
-use juesuan::disclosure::{Derived, Edition, Reader, font_roles};
-use juesuan::standard::Standard;
-use juesuan::typeset::{Compiled, FontSet, PlacedText, Search};
+use juesuan::typeset::{Compiled, PlacedText};
 
 use crate::making::{self, repository};
 
@@ -26,13 +24,7 @@ fn pages(example: &str, change: impl FnOnce(String) -> String) -> Compiled {
     }
     let path = county.path().join("2024").join(name);
     fs::write(&path, change(source)).expect("a writable folder");
-    let dossier = Reader::default().read(&path).expect("a readable file").expect("a sound file");
-    let id = dossier.disclosure.standard.as_ref().map_or("shanxi", |id| id.value.as_str());
-    let standard = Standard::built_in(id, None).expect("a built-in standard");
-    let derived = Derived::from(&dossier, &standard).0.expect("a year with classifications");
-    let fonts = FontSet::load(&font_roles(&standard), &Search::system([])).expect("installed fonts");
-    let edition = Edition { dossier: &dossier, derived: &derived, standard: &standard, fonts: &fonts, draft: false, attach: false };
-    edition.compile(&edition.word().expect("sound templates")).expect("a sound layout")
+    making::with_edition(&path, |edition| edition.compile(&edition.word().expect("sound templates")).expect("a sound layout"))
 }
 
 const SMALL: &str = "shili/2024/062-gongshanglian.yaml";

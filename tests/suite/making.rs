@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use juesuan::disclosure::{Emit, Outcome, Plan, build};
-use juesuan::typeset::Search;
+use juesuan::disclosure::{Derived, Edition, Emit, Outcome, Plan, Reader, build, font_roles};
+use juesuan::standard::Standard;
+use juesuan::typeset::{FontSet, Search};
 use tempfile::TempDir;
 
 /// The folder of the repository.
@@ -25,6 +26,16 @@ pub fn plan(path: &Path, output: &Path) -> Plan {
         attach: true,
         emit: BTreeSet::from([Emit::Pdf, Emit::Typ, Emit::Json]),
     }
+}
+
+/// What becomes of a sound file's edition without attachments, in its built-in standard and the installed fonts.
+pub fn with_edition<T>(path: &Path, then: impl FnOnce(&Edition) -> T) -> T {
+    let dossier = Reader::default().read(path).expect("a readable file").expect("a sound file");
+    let id = dossier.disclosure.standard.as_ref().map_or("shanxi", |id| id.value.as_str());
+    let standard = Standard::built_in(id, None).expect("a built-in standard");
+    let derived = Derived::from(&dossier, &standard).0.expect("a year with classifications");
+    let fonts = FontSet::load(&font_roles(&standard), &Search::system([])).expect("installed fonts");
+    then(&Edition { dossier: &dossier, derived: &derived, standard: &standard, fonts: &fonts, draft: false, attach: false })
 }
 
 /// Every source file among the examples, by path: those in a folder named after a year.

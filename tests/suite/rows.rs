@@ -1,8 +1,8 @@
 //! Rows of tables whose height the layout tells from their text are as high as rows that are measured.
 
-use juesuan::disclosure::{Derived, Edition, Reader, font_roles};
-use juesuan::standard::{Standard, Worded};
-use juesuan::typeset::{Compiled, FontSet, PlacedText, Search};
+use juesuan::disclosure::Edition;
+use juesuan::standard::Worded;
+use juesuan::typeset::{Compiled, PlacedText};
 
 use crate::making;
 
@@ -11,26 +11,21 @@ fn texts(compiled: &Compiled) -> Vec<Vec<PlacedText>> {
     (0..compiled.page_count()).map(|page| compiled.texts(page)).collect()
 }
 
+/// The texts of all pages with the heights the layout tells, and with those that are measured.
+fn told_and_measured(edition: &Edition) -> (Vec<Vec<PlacedText>>, Vec<Vec<PlacedText>>) {
+    let mut worded = edition.word().expect("sound templates");
+    let told = texts(&edition.compile(&worded).expect("a sound layout"));
+    change(&mut worded, "base/layout/rows.typ", "#let row-height(lines, size, pitch) = ", "#let row-height(lines, size, pitch) = auto // ");
+    // Nothing measured is nothing high: what is told keeps a line for a row of empty cells.
+    change(&mut worded, "base/layout/table.typ", "table.cell(inset: 0pt, none)", "table.cell(block(height: 1em))");
+    let measured = texts(&edition.compile(&worded).expect("a sound layout"));
+    (told, measured)
+}
+
 #[test]
 fn told_heights_are_measured_heights() {
     for path in making::examples() {
-        let dossier = Reader::default().read(&path).expect("a readable file").expect("a sound file");
-        let id = dossier.disclosure.standard.as_ref().map_or("shanxi", |id| id.value.as_str());
-        let standard = Standard::built_in(id, None).expect("a built-in standard");
-        let derived = Derived::from(&dossier, &standard).0.expect("a year with classifications");
-        let fonts = FontSet::load(&font_roles(&standard), &Search::system([])).expect("installed fonts");
-        let edition = Edition { dossier: &dossier, derived: &derived, standard: &standard, fonts: &fonts, draft: false, attach: false };
-        let mut worded = edition.word().expect("sound templates");
-        let told = texts(&edition.compile(&worded).expect("a sound layout"));
-        change(
-            &mut worded,
-            "base/layout/rows.typ",
-            "#let row-height(lines, size, pitch) = ",
-            "#let row-height(lines, size, pitch) = auto // ",
-        );
-        // Nothing measured is nothing high: what is told keeps a line for a row of empty cells.
-        change(&mut worded, "base/layout/table.typ", "table.cell(inset: 0pt, none)", "table.cell(block(height: 1em))");
-        let measured = texts(&edition.compile(&worded).expect("a sound layout"));
+        let (told, measured) = making::with_edition(&path, told_and_measured);
         assert_eq!(told.len(), measured.len(), "{}: pages", path.display());
         for (number, (told, measured)) in (1..).zip(told.iter().zip(&measured)) {
             let moved = told.iter().zip(measured).find(|(told, measured)| !same(told, measured));

@@ -8,10 +8,10 @@ use rust_decimal::Decimal;
 use super::besides::besides;
 use super::compared::{Against, Compared, by_reason, compared};
 use crate::accounts::Direction;
-use crate::checks::case::printed_texts;
 use crate::checks::{Case, text, thresholds};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::narrative::CodeLine;
+use crate::source::reading::{WrittenText, texts};
 
 /// JS-R09: a change, or a gap to the budget beyond the threshold, that the standard explains but the file does not.
 pub fn given(case: &Case) -> Vec<Diagnostic> {
@@ -118,11 +118,12 @@ pub fn copied(case: &Case) -> Vec<Diagnostic> {
 /// JS-R10: a reason that stands word for word in last year's file, where it explained another change.
 pub fn left_over(case: &Case) -> Vec<Diagnostic> {
     let Some(last_year) = &case.dossier.last_year else { return Vec::new() };
-    let earlier = printed_texts(last_year);
+    let earlier: BTreeMap<String, WrittenText> = texts(&last_year.tree).into_iter().map(|text| (text.path(), text)).collect();
+    let written: BTreeMap<String, &WrittenText> = case.texts.iter().map(|text| (text.path(), &**text)).collect();
     let changed = by_reason(case).into_iter().filter(|compared| compared.direction != Direction::Equal);
     let left_over = changed.filter_map(|compared| {
-        let now = case.texts.iter().find(|text| text.path() == compared.write)?;
-        let then = earlier.iter().find(|text| text.path() == compared.write && text.text.trim() == now.text.trim())?;
+        let now = written.get(&compared.write)?;
+        let then = earlier.get(&compared.write).filter(|then| then.text.trim() == now.text.trim())?;
         let long = now.text.trim().chars().count() >= thresholds::LEFT_OVER_REASON_CHARS;
         let finding = Diagnostic::new("JS-R10", Severity::Note, format!("{}的原因与上年文件里的一字不差", compared.name.trim()));
         long.then(|| finding.at(now.span, "今年的").at(then.span, "上年的").hint("核对是不是今年的原因；确是同一个原因，不用改"))
