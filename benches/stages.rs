@@ -9,7 +9,8 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use juesuan::checks::{self, Policy};
-use juesuan::disclosure::{Edition, Reader, font_roles};
+use juesuan::disclosure::{Edition, font_roles};
+use juesuan::dossier::Reader;
 use juesuan::standard::Standard;
 use juesuan::typeset::{self, FontSet, Search};
 

@@ -11,6 +11,7 @@ pub mod corrections;
 pub mod county;
 pub mod diagnostics;
 pub mod disclosure;
+pub mod dossier;
 pub mod inspection;
 pub mod money;
 pub mod narrative;

@@ -3,7 +3,7 @@
 use super::table;
 use super::text::slots::is_empty;
 use crate::diagnostics::{Diagnostic, Severity};
-use crate::disclosure::Dossier;
+use crate::dossier::Dossier;
 use crate::source::reading::Tree;
 use crate::source::{Acceptance, Spanned};
 

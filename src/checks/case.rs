@@ -3,7 +3,7 @@
 use super::text::prose::FreeText;
 use crate::accounts::{Accounts, Figure};
 use crate::diagnostics::Diagnostic;
-use crate::disclosure::{Derived, Dossier};
+use crate::dossier::{Derived, Dossier};
 use crate::money;
 use crate::source::reading::{WrittenText, texts};
 use crate::source::{Amount, Disclosure, INTERNAL, Span};

@@ -6,7 +6,7 @@ use super::case::printed_texts;
 use super::rule::Check;
 use super::{Case, Policy, acceptance, table};
 use crate::diagnostics::{Diagnostic, Severity, in_file_order};
-use crate::disclosure::{Derived, Dossier};
+use crate::dossier::{Derived, Dossier};
 use crate::standard::{MISSING, Standard};
 use crate::tables::unknown;
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use lopdf::content::Content;
 use lopdf::{Document, Object};
 
-use crate::disclosure::Reader;
+use crate::dossier::Reader;
 
 /// A PDF in memory.
 #[derive(Debug)]

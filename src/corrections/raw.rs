@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::State;
-use crate::disclosure::Dossier;
+use crate::dossier::Dossier;
 use crate::source::reading::{Content, Node};
 use crate::source::{INTERNAL, Span};
 

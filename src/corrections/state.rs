@@ -9,7 +9,8 @@ use super::published::{Published, PublishedError};
 use crate::checks::{self, Policy};
 use crate::county::{self, Workspace, WorkspaceError};
 use crate::diagnostics::{Diagnostic, Files, Severity};
-use crate::disclosure::{BuildError, Chosen, Derived, Dossier, Edition, EditionError, Reader, Standards, Surroundings, font_roles};
+use crate::disclosure::{BuildError, Chosen, Edition, EditionError, Standards, font_roles};
+use crate::dossier::{Derived, Dossier, Reader, Surroundings};
 use crate::standard::{Standard, Worded};
 use crate::typeset::{Compiled, FontSet, Search};
 

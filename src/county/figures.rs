@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::accounts::{Figure, Measure, Scope};
-use crate::disclosure::Derived;
+use crate::dossier::Derived;
 use crate::source::DepartmentKind;
 
 /// Expenditure under one functional class, in yuan.

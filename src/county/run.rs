@@ -13,7 +13,8 @@ use super::queue::Ticket;
 use super::records::hash_of;
 use super::{CountyError, Document, Failure, Input, Published, Record, Records, Report, State, Unit, Workspace};
 use crate::diagnostics::{Diagnostic, Files, Severity};
-use crate::disclosure::{BuildError, Dossier, Emit, Made, Press, Product, Reader, Surroundings, place};
+use crate::disclosure::{BuildError, Emit, Made, Press, Product, place};
+use crate::dossier::{Dossier, Reader, Surroundings};
 use crate::source::{Consolidation, Spanned, UnitInScope};
 
 /// Folder of the open data within the published one.

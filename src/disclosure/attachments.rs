@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Dossier;
+use crate::dossier::Dossier;
 use crate::source::{Disclosure, INTERNAL};
 
 /// Identifies attached files by their names and contents: what a PDF says of them, so that a later change to them is noticed.

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::naming::place;
-use super::{ChoiceError, DossierError, EditionError, Emit, Made, Options, Press, Reader, Standards};
+use super::{ChoiceError, EditionError, Emit, Made, Options, Press, Standards};
 use crate::diagnostics::{Diagnostic, Files, Severity};
+use crate::dossier::{DossierError, Reader};
 use crate::typeset::{FontError, OutputError, Search, write_whole};
 
 /// How one file is built.

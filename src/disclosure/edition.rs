@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Derived, Dossier, OpenData, attachments, glyphs};
+use super::{OpenData, attachments, glyphs};
 use crate::diagnostics::Diagnostic;
+use crate::dossier::{Derived, Dossier};
 use crate::standard::{PackFiles, Printing, Standard, TemplateError, Worded};
 use crate::typeset::{self, Compiled, Document, FontSet, TypesetError, VirtualFiles};
 

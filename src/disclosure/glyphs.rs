@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::Dossier;
 use crate::diagnostics::Diagnostic;
+use crate::dossier::Dossier;
 use crate::source::Span;
 use crate::source::reading::{Content, Node, Tree};
 use crate::typeset::FontSet;

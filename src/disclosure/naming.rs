@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Dossier;
+use crate::dossier::Dossier;
 use crate::standard::Worded;
 
 /// The stable name of a disclosure's files: code and title, without what file systems refuse.

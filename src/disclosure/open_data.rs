@@ -4,8 +4,9 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Derived, Dossier, sheets};
+use super::sheets;
 use crate::accounts::Figure;
+use crate::dossier::{Derived, Dossier};
 use crate::money;
 use crate::source::{Date, DepartmentKind};
 use crate::standard::{PrintedTable, Standard, cell_text};

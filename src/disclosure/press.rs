@@ -7,9 +7,10 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use super::naming::file_stem;
-use super::{BuildError, Chosen, Derived, Dossier, Edition, Reader, Standards, Typefaces, sheets};
+use super::{BuildError, Chosen, Edition, Standards, Typefaces, sheets};
 use crate::checks;
 use crate::diagnostics::{Diagnostic, Files, Severity, in_file_order};
+use crate::dossier::{Derived, Dossier, Reader};
 use crate::standard::{Standard, Worded};
 use crate::typeset::{Role, Search};
 

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::Dossier;
 use crate::accounts::codes_of_unread;
 use crate::checks::{Policy, PolicyError};
 use crate::diagnostics::{Diagnostic, Severity};
+use crate::dossier::Dossier;
 use crate::source::reading::nearest;
 use crate::standard::{Standard, StandardError, built_in_ids};
 

@@ -9,7 +9,8 @@ use super::files::{department_files, folder_of_workspace};
 use crate::checks::{PolicyError, inspect};
 use crate::county::{self, Workspace, WorkspaceError};
 use crate::diagnostics::{Diagnostic, Files, Severity};
-use crate::disclosure::{ChoiceError, Chosen, Dossier, Reader, Standards, Surroundings, Typefaces, missing_glyphs};
+use crate::disclosure::{ChoiceError, Chosen, Standards, Typefaces, missing_glyphs};
+use crate::dossier::{Dossier, Reader, Surroundings};
 use crate::typeset::{FontSet, Search};
 
 /// How many files are read before they are inspected side by side, and the next ones read meanwhile.

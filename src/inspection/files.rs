@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::CheckError;
 use crate::county::Workspace;
 use crate::county::file::NAME;
-use crate::disclosure::plain_path;
+use crate::dossier::plain_path;
 use crate::source::{Unlisted, source_files};
 
 /// A workspace's own file stands for the whole workspace; other paths as they are.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use juesuan::checks::{self, Basis, Policy};
 use juesuan::diagnostics::{Diagnostic, Files, Severity, terminal};
-use juesuan::disclosure::Dossier;
+use juesuan::dossier::Dossier;
 use juesuan::inspection;
 use juesuan::source::Disclosure;
 use juesuan::source::reading;

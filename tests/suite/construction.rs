@@ -5,7 +5,8 @@ use std::path::Path;
 
 use juesuan::accounts::{LEVELS, Scope};
 use juesuan::diagnostics::Files;
-use juesuan::disclosure::{Derived, Dossier, Reader, Standards};
+use juesuan::disclosure::Standards;
+use juesuan::dossier::{Derived, Dossier, Reader};
 use juesuan::money;
 use juesuan::source::Disclosure;
 use juesuan::source::reading;

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use juesuan::disclosure::{Derived, Edition, Emit, Outcome, Plan, Reader, build, font_roles};
+use juesuan::disclosure::{Edition, Emit, Outcome, Plan, build, font_roles};
+use juesuan::dossier::{Derived, Reader};
 use juesuan::standard::Standard;
 use juesuan::typeset::{FontSet, Search};
 use tempfile::TempDir;

@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 
 use juesuan::accounts::Figure;
 use juesuan::diagnostics::{Diagnostic, Files};
-use juesuan::disclosure::{Derived, Dossier};
+use juesuan::dossier::{Derived, Dossier};
 use juesuan::source::reading;
 use juesuan::source::{Disclosure, Spanned};
 use juesuan::standard::{Standard, cell_text};

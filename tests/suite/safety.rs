@@ -4,7 +4,7 @@
 
 use std::fs;
 
-use juesuan::disclosure::Reader;
+use juesuan::dossier::Reader;
 use juesuan::source::reading;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};

@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 
 use juesuan::checks::{self, Policy};
 use juesuan::disclosure::rehearsal::{Rehearsal, RehearsalError, rehearse};
-use juesuan::disclosure::{Dossier, Emit, build};
+use juesuan::disclosure::{Emit, build};
+use juesuan::dossier::Dossier;
 use juesuan::source::{Disclosure, reading};
 use juesuan::standard::{Standard, StandardError};
 use juesuan::typeset::Search;

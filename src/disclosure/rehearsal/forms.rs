@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::disclosure::Dossier;
+use crate::dossier::Dossier;
 use crate::source::{Amount, Code, CodeNote, Consolidation, Count, DepartmentKind, Disclosure, FiscalRow, Spanned};
 
 /// The department as its file has it.

@@ -9,8 +9,9 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{Derived, Dossier, Edition, EditionError, font_roles};
+use super::{Edition, EditionError, font_roles};
 use crate::diagnostics::Severity;
+use crate::dossier::{Derived, Dossier};
 use crate::standard::{Standard, StandardError, TemplateError, Worded, examine};
 use crate::typeset::{Fault, FontError, FontSet, Search, TypesetError};
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
-use crate::disclosure::{Dossier, Reader};
+use crate::dossier::{Dossier, Reader};
 
 static EXAMPLES: Dir = include_dir!("$CARGO_MANIFEST_DIR/examples");
 

@@ -1,4 +1,17 @@
-//! A source file with the files it names: last year's, and those of its units. How they are read is in `reader`.
+//! A source file with the files it names (last year's, and those of its units), and what follows from them all.
+//!
+//! `reader` reads them, amid what a workspace contributes (`surroundings`); `derived` says what follows under a standard. Checks and documents both
+//! start from here.
+
+mod derived;
+mod links;
+mod reader;
+mod surroundings;
+mod units;
+
+pub use derived::Derived;
+pub use reader::{DossierError, Reader};
+pub use surroundings::{Surroundings, plain as plain_path};
 
 use std::path::PathBuf;
 
