@@ -190,7 +190,11 @@ fn read_yaml<T: serde::de::DeserializeOwned + JsonSchema + 'static>(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Option<T>, StandardError> {
     let text = files.get(path).ok_or_else(|| StandardError::Missing(path.to_owned()))?;
-    let Reading { value, diagnostics: found, .. } = reading::read_bytes::<T>(Path::new(&files.describe(path)), text.as_bytes(), sources);
+    let shown = files.describe(path);
+    let Reading { value, diagnostics: found, .. } = match files.is_built_in(path) {
+        true => reading::read_built_in::<T>(Path::new(&shown), text, sources),
+        false => reading::read_bytes::<T>(Path::new(&shown), text.as_bytes(), sources),
+    };
     diagnostics.extend(found);
     Ok(value)
 }

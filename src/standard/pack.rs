@@ -122,6 +122,11 @@ impl PackFiles {
         self.files.get(path).map(|file| file.text.as_str())
     }
 
+    /// Whether a file is the program's own.
+    pub(super) fn is_built_in(&self, path: &str) -> bool {
+        self.files.get(path).is_some_and(|file| file.layer == Layer::BuiltIn)
+    }
+
     /// All files by path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &PackFile)> {
         self.files.iter().map(|(path, file)| (path.as_str(), file))

@@ -11,7 +11,7 @@ use juesuan::disclosure::rehearsal::{Rehearsal, RehearsalError, rehearse};
 use juesuan::disclosure::{Emit, build};
 use juesuan::dossier::Dossier;
 use juesuan::source::{Disclosure, reading};
-use juesuan::standard::{Standard, StandardError};
+use juesuan::standard::{Standard, StandardError, built_in_ids};
 use juesuan::typeset::Search;
 use serde_json::Value;
 
@@ -42,6 +42,18 @@ fn every_form_of_the_built_in_standards_is_typeset() {
         assert!(rehearsal.unused.is_empty(), "{id}: no document uses {:?}", rehearsal.unused);
         let forms: std::collections::BTreeSet<&str> = rehearsal.performed.iter().map(|performance| performance.form).collect();
         assert_eq!(forms.len(), 6, "{id}: {forms:?}");
+    }
+}
+
+#[test]
+fn the_built_in_packs_are_sound_when_read_as_if_people_had_written_them() {
+    let ids = built_in_ids();
+    assert!(ids.len() > 1);
+    for id in ids {
+        let folder = repository().join("templates").join(&id);
+        let read = Standard::from_folder(&folder).unwrap_or_else(|error| panic!("{id}: {error}"));
+        let built_in = Standard::built_in(&id, None).expect("a built-in standard");
+        assert_eq!(read.tables.len(), built_in.tables.len(), "{id}");
     }
 }
 

@@ -54,13 +54,22 @@ impl Letters {
         letters
     }
 
+    fn of_word(&self, word: u8) -> u64 {
+        self.0[usize::from(word)]
+    }
+
+    /// Whether the text seems to have any of these.
+    pub fn have_any(&self, mask: &Mask) -> bool {
+        mask.iter().any(|(word, bits)| self.of_word(*word) & bits != 0)
+    }
+
     fn add(&mut self, bit: Bit) {
         self.0[usize::from(bit / 64)] |= 1 << (bit % 64);
     }
 }
 
 /// Some of the bits of [`Letters`], word by word.
-type Mask = Vec<(u8, u64)>;
+pub type Mask = Vec<(u8, u64)>;
 
 fn mask(bits: impl Iterator<Item = Bit>) -> Mask {
     let mut words = BTreeMap::new();
@@ -143,13 +152,28 @@ impl Requirement {
         if parts.contains(&Nothing) { Nothing } else { Any(parts) }
     }
 
+    /// Bits of which every text that matches has at least one; none if nothing is required. Most texts are refused by these alone.
+    pub fn least(&self) -> Option<Mask> {
+        match self {
+            Nothing => None,
+            // A word's first entry has a pair, if it has any.
+            Self::Word(mask) => mask.first().map(|(word, bits)| vec![(*word, bits & bits.wrapping_neg())]),
+            Self::Class(mask) => Some(mask.clone()),
+            All(parts) => parts.iter().find_map(Self::least),
+            Any(parts) => {
+                let bits = parts.iter().map(Self::least).collect::<Option<Vec<Mask>>>()?;
+                let bit = |(word, bits): (u8, u64)| (0..64).filter(move |at| bits >> at & 1 == 1).map(move |at| Bit::from(word) * 64 + at);
+                Some(mask(bits.into_iter().flatten().flat_map(bit)))
+            }
+        }
+    }
+
     /// Whether a text with these letters can match.
     pub fn is_met_by(&self, letters: &Letters) -> bool {
-        let of = |word: u8| letters.0[usize::from(word)];
         match self {
             Nothing => true,
-            Self::Word(mask) => mask.iter().all(|(word, bits)| of(*word) & bits == *bits),
-            Self::Class(mask) => mask.iter().any(|(word, bits)| of(*word) & bits != 0),
+            Self::Word(mask) => mask.iter().all(|(word, bits)| letters.of_word(*word) & bits == *bits),
+            Self::Class(mask) => letters.have_any(mask),
             All(parts) => parts.iter().all(|part| part.is_met_by(letters)),
             Any(parts) => parts.iter().any(|part| part.is_met_by(letters)),
         }

@@ -8,13 +8,15 @@ use regex_automata::meta::{Builder, Config, Regex};
 use regex_automata::util::captures;
 use regex_syntax::hir::Hir;
 
-use super::letters::Requirement;
+use super::letters::{Mask, Requirement};
 use super::prose::Prose;
 
 /// A regular expression that is compiled when a text may match it.
 pub struct Pattern {
     parsed: Hir,
     requirement: Requirement,
+    /// The requirement's least, which is looked at first.
+    least: Option<Mask>,
     regex: OnceLock<Regex>,
 }
 
@@ -23,7 +25,8 @@ pub struct Pattern {
 pub fn pattern(text: &str) -> Pattern {
     let text = text.replace(r"\d", "[0-9０-９]").replace(r"\s", "[\\t\\n\\r \u{a0}\u{3000}]").replace(r"\p{Han}", "[㐀-䶿一-鿿〇]");
     let parsed = regex_syntax::parse(&text).expect("a lint's pattern is a regular expression");
-    Pattern { requirement: Requirement::of(&parsed), parsed, regex: OnceLock::new() }
+    let requirement = Requirement::of(&parsed);
+    Pattern { least: requirement.least(), requirement, parsed, regex: OnceLock::new() }
 }
 
 /// A piece of a text that a pattern or one of its groups matches.
@@ -100,7 +103,8 @@ impl Pattern {
 
     /// The compiled pattern, unless the text lacks what every match has.
     fn compiled_for(&self, text: &Prose) -> Option<&Regex> {
-        let possible = self.requirement.is_met_by(text.letters());
+        let letters = text.letters();
+        let possible = self.least.as_ref().is_none_or(|least| letters.have_any(least)) && self.requirement.is_met_by(letters);
         possible.then(|| self.regex.get_or_init(|| compiled(&self.parsed)))
     }
 }

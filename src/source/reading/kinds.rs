@@ -1,7 +1,7 @@
 //! Messages about values of another kind than their key takes: a list for a value, nothing at all, a line too many.
 
 use super::schema::{Field, Leaf, Rule};
-use super::shape::Subject;
+use super::shape::{Name, Subject};
 use super::tree::{Content, Node};
 use super::{codes, example};
 use crate::diagnostics::Diagnostic;
@@ -55,7 +55,7 @@ pub(super) fn wrong_kind(rule: &Rule, node: &Node, subject: &Subject, text: &str
             ("几个“键: 值”", "把方括号 [ ] 换成花括号 { }")
         }
         (Rule::Mapping(_) | Rule::Entries { .. }, Content::Sequence { .. }) => ("几个“键: 值”", "去掉行首的“- ”，直接写“键: 值”"),
-        (Rule::Mapping(_), _) if subject.field.is_none() && node.span.start == subject.place.start && subject.name == "文件" => {
+        (Rule::Mapping(_), _) if subject.field.is_none() && node.span.start == subject.place.start && subject.name == Name::File => {
             ("几个“键: 值”", "这不像填报文件，核对是不是选错了文件；新的填报文件用 juesuan new 建")
         }
         (Rule::Mapping(_) | Rule::Entries { .. }, Content::Scalar { text, .. }) if text.contains('\t') => {

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use super::schema::{Field, Leaf};
-use super::shape::quoted;
+use super::shape::{Name, quoted};
 use super::{codes, example, names, suggest, values};
 use crate::diagnostics::Diagnostic;
 use crate::source::scalar::Malformed;
@@ -15,7 +15,7 @@ const LONGEST_VALUE: usize = 200;
 /// What a message about a value speaks of: its key, and the field behind it if it is a key of a known mapping.
 #[derive(Clone, Copy)]
 pub struct Asked<'a> {
-    pub subject: &'a str,
+    pub subject: Name<'a>,
     pub field: Option<&'a Field>,
     /// The file's text.
     pub text: &'a str,
@@ -77,7 +77,7 @@ fn refused(leaf: &Leaf, text: &str) -> Option<Malformed> {
 fn malformed(leaf: &Leaf, text: &str, asked: Asked, place: Span, in_yuan: Option<bool>, refused: Malformed) -> Diagnostic {
     let slip = values::slip(leaf, text, in_yuan);
     let kind = match leaf {
-        Leaf::Count if asked.subject == "“年度”" => "年份",
+        Leaf::Count if asked.subject == Name::Key("年度") => "年份",
         Leaf::Amount => "金额",
         Leaf::Code => "科目编码",
         Leaf::Date => "日期",
@@ -111,7 +111,7 @@ fn explained(found: Diagnostic, asked: Asked) -> Diagnostic {
 }
 
 /// `编码: “118”`: a number that is to be kept as a text needs other quotation marks.
-fn number_in_chinese_quotes(text: &str, subject: &str, place: Span) -> Option<Diagnostic> {
+fn number_in_chinese_quotes(text: &str, subject: Name, place: Span) -> Option<Diagnostic> {
     let bare = text.trim().trim_matches(|c| matches!(c, '“' | '”' | '‘' | '’' | '「' | '」' | '＂' | '"' | '\''));
     let a_number = !bare.is_empty() && bare.len() < text.trim().len() && bare.chars().all(|c| c.is_ascii_digit());
     a_number.then(|| {
@@ -121,7 +121,7 @@ fn number_in_chinese_quotes(text: &str, subject: &str, place: Span) -> Option<Di
     })
 }
 
-fn choice(words: &[&str], text: &str, subject: &str, place: Span) -> Diagnostic {
+fn choice(words: &[&str], text: &str, subject: Name, place: Span) -> Diagnostic {
     let diagnostic = Diagnostic::error(codes::NOT_A_CHOICE, format!("{subject}不能写“{text}”")).at(place, "");
     if let Some(word) = words.iter().find(|word| **word == values::bare(text)) {
         return diagnostic.hint(format!("删去前后看不见的空格或引号，写成 {word}"));

@@ -110,6 +110,17 @@ pub fn read_bytes<T: DeserializeOwned + JsonSchema + 'static>(path: &Path, bytes
     read(path, decode::decode(bytes), &[], files)
 }
 
+/// Reads a text that is part of the program: it is what its type asks for, and nothing is looked for that people get wrong. A test reads all such
+/// texts as if people had written them.
+pub fn read_built_in<T: DeserializeOwned>(path: &Path, text: &str, files: &mut Files) -> Reading<T> {
+    let file = files.add(path, text.to_owned());
+    let offsets = offsets::Offsets::default();
+    let (tree, diagnostics) = grow::grow(grow::Origin { file, text, offsets: &offsets });
+    let mut reading = Reading { file, value: None, tree, diagnostics };
+    reading.build();
+    reading
+}
+
 /// The JSON Schema of a department's file, for editors.
 pub fn schema() -> serde_json::Value {
     let mut schema = schema::json_schema::<Disclosure>();
@@ -198,17 +209,25 @@ fn understand<T: DeserializeOwned + JsonSchema + 'static>(reading: &mut Reading<
         _ => {}
     }
     tree.restore(shared);
-    if !reading.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
-        match typed::build(&tree) {
-            Ok(value) => reading.value = Some(value),
+    tree.source = text.into();
+    reading.tree = tree;
+    reading.build();
+}
+
+impl<T: DeserializeOwned> Reading<T> {
+    /// Makes the value of the tree, unless an error was found.
+    fn build(&mut self) {
+        if self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+            return;
+        }
+        match typed::build(&self.tree) {
+            Ok(value) => self.value = Some(value),
             Err(unfit) => {
-                let place = unfit.place.unwrap_or(Span { file: reading.file, start: 0, end: 0 });
-                reading.diagnostics.push(Diagnostic::error(codes::MALFORMED, unfit.message).at(place, ""));
+                let place = unfit.place.unwrap_or(Span { file: self.file, start: 0, end: 0 });
+                self.diagnostics.push(Diagnostic::error(codes::MALFORMED, unfit.message).at(place, ""));
             }
         }
     }
-    tree.source = text.into();
-    reading.tree = tree;
 }
 
 /// Whether a finding only says of a value what a breach of grammar in the same place made of it.

@@ -1,6 +1,6 @@
 //! Compares a tree with the schema: which keys are there, which are missing, whether each value is of the right kind. Single values are read in `leaves`.
 
-use std::collections::{HashMap, HashSet};
+use std::fmt;
 
 use super::kinds::{allowed, empty, first_line, runs_on, wrong_kind};
 use super::leaves::Asked;
@@ -24,7 +24,7 @@ pub fn check(root: &Node, schema: &Schema, text: &str) -> Vec<Diagnostic> {
         _ => Some(2),
     };
     let mut check = Check { schema, text, decimals, found: Vec::new(), unfilled: Vec::new() };
-    let file = Subject { name: "文件".to_owned(), place: first_line(root.span, text), field: None, sample: None };
+    let file = Subject { name: Name::File, place: first_line(root.span, text), field: None, sample: None };
     check.node(root, schema.root(), &file);
     check.found.extend(unfilled::report(&check.unfilled, root, text));
     check.found
@@ -38,10 +38,32 @@ struct Mapping<'n> {
     flow: bool,
 }
 
-/// What a message speaks of: a key (in quotation marks) or an item of a list, where it stands, its field if it is a key of a known mapping, and
-/// an example of its value.
+/// What a message calls the place it speaks of; put into words only when there is a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Name<'a> {
+    File,
+    /// A key of a mapping.
+    Key(&'a str),
+    /// Any key of a mapping that is free to name them.
+    AnyKey,
+    /// An item of a list, counted from 1.
+    Item(&'a Name<'a>, usize),
+}
+
+impl fmt::Display for Name<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::File => f.write_str("文件"),
+            Self::Key(key) => f.write_str(&quoted(key)),
+            Self::AnyKey => f.write_str("键"),
+            Self::Item(list, number) => write!(f, "{list}第 {number} 项"),
+        }
+    }
+}
+
+/// What a message speaks of, where it stands, its field if it is a key of a known mapping, and an example of its value.
 pub(super) struct Subject<'a> {
-    pub name: String,
+    pub name: Name<'a>,
     pub place: Span,
     pub field: Option<&'a Field>,
     sample: Option<&'a serde_json::Value>,
@@ -68,7 +90,7 @@ impl<'a> Check<'a> {
             (Rule::Entries { key, value }, Content::Mapping { entries, flow, .. }) => self.entries(key, *value, entries, *flow),
             (Rule::Sequence(item), Content::Sequence { items, .. }) => {
                 for (index, node) in items.iter().enumerate() {
-                    let name = format!("{}第 {} 项", subject.name, index + 1);
+                    let name = Name::Item(&subject.name, index + 1);
                     let sample = subject.sample.and_then(|sample| sample.get(0));
                     let item_subject = Subject { name, place: first_line(node.span, self.text), field: None, sample };
                     self.node(node, *item, &item_subject);
@@ -83,7 +105,7 @@ impl<'a> Check<'a> {
                 self.found.push(runs_on(node, subject, self.text));
             }
             (Rule::Leaf(leaf), Content::Scalar { text, .. }) => {
-                let asked = Asked { subject: &subject.name, field: subject.field, text: self.text };
+                let asked = Asked { subject: subject.name, field: subject.field, text: self.text };
                 self.found.extend(leaves::check(leaf, text, asked, node.span, self.decimals));
             }
             (rule, _) => self.found.push(wrong_kind(rule, node, subject, self.text)),
@@ -91,7 +113,7 @@ impl<'a> Check<'a> {
     }
 
     fn unfilled(&mut self, leaf: &Leaf, place: Span, subject: &Subject) {
-        self.unfilled.push(Unfilled { subject: subject.name.clone(), place, example: unfilled::example_of(leaf, subject.sample) });
+        self.unfilled.push(Unfilled { subject: subject.name.to_string(), place, example: unfilled::example_of(leaf, subject.sample) });
     }
 
     /// Whether more was found than will be shown: then a file that is wrong throughout is not looked at any further.
@@ -101,23 +123,23 @@ impl<'a> Check<'a> {
 
     fn mapping(&mut self, fields: &'a [Field], mapping: Mapping, subject: &Subject) {
         let merged = self.thousands(mapping.entries, mapping.flow);
-        let mut seen = HashMap::new();
-        let written: HashSet<&str> = mapping.entries.iter().map(|entry| entry.key.text.as_str()).collect();
-        let mut meant = HashSet::new();
+        let repeated = repeated(mapping.entries);
+        let mut meant = Vec::new();
         for (entry, _) in mapping.entries.iter().zip(merged).filter(|(_, merged)| !merged) {
             if self.is_full() {
                 return;
             }
-            self.repeated(&entry.key, &mut seen);
+            self.repeated(&entry.key, &repeated);
             let known = fields.iter().find(|field| field.name == entry.key.text);
             let field = match known {
                 Some(field) => Some(field),
-                None => self.unknown(&entry.key, fields, &written, subject),
+                None => self.unknown(&entry.key, fields, mapping.entries, subject),
             };
             if let Some(field) = field {
-                let named = Subject { name: quoted(&field.name), place: entry.key.span, field: Some(field), sample: Some(&field.example) };
+                let named =
+                    Subject { name: Name::Key(&field.name), place: entry.key.span, field: Some(field), sample: Some(&field.example) };
                 self.node(&entry.value, field.rule, &named);
-                meant.insert(field.name.as_str());
+                meant.push(field.name.as_str());
             }
         }
         if mapping.complete {
@@ -127,17 +149,17 @@ impl<'a> Check<'a> {
 
     fn entries(&mut self, key: &Leaf, value: RuleId, entries: &[Entry], flow: bool) {
         let merged = self.thousands(entries, flow);
-        let mut seen = HashMap::new();
+        let repeated = repeated(entries);
         for (entry, _) in entries.iter().zip(merged).filter(|(_, merged)| !merged) {
             if self.is_full() {
                 return;
             }
-            self.repeated(&entry.key, &mut seen);
-            let named = Subject { name: quoted(&entry.key.text), place: entry.key.span, field: None, sample: None };
+            self.repeated(&entry.key, &repeated);
+            let named = Subject { name: Name::Key(&entry.key.text), place: entry.key.span, field: None, sample: None };
             if entry.key.text == MISSING {
                 self.unfilled(key, entry.key.span, &named);
             } else {
-                let asked = Asked { subject: "键", field: None, text: self.text };
+                let asked = Asked { subject: Name::AnyKey, field: None, text: self.text };
                 self.found.extend(leaves::check(key, &entry.key.text, asked, entry.key.span, self.decimals));
             }
             self.node(&entry.value, value, &named);
@@ -156,11 +178,12 @@ impl<'a> Check<'a> {
         merged
     }
 
-    fn repeated<'k>(&mut self, key: &'k Key, seen: &mut HashMap<&'k str, Span>) {
-        let first = *seen.entry(&key.text).or_insert(key.span);
-        if first == key.span {
+    /// Reports a key that was written before.
+    fn repeated(&mut self, key: &Key, repeated: &[&Key]) {
+        let Some(first) = repeated.iter().find(|first| first.text == key.text).map(|first| first.span).filter(|first| *first != key.span)
+        else {
             return;
-        }
+        };
         self.found.push(
             Diagnostic::error(codes::DUPLICATE, format!("{}写了两次", quoted(&key.text)))
                 .at(key.span, "又写了一次")
@@ -170,7 +193,7 @@ impl<'a> Check<'a> {
     }
 
     /// Reports a key that is not known here, and returns the field that was probably meant.
-    fn unknown(&mut self, key: &Key, fields: &'a [Field], written: &HashSet<&str>, subject: &Subject) -> Option<&'a Field> {
+    fn unknown(&mut self, key: &Key, fields: &'a [Field], written: &[Entry], subject: &Subject) -> Option<&'a Field> {
         let message = format!("{}里没有{}这个键", subject.name, quoted(&key.text));
         let diagnostic = Diagnostic::error(codes::UNKNOWN_KEY, message).at(key.span, "没有这个键");
         let plain = suggest::plain(&key.text);
@@ -187,15 +210,15 @@ impl<'a> Check<'a> {
             self.found.push(diagnostic.hint(advice).hint(allowed(fields)));
             return None;
         }
-        let free = fields.iter().filter(|field| !written.contains(field.name.as_str()));
+        let free = fields.iter().filter(|field| written.iter().all(|entry| entry.key.text != field.name));
         let near = suggest::nearest(&key.text, free.map(|field| field.name.as_str()));
         let advice = near.map_or_else(|| allowed(fields), |near| format!("是不是{}？", quoted(near)));
         self.found.push(diagnostic.hint(advice));
         fields.iter().find(|field| Some(field.name.as_str()) == near)
     }
 
-    fn missing(&mut self, fields: &[Field], written: &HashSet<&str>, subject: &Subject) {
-        let missing: Vec<&Field> = fields.iter().filter(|field| field.required && !written.contains(field.name.as_str())).collect();
+    fn missing(&mut self, fields: &[Field], written: &[&str], subject: &Subject) {
+        let missing: Vec<&Field> = fields.iter().filter(|field| field.required && !written.contains(&field.name.as_str())).collect();
         if missing.is_empty() {
             return;
         }
@@ -207,6 +230,13 @@ impl<'a> Check<'a> {
         };
         self.found.push(missing.iter().fold(diagnostic, with_hints));
     }
+}
+
+/// The keys that are written more than once, each where it stands first.
+fn repeated(entries: &[Entry]) -> Vec<&Key> {
+    let mut keys: Vec<&Key> = entries.iter().map(|entry| &entry.key).collect();
+    keys.sort_by(|one, other| one.text.cmp(&other.text));
+    keys.chunk_by(|one, other| one.text == other.text).filter(|same| same.len() > 1).map(|same| same[0]).collect()
 }
 
 /// A word in quotation marks that differ from those within.
