@@ -75,8 +75,8 @@ pub const TRAVELLERS_AT_MOST: Decimal = decimal(2_000, 0);
 /// No county department has more projects, or problems found in them.
 pub const PROJECTS_AT_MOST: Decimal = decimal(5_000, 0);
 
-/// From this share of the budget on (in percent), a gap between final accounts and budget needs a reason.
-pub const BUDGET_GAP_PERCENT: Decimal = decimal(5, 0);
+/// From this share of the budget on (in percent), a gap between final accounts and budget needs a reason; a draft shows a gap for it.
+pub const BUDGET_GAP_PERCENT: Decimal = crate::standard::BUDGET_GAP_PERCENT;
 
 /// Above this share of the budget (in percent), a gap is pointed out even where the standard prints no reason.
 pub const LARGE_BUDGET_GAP_PERCENT: Decimal = decimal(30, 0);

@@ -44,7 +44,7 @@ impl Manifest {
     pub fn fill_gaps(&self, facts: &mut Value) -> bool {
         let mut complete = true;
         for lack in self.lacking(facts).into_iter().filter(|lack| !lack.need.advice) {
-            let gap = format!("【缺：{}】", lack.write.rsplit('.').next().unwrap_or_default());
+            let gap = gap(&lack.write);
             match facts.pointer_mut(&lack.pointer) {
                 Some(Value::Array(texts)) if is_text(&lack.write) => texts.push(gap.into()),
                 Some(fact) if is_text(&lack.write) => *fact = gap.into(),
@@ -90,12 +90,18 @@ fn lacking<'m>(need: &'m Need, facts: &Value) -> Vec<Lack<'m>> {
     entries.iter().enumerate().filter(|(_, entry)| lacks(entry)).map(lack).collect()
 }
 
-fn pointer(path: &str) -> String {
+/// What a draft prints in the place of the text that belongs under a key.
+pub(super) fn gap(write: &str) -> String {
+    format!("【缺：{}】", write.rsplit('.').next().unwrap_or_default())
+}
+
+/// The JSON pointer of a dotted path.
+pub(super) fn pointer(path: &str) -> String {
     format!("/{}", path.replace('.', "/"))
 }
 
 /// What stands at a dotted path of the facts.
-pub(crate) fn at<'a>(value: &'a Value, path: &str) -> Option<&'a Value> {
+pub(super) fn at<'a>(value: &'a Value, path: &str) -> Option<&'a Value> {
     path.split('.').try_fold(value, |value, key| value.get(key))
 }
 
