@@ -55,10 +55,9 @@ pub fn sound_punctuation(case: &Case) -> Vec<Diagnostic> {
 /// JS-Q06: entries without numbers of their own, values without quotation marks round them.
 pub fn plain_entries(case: &Case) -> Vec<Diagnostic> {
     sweep(case, "JS-Q06", Warning, |text| {
-        let numbered = if numbering::is_numbered(text) { numbering::findings(&text.prose) } else { Vec::new() };
         let mut found = quoted::findings(text.text);
         found.retain(|_| quoted::is_plain(text));
-        found.extend(numbered);
+        found.extend(numbering::of_entry(text, &text.prose));
         found
     })
 }
