@@ -35,6 +35,7 @@ mod tests;
 mod units;
 
 use super::Rule;
+mod years;
 use crate::diagnostics::Severity::{Error, Note, Warning};
 
 pub(super) const RULES: &[Rule] = &[
