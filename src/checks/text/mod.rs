@@ -5,6 +5,7 @@
 mod alternatives;
 mod brackets;
 mod clauses;
+mod contacts;
 mod directions;
 pub(super) mod finding;
 mod letters;
