@@ -37,6 +37,20 @@ fn a_renamed_departments_published_pdf_is_found_by_code_and_year() {
 }
 
 #[test]
+fn a_draft_is_verified_as_one() {
+    let county = County::with(&[]);
+    assert!(county.build(&[]).status.success() && county.build(&["--draft"]).status.success());
+    let verified = |folder: &str| {
+        let mut names = files(&county.path(folder)).into_keys().filter(|name| name.ends_with(".pdf"));
+        let told = county.run(&["verify", &format!("{folder}/{}", names.next_back().expect("a PDF"))]);
+        assert!(told.status.success(), "{}", text(&told));
+        text(&told)
+    };
+    assert!(verified("审核稿").trim_end().ends_with("：一致；这是审核稿，不是定稿，不能公开"), "{}", verified("审核稿"));
+    assert!(verified("公开").trim_end().ends_with("：一致"), "{}", verified("公开"));
+}
+
+#[test]
 fn what_was_taken_out_is_never_written_over_by_halves() {
     let county = County::shili();
     assert!(county.build(&["301"]).status.success());
