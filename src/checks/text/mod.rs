@@ -16,6 +16,7 @@ mod pattern;
 pub(super) mod periods;
 mod placeholders;
 mod privacy;
+pub(super) mod problems;
 pub(super) mod prose;
 mod punctuation;
 mod purposes;
@@ -34,9 +35,9 @@ pub(super) mod sweep;
 #[cfg(test)]
 mod tests;
 mod units;
+mod years;
 
 use super::Rule;
-mod years;
 use crate::diagnostics::Severity::{Error, Note, Warning};
 
 pub(super) const RULES: &[Rule] = &[
