@@ -121,7 +121,7 @@ impl<'a> Gathered<'a> {
         }
         let finding =
             Diagnostic::error(CODES, format!("账目要写到项级科目，{} 不是 7 位", code.text)).at(code.span, "写 7 位的项级科目编码");
-        Some(finding.hint("例如 2013101（行政运行）"))
+        Some(spelled_out(finding, code, catalog, "例如 2013101（行政运行）"))
     }
 
     /// A code must stand in the year's catalogue, or the file must name it and its parents (a warning).
@@ -175,7 +175,7 @@ fn economic(code: Written, catalog: &Catalog) -> Option<Diagnostic> {
     if text.len() != 5 {
         let finding =
             Diagnostic::error(CODES, format!("基本支出明细要写到款级科目，{text} 不是 5 位")).at(code.span, "写 5 位的经济分类科目编码");
-        return Some(finding.hint("例如 30101（基本工资）"));
+        return Some(spelled_out(finding, code, catalog, "例如 30101（基本工资）"));
     }
     if catalog.economic(text).is_some() {
         return None;
@@ -184,6 +184,12 @@ fn economic(code: Written, catalog: &Catalog) -> Option<Diagnostic> {
     let finding = Diagnostic::error(CODES, message).at(code.span, "没有这个科目");
     let nearest = catalog.nearest_economic(text).into_iter().map(|item| (item.code, item.name));
     Some(suggested(finding, nearest).hint("照部门决算报表“基本支出决算明细表”里这一款的编码写"))
+}
+
+/// Adds what a code of too few digits may have meant: those right below it, else an example.
+fn spelled_out(finding: Diagnostic, code: Written, catalog: &Catalog, example: &str) -> Diagnostic {
+    let below: Vec<_> = catalog.below(code.text).filter(|(code, _)| Code::from_str(code).is_ok()).collect();
+    if below.is_empty() { finding.hint(example) } else { suggested(finding, below.into_iter()) }
 }
 
 /// How many codes are suggested.

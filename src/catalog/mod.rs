@@ -70,6 +70,20 @@ impl Catalog {
         economic.chain(functional.map(with_parent))
     }
 
+    /// Finds the codes one slip away from what was written (a digit wrong, missing or too many, two swapped), each with its name.
+    pub fn one_slip_from<'c>(&'c self, written: &'c str) -> impl Iterator<Item = (&'c str, &'c str)> {
+        let economic = self.economic_items().iter().map(|item| (item.code, item.name));
+        let functional = self.functional_items().iter().map(|item| (item.code, item.name));
+        economic.chain(functional).filter(move |(code, _)| strsim::osa_distance(code, written) == 1)
+    }
+
+    /// Lists what stands right below a code, in code order.
+    pub fn below<'c>(&'c self, code: &'c str) -> impl Iterator<Item = (&'c str, &'c str)> {
+        let economic = self.economic_items().iter().map(|item| (item.code, item.name));
+        let functional = self.functional_items().iter().map(|item| (item.code, item.name));
+        economic.chain(functional).filter(move |(below, _)| parent(below) == Some(code))
+    }
+
     /// Suggests what a mistyped economic code may have meant, likeliest first.
     pub fn nearest_economic(&self, code: &str) -> Vec<&EconomicItem> {
         economic::nearest(self.economic_items(), code)

@@ -33,6 +33,14 @@ pub const WAGES_AT_LEAST: Decimal = decimal(1_000, 0);
 /// See [`WAGES_AT_LEAST`].
 pub const WAGES_AT_MOST: Decimal = decimal(2_000_000_000, 0);
 
+/// No county department spends this many yuan (1000 亿元) in a year: a whole county does not.
+pub const NO_DEPARTMENT: Decimal = Decimal::from_parts(1_215_752_192, 23, 0, false, 0);
+
+/// Contributions of one kind (pension, housing) for all staff in a year between these many yuan are plausible in a county department.
+pub const CONTRIBUTION_AT_LEAST: Decimal = decimal(100, 0);
+/// See [`CONTRIBUTION_AT_LEAST`].
+pub const CONTRIBUTION_AT_MOST: Decimal = decimal(500_000_000, 0);
+
 /// A guest received costs between these many yuan.
 pub const MEAL_AT_LEAST: Decimal = decimal(1, 0);
 /// See [`MEAL_AT_LEAST`].
@@ -75,8 +83,8 @@ pub const TRAVELLERS_AT_MOST: Decimal = decimal(2_000, 0);
 /// No county department has more projects, or problems found in them.
 pub const PROJECTS_AT_MOST: Decimal = decimal(5_000, 0);
 
-/// From this share of the budget on (in percent), a gap between final accounts and budget needs a reason.
-pub const BUDGET_GAP_PERCENT: Decimal = decimal(5, 0);
+/// From this share of the budget on (in percent), a gap between final accounts and budget needs a reason; a draft shows a gap for it.
+pub const BUDGET_GAP_PERCENT: Decimal = crate::standard::BUDGET_GAP_PERCENT;
 
 /// Above this share of the budget (in percent), a gap is pointed out even where the standard prints no reason.
 pub const LARGE_BUDGET_GAP_PERCENT: Decimal = decimal(30, 0);
@@ -130,6 +138,9 @@ pub fn all() -> Vec<Threshold> {
         of("JS-T002", "一笔金额、全年支出不到", yuan(IMPLAUSIBLE_YUAN)),
         of("JS-T002", "全年基本工资至少", yuan(WAGES_AT_LEAST)),
         of("JS-T002", "全年基本工资至多", yuan(WAGES_AT_MOST)),
+        of("JS-T002", "没有一个部门全年支出达到", yuan(NO_DEPARTMENT)),
+        of("JS-T002", "全年养老保险缴费、住房公积金各至少", yuan(CONTRIBUTION_AT_LEAST)),
+        of("JS-T002", "全年养老保险缴费、住房公积金各至多", yuan(CONTRIBUTION_AT_MOST)),
         of("JS-T002", "国内接待平均每人至少", yuan(MEAL_AT_LEAST)),
         of("JS-T002", "国内接待平均每人至多", yuan(MEAL_AT_MOST)),
         of("JS-T002", "公务用车平均每辆至少", yuan(VEHICLE_AT_LEAST)),
@@ -193,5 +204,6 @@ mod tests {
         let bare: Vec<&str> = names.filter(|name| !list.contains(name)).collect();
         assert!(bare.is_empty(), "{bare:?}");
         assert_eq!(yuan(IMPLAUSIBLE_YUAN), "100 亿元");
+        assert_eq!(yuan(NO_DEPARTMENT), "1000 亿元");
     }
 }

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::stdout::{self, say};
 use super::{Verdict, draw};
-use crate::corrections::{Setting, State, StateError, compare, compare_folders, show};
+use crate::corrections::{Setting, State, StateError, compare, compare_folders, published_as, show};
 use crate::source::Date;
 use crate::typeset::Search;
 
@@ -66,7 +66,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
     let Some(new) = load(new, &setting)? else { return Ok(Verdict::FiguresHaveErrors) };
     let old = match old {
         Some(old) => old.to_path_buf(),
-        None => published(arguments, &new, &setting)?.join(format!("{}.pdf", new.stem())),
+        None => published_as(&new, &published(arguments, &new, &setting)?)?,
     };
     let Some(old) = load(&old, &setting)? else { return Ok(Verdict::FiguresHaveErrors) };
     let difference = compare(&old, &new, !arguments.no_pages)?;

@@ -46,7 +46,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
                 (false, true) => "在这里不能核验",
                 (false, false) => "不一致",
             };
-            say!("{}：{verdict}", path.display());
+            let draft = if answer.draft { "；这是审核稿，不是定稿，不能公开" } else { "" };
+            say!("{}：{verdict}{draft}", path.display());
             for problem in &answer.problems {
                 say!("  {}", problem.show());
             }

@@ -47,10 +47,13 @@ impl Edition<'_> {
 
     /// Words the disclosure: Typst sources and data files, attachments included.
     pub fn word(&self) -> Result<Worded, EditionError> {
-        let attached = if self.attach { attachments::normalised(self.dossier) } else { Vec::new() };
+        let attached = if self.attach { attachments::normalised(self.dossier, self.draft) } else { Vec::new() };
         let printing = Printing {
             fonts: self.fonts_for_templates(),
             draft: self.draft,
+            unexplained: attachments::unexplained(&self.dossier.disclosure)
+                .map(|accepted| accepted.place.as_ref().map(|place| place.value.clone()).unwrap_or_default())
+                .collect(),
             attachments: attached.iter().map(|(name, description, _)| (name.clone(), description.clone())).collect(),
         };
         let derived = self.derived;

@@ -8,10 +8,21 @@ use crate::standard::Worded;
 /// The stable name of a disclosure's files: code and title, without what file systems refuse.
 pub(crate) fn file_stem(dossier: &Dossier, worded: &Worded) -> String {
     let department = &dossier.disclosure.department;
-    let draft = if worded.draft { "（审核稿）" } else { "" };
+    let draft = if worded.draft { DRAFT } else { "" };
     let title = format!("{}{draft}", clean(&worded.title));
     fitting(&clean(&department.code.value), &title, &clean(&department.name.value))
 }
+
+/// Whether a file in an output folder is, by its name, the final PDF of a department's code and a year, whatever the department was called then.
+pub(crate) fn is_final_of(name: &str, code: &str, year: u32) -> bool {
+    let behind = name.strip_prefix(&clean(code)).and_then(|rest| rest.strip_prefix('-')).and_then(|rest| rest.strip_suffix(".pdf"));
+    let year = year.to_string();
+    let stands_alone = |title: &str| title.split(|c: char| !c.is_ascii_digit()).any(|number| number == year);
+    behind.is_some_and(|title| stands_alone(title) && !title.contains(DRAFT))
+}
+
+/// What a draft's name says.
+const DRAFT: &str = "（审核稿）";
 
 /// File systems end names at 255 bytes; the ending takes some of them.
 const STEM: usize = 240;
@@ -45,6 +56,22 @@ pub fn place(folder: &Path, name: &str) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_final_is_known_by_code_and_year() {
+        for (name, is) in [
+            ("041-县委办2024年度部门决算.pdf", true),
+            ("041-县档案局（县地方志办）2024年度部门决算.pdf", true),
+            ("041-县委办2023年度部门决算.pdf", false),
+            ("041-县委办2024年度部门决算（审核稿）.pdf", false),
+            ("0411-县委办2024年度部门决算.pdf", false),
+            ("041001-县委办2024年度部门决算.pdf", false),
+            ("041-县委办2024年度部门决算.json", false),
+            ("041-县委办120241项目.pdf", false),
+        ] {
+            assert_eq!(is_final_of(name, "041", 2024), is, "{name}");
+        }
+    }
 
     #[test]
     fn long_names_are_cut_in_the_middle_and_stay_apart() {

@@ -15,7 +15,7 @@ pub use surroundings::{Surroundings, plain as plain_path};
 
 use std::path::PathBuf;
 
-use crate::source::reading::{self, Content, Tree};
+use crate::source::reading::{self, Content, Node, Tree};
 use crate::source::{Disclosure, FileId, Span};
 
 /// A department's file and everything it depends on, as written.
@@ -65,9 +65,14 @@ impl Dossier {
             return (place, None);
         }
         let section = path.split('.').next().unwrap_or_default();
+        // 科目说明 has a key 上年决算 too: to say that the file has none would be wrong.
+        let lacking = match self.tree.root.as_ref().and_then(|root| below(root, section)) {
+            Some(path) => format!("没有单独的一节“{section}”（“{path}”里的是另一个数）"),
+            None => format!("文件里没有“{section}”这一节"),
+        };
         match reading::place_for(&self.tree, section) {
-            Some(place) => (place, Some(format!("文件里没有“{section}”，补在这一节后面"))),
-            None => (self.place(), Some(format!("文件里没有“{section}”"))),
+            Some(place) => (place, Some(format!("{lacking}，补在这一节后面"))),
+            None => (self.place(), Some(lacking)),
         }
     }
 
@@ -75,4 +80,13 @@ impl Dossier {
     pub fn place(&self) -> Span {
         self.disclosure.department.name.span
     }
+}
+
+/// The dotted path of the first mapping below the outermost that has a key of this name.
+fn below(root: &Node, key: &str) -> Option<String> {
+    let Content::Mapping { entries, .. } = &root.content else { return None };
+    entries.iter().find_map(|entry| {
+        let own = entry.value.get(key).map(|_| entry.key.text.clone());
+        own.or_else(|| Some(format!("{}.{}", entry.key.text, below(&entry.value, key)?)))
+    })
 }

@@ -17,6 +17,8 @@ pub struct Printing {
     pub fonts: Value,
     /// Whether the review watermark goes over every page.
     pub draft: bool,
+    /// Keys at or below which the department accepts that a reason is missing; the empty one holds all. A draft shows no gaps there.
+    pub unexplained: Vec<String>,
     /// Names of the attached files with their descriptions.
     pub attachments: Vec<(String, String)>,
 }
@@ -43,6 +45,7 @@ impl Standard {
         let mut facts = facts.clone();
         if printing.draft {
             self.manifest.fill_gaps(&mut facts);
+            self.manifest.fill_reasons(&mut facts, &printing.unexplained);
         }
         let mut context = context(&facts);
         let title = self.wording.render("standard.yaml#title", &context, &self.files)?;

@@ -1,8 +1,8 @@
 //! A province's standard as a pack of files: manifest, tables, Tera wording, Typst layout. No province has a line of Rust.
 //!
 //! `pack` finds the files (built in, from a folder, or overridden one by one), `manifest` reads what they declare, `wording` runs the Tera templates, `faults` says where they are wrong,
-//! `numbers` and `escape` say how figures and texts reach Typst, `print` turns tables and reports into strings, `needs` says what a standard misses,
-//! `soundness`, `check` and `variables` what is wrong with the pack itself.
+//! `numbers` and `escape` say how figures and texts reach Typst, `print` turns tables and reports into strings, `needs` says what a standard misses, `reasons` which changes it
+//! wants explained, `soundness`, `check` and `variables` what is wrong with the pack itself.
 
 mod check;
 mod context;
@@ -15,6 +15,7 @@ mod needs;
 mod numbers;
 mod pack;
 mod print;
+mod reasons;
 mod soundness;
 mod variables;
 mod wording;
@@ -24,10 +25,10 @@ pub use context::{Contents, DocumentDate};
 pub use document::{MAIN, Printing, Worded};
 pub use manifest::{FontCandidate, FontRoles, Manifest, Need, ReasonNeed, Weight, schema};
 pub use needs::MISSING;
-pub(crate) use needs::at as fact_at;
 pub use numbers::{NumberStyle, NumberStyles};
 pub use pack::{Layer, PackFile, PackFiles, built_in_ids};
 pub use print::{PrintedCell, PrintedHead, PrintedReport, PrintedTable, cell_text};
+pub use reasons::{Against, BUDGET_GAP_PERCENT, Compared, Known, UNEXPLAINED, by_reason, gather};
 pub(crate) use wording::MARK as TEMPLATE_MARK;
 pub use wording::{TemplateError, Wording, template_of, templates_in};
 

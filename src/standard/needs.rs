@@ -44,7 +44,7 @@ impl Manifest {
     pub fn fill_gaps(&self, facts: &mut Value) -> bool {
         let mut complete = true;
         for lack in self.lacking(facts).into_iter().filter(|lack| !lack.need.advice) {
-            let gap = format!("【缺：{}】", lack.write.rsplit('.').next().unwrap_or_default());
+            let gap = gap(&lack.write);
             match facts.pointer_mut(&lack.pointer) {
                 Some(Value::Array(texts)) if is_text(&lack.write) => texts.push(gap.into()),
                 Some(fact) if is_text(&lack.write) => *fact = gap.into(),
@@ -90,12 +90,18 @@ fn lacking<'m>(need: &'m Need, facts: &Value) -> Vec<Lack<'m>> {
     entries.iter().enumerate().filter(|(_, entry)| lacks(entry)).map(lack).collect()
 }
 
-fn pointer(path: &str) -> String {
+/// What a draft prints in the place of the text that belongs under a key.
+pub(super) fn gap(write: &str) -> String {
+    format!("【缺：{}】", write.rsplit('.').next().unwrap_or_default())
+}
+
+/// The JSON pointer of a dotted path.
+pub(super) fn pointer(path: &str) -> String {
     format!("/{}", path.replace('.', "/"))
 }
 
 /// What stands at a dotted path of the facts.
-pub(crate) fn at<'a>(value: &'a Value, path: &str) -> Option<&'a Value> {
+pub(super) fn at<'a>(value: &'a Value, path: &str) -> Option<&'a Value> {
     path.split('.').try_fold(value, |value, key| value.get(key))
 }
 
@@ -114,6 +120,8 @@ fn finding(standard: &str, advice: bool, write: &str, name: Option<String>, loca
     // A need may be told in words instead of a path: 科目说明 中各类的年初预算.
     let path = write.split([' ', '；']).next().unwrap_or_default();
     let (place, remark) = locate(path.split('（').next().unwrap_or_default());
+    // A dotted path is written as two lines, the first of which is missing too.
+    let section = path.split_once('.').filter(|_| remark.is_some() && path == write);
     let here = remark.unwrap_or_else(|| "补在这里".to_owned());
     if advice {
         return Diagnostic::warning(MISSING, format!("没有写 {write}{about}，《{standard}》里相应的一句话不会印出"))
@@ -122,6 +130,10 @@ fn finding(standard: &str, advice: bool, write: &str, name: Option<String>, loca
     }
     let finding = Diagnostic::error(MISSING, format!("缺少 {write}{about}，《{standard}》要用它")).at(place, here);
     finding.hint(match path.rsplit('.').next().unwrap_or_default() {
+        key if section.is_some_and(|(_, inner)| inner == key) && !is_text(key) => {
+            let (section, _) = section.expect("it was just looked at");
+            format!("加一节：行首写“{section}:”，下一行缩进两格写“{key}: ”和数；没有发生就写 0，不要空着")
+        }
         _ if path != write => format!("补写 {write}"),
         key if is_text(key) => format!("补写 {write}：一句话说清楚，不写“无”或数字"),
         _ => format!("补写 {write}；没有发生就写 0，不要空着"),

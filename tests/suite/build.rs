@@ -93,6 +93,20 @@ fn a_draft_shows_a_gap_for_a_missing_text_and_a_failed_build_says_that_nothing_w
     assert!(talk.contains("没有生成审核稿（已有的文件没有动）："), "{talk}");
 }
 
+/// What is missing is a sentence, not a figure: it has its gap where it would stand, and no other reason has one.
+#[test]
+fn a_draft_shows_a_gap_for_a_missing_reason() {
+    let (_folder, input, output) = desk(&shortest(", 变动原因: 新增库房维修}", "}"));
+    let (code, product, talk) = run(&[Path::new("build"), &input, Path::new("-o"), &output, Path::new("--draft"), Path::new("--emit=typ")]);
+    assert_eq!(code, Some(1), "{talk}");
+    assert!(talk.contains("JS-R09") && talk.contains("没有写原因"), "{talk}");
+    let main = product.lines().find(|line| line.ends_with("main.typ")).expect("the source is written");
+    let text = fs::read_to_string(main).expect("a readable source");
+    let sentences: Vec<&str> = text.lines().filter(|line| line.contains("【缺：")).collect();
+    assert_eq!(sentences.len(), 1, "{sentences:#?}");
+    assert!(sentences[0].contains("一般公共服务支出") && sentences[0].contains("主要原因是#\"【缺：变动原因】\""), "{sentences:#?}");
+}
+
 #[test]
 fn an_output_that_is_a_file_is_a_failure_that_says_so() {
     let (_folder, input, output) = desk(&fs::read(repository().join(SMALL)).expect("a readable example"));

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use assert_cmd::Command;
+use juesuan::corrections::{Setting, State};
+use juesuan::typeset::Search;
 use lopdf::Object;
 
 use crate::making::{self, Made, repository};
@@ -77,15 +79,13 @@ fn the_attachment_is_the_source_without_comments_and_internal_keys() {
         assert!(!text.contains(&format!("\n{internal}:")), "{internal} is attached");
     }
     assert!(!text.lines().any(|line| line.trim_start().starts_with('#')), "a comment is attached");
-    // Built from its attachment, the document is the same: as a draft, for what was accepted is internal and not attached.
+    // Built from its attachment, the document is the same, though what was accepted is internal and not attached.
     let folder = tempfile::tempdir().expect("a temporary folder");
     let again = folder.path().join("again.yaml");
     fs::write(&again, bytes).expect("a writable folder");
-    let mut plan = making::plan(&again, folder.path());
-    plan.emit = [juesuan::disclosure::Emit::Pdf].into();
-    plan.draft = true;
-    let outcome = juesuan::disclosure::build(&plan).expect("the attachment builds");
-    let rebuilt = Paper::new(&fs::read(&outcome.written[0]).expect("a readable PDF"));
+    let setting = Setting { fonts: Search::system([]), ..Setting::default() };
+    let state = State::load(&again, &setting).unwrap_or_else(|error| panic!("{error}"));
+    let rebuilt = Paper::new(&state.pdf().expect("a PDF"));
     let texts = |pages: Vec<Shown>| pages.into_iter().map(|page| page.text).collect::<Vec<_>>();
     assert_eq!(texts(rebuilt.pages()), texts(Paper::new(&published().pdf()).pages()));
     assert!(Paper::new(&making::example("lanxian/2024/041-xianweiban.yaml", |plan| plan.attach = false).pdf()).attachments().is_empty());

@@ -17,8 +17,8 @@ pub(super) const RULES: &[Rule] = &[
     Rule::checked(
         "JS-E04",
         Error,
-        "各等级个数等于报告里的等级，加起来是项目数，有“中”“差”项目就写改进措施",
-        &[summary::grades, stated::grades],
+        "各等级个数等于报告里的等级，加起来是项目数，有“中”“差”项目就写改进措施，它们的报告不说没有问题",
+        &[summary::grades, stated::grades, summary::no_problems],
     ),
     Rule::checked("JS-E05", Error, "指标权重之和为90，得分不超过权重，平均得分与等级相称", &[scores::weights, stated::average]),
     Rule::checked(

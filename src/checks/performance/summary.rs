@@ -8,6 +8,8 @@ use super::scores::projects;
 use crate::accounts::{Figure, Measure, Scope};
 use crate::checks::Case;
 use crate::checks::sums::{Side, in_yuan, two_sides};
+use crate::checks::text::problems::says_none;
+use crate::checks::text::slots::is_empty;
 use crate::diagnostics::{Diagnostic, Severity};
 
 /// JS-E01: names are unique, the projects that are spoken of have reports, and stated numbers are right.
@@ -160,4 +162,27 @@ fn idle_measures(case: &Case) -> Option<Diagnostic> {
         return Some(finding.hint("没有这样的项目就删去；有就核对各项目的得分"));
     }
     None
+}
+
+/// JS-E04: a report whose grade calls for improvement says that there are no problems, or nothing to do about them. One that leaves the section out says
+/// so too: 无 is printed.
+pub fn no_problems(case: &Case) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (project, report) in projects(case).filter(|(_, report)| report.needs_improvement) {
+        for (section, texts) in [("存在问题及原因", &project.problems), ("改进措施及建议", &project.suggestions)] {
+            if texts.iter().any(|text| !is_empty(&text.value) && !says_none(&text.value)) {
+                continue;
+            }
+            let graded = format!("“{}”自评为“{}”", project.name, report.grade);
+            let score = format!("总分 {}", report.score.normalize());
+            let finding = match texts.first() {
+                Some(text) => {
+                    Diagnostic::error("JS-E04", format!("{graded}，“{section}”却说没有")).at(text.span, "没有").at(project.name.span, score)
+                }
+                None => Diagnostic::error("JS-E04", format!("{graded}，没有写“{section}”，会印成“无”")).at(project.name.span, score),
+            };
+            found.push(finding.hint("写失分的问题和怎样改；确实没有问题的，核对得分"));
+        }
+    }
+    found
 }

@@ -79,6 +79,7 @@ pub(super) const RULES: &[Rule] = &[
             remainders::performance,
             remainders::execution,
             remainders::absent_funds,
+            super::text::rules::years_of_reasons,
         ],
     ),
     Rule::checked("JS-R11", Note, "总的原因提到占变动一半以上的那一类", &[reasons::main_part]),

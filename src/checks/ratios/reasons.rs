@@ -12,15 +12,18 @@ use crate::checks::{Case, text, thresholds};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::narrative::CodeLine;
 use crate::source::reading::{WrittenText, texts};
+use crate::standard::UNEXPLAINED;
 
 /// JS-R09: a change, or a gap to the budget beyond the threshold, that the standard explains but the file does not.
 pub fn given(case: &Case) -> Vec<Diagnostic> {
-    let missing = by_reason(case).into_iter().filter(|compared| compared.reason.is_none() && needs_reason(compared));
+    let missing = by_reason(case).into_iter().filter(|compared| compared.reason.is_none() && compared.needs_reason());
     missing
         .map(|compared| {
             let finding = match compared.against {
-                Against::LastYear => Diagnostic::error("JS-R09", format!("{}比上年有{}，没有写原因", compared.name.trim(), way(&compared))),
-                Against::Budget => Diagnostic::error("JS-R09", format!("{}的决算与预算有差异，没有写原因", compared.name.trim())),
+                Against::LastYear => {
+                    Diagnostic::error(UNEXPLAINED, format!("{}比上年有{}，没有写原因", compared.name.trim(), way(&compared)))
+                }
+                Against::Budget => Diagnostic::error(UNEXPLAINED, format!("{}的决算与预算有差异，没有写原因", compared.name.trim())),
             };
             compared.point(finding, case, "这里没有原因").hint(format!("补写 {}", compared.write))
         })
@@ -29,7 +32,7 @@ pub fn given(case: &Case) -> Vec<Diagnostic> {
 
 /// The paths of the reasons that [`given`] asks for, written or not.
 pub fn asked(case: &Case) -> Vec<String> {
-    by_reason(case).into_iter().filter(needs_reason).map(|compared| compared.write).collect()
+    by_reason(case).into_iter().filter(Compared::needs_reason).map(|compared| compared.write).collect()
 }
 
 fn way(compared: &Compared) -> &'static str {
@@ -39,14 +42,6 @@ fn way(compared: &Compared) -> &'static str {
         (Against::LastYear, Direction::Decrease) => "减少",
         (Against::Budget, Direction::Increase) => "大于预算",
         (Against::Budget, Direction::Decrease) => "小于预算",
-    }
-}
-
-fn needs_reason(compared: &Compared) -> bool {
-    match (compared.against, compared.direction) {
-        (_, Direction::Equal) => false,
-        (Against::LastYear, _) => true,
-        (Against::Budget, _) => compared.gap_percent().is_none_or(|gap| gap >= thresholds::BUDGET_GAP_PERCENT),
     }
 }
 
@@ -63,7 +58,7 @@ fn contradiction(compared: &Compared, case: &Case) -> Option<Diagnostic> {
         let finding = Diagnostic::error("JS-R10", format!("{name}有支出，原因却说没有"));
         return Some(compared.point(finding, case, "原因否认了这笔支出").hint("按实际情况重写原因；没有变动时不写原因"));
     }
-    if needs_reason(compared) && text::reasons::says_unchanged(reason) {
+    if compared.needs_reason() && text::reasons::says_unchanged(reason) {
         let finding = Diagnostic::error("JS-R10", format!("{name}{}，原因却说没有变动", way(compared)));
         return Some(compared.point(finding, case, "原因说没有变动").hint("写变动的原因；也可能是上年数或预算数写错了"));
     }

@@ -31,18 +31,9 @@ pub fn complete(case: &Case) -> Vec<Diagnostic> {
     found
 }
 
-/// JS-S11: a departmental evaluation is announced, and only self-evaluations are attached; a failed project has empty sections.
+/// JS-S11: a departmental evaluation is announced, and only self-evaluations are attached. Empty sections of a failed project are a contradiction (JS-E04).
 pub fn attachments(case: &Case) -> Vec<Diagnostic> {
-    let file = case.file();
-    let mut found: Vec<Diagnostic> = file.management.evaluation.iter().filter_map(|evaluation| announced(case, evaluation)).collect();
-    for (project, report) in file.projects.iter().zip(&case.derived.reports).filter(|(_, report)| report.needs_improvement) {
-        let sections = [("存在问题及原因", report.problems.is_empty()), ("改进措施及建议", report.suggestions.is_empty())];
-        for (section, _) in sections.into_iter().filter(|(_, empty)| *empty) {
-            let finding = Diagnostic::warning("JS-S11", format!("“{}”自评为“{}”，没有写“{section}”", project.name, report.grade));
-            found.push(finding.at(project.name.span, format!("总分 {}", report.score.normalize())).hint(format!("补写“{section}”")));
-        }
-    }
-    found
+    case.file().management.evaluation.iter().filter_map(|evaluation| announced(case, evaluation)).collect()
 }
 
 /// A departmental evaluation that is the self-evaluation under another name, or whose report is announced as an attachment: attached are self-evaluations.

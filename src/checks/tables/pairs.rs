@@ -126,19 +126,40 @@ pub fn agency(case: &Case) -> Vec<Diagnostic> {
         ];
     }
     if !agencies && !stated.is_zero() {
-        return vec![finding(Severity::Error, "事业单位没有机关运行经费").hint("全部是事业单位的，删去机关运行经费的本年数")];
+        return vec![
+            finding(Severity::Error, "事业单位没有机关运行经费").hint("全部是事业单位的，删去机关运行经费的本年数").hint(ASSIMILATED),
+        ];
     }
-    if written && agencies && !institutions && stated != all {
+    if !agencies {
+        return unprinted_agency(case).into_iter().collect();
+    }
+    if written && !institutions && stated != all {
         return vec![
             finding(Severity::Warning, "都是行政单位和参公单位，机关运行经费应等于公用经费合计").hint("有事业单位的，在所属单位里写明性质"),
         ];
     }
-    if !written && agencies && institutions && case.dossier.units.is_empty() && !all.is_zero() {
+    if !written && institutions && case.dossier.units.is_empty() && !all.is_zero() {
         let finding = Diagnostic::warning("JS-X12", "有事业单位在内，机关运行经费却按全部公用经费计算");
         let finding = case.at(finding, "机关运行经费", "没有写本年数");
         return vec![finding.hint("在机关运行经费里分“行政单位”“参照公务员法管理事业单位”写本年数")];
     }
     Vec::new()
+}
+
+/// What to do where a public institution has agency operating costs all the same.
+const ASSIMILATED: &str = "是参公单位的，把“性质”改成 参照公务员法管理事业单位";
+
+/// What a public institution writes of agency operating costs beside this year's amount: none of it is printed. A 0 says what is true.
+fn unprinted_agency(case: &Case) -> Option<Diagnostic> {
+    let agency = &case.file().agency_operating;
+    let last_year = agency.last_year.as_ref().filter(|amount| !case.yuan(amount.value).is_zero()).map(|amount| (amount.span, "上年决算"));
+    let reason = agency.change_reason.as_ref().map(|reason| (reason.span, "变动原因"));
+    let written: Vec<(Span, &str)> = last_year.into_iter().chain(reason).collect();
+    let keys: Vec<&str> = written.iter().map(|(_, key)| *key).collect();
+    let (place, _) = written.first()?;
+    let message = format!("事业单位没有机关运行经费，写的{}不会印出来", keys.join("和"));
+    let finding = Diagnostic::warning("JS-X12", message).at(*place, "不会印出来").at(case.file().department.kind.span, "单位性质");
+    Some(finding.hint("确是事业单位的，删去“机关运行经费”这一节").hint(ASSIMILATED))
 }
 
 /// The kinds of the units in scope; the department's own where no units are listed.

@@ -16,12 +16,20 @@ pub fn unit(case: &Case) -> Vec<Diagnostic> {
         return vec![finding];
     }
     let (too_large, too_small): (Vec<Sign>, Vec<Sign>) = signs(case).into_iter().partition(|sign| sign.large);
-    let unit = case.file().unit.value;
-    match (unit, too_large.len() >= thresholds::SIGNS_NEEDED, too_small.len() >= thresholds::SIGNS_NEEDED) {
-        (MoneyUnit::万元, true, _) => vec![misdeclared(case, &too_large, "元")],
-        (MoneyUnit::元, _, true) => vec![misdeclared(case, &too_small, "万元")],
-        _ => Vec::new(),
-    }
+    let (signs, likely) = match case.file().unit.value {
+        MoneyUnit::万元 => (too_large, "元"),
+        MoneyUnit::元 => (too_small, "万元"),
+    };
+    weight(&signs).map(|severity| misdeclared(case, severity, &signs, likely)).into_iter().collect()
+}
+
+/// What signs of one direction prove. Several figures that are all wrong in the same way leave no doubt, and nor does a total that no county department
+/// has. A total that is far too small may be that of a unit which was closed or did not work that year; any other figure alone may be one slip.
+fn weight(signs: &[Sign]) -> Option<Severity> {
+    let beyond_doubt =
+        signs.len() >= thresholds::SIGNS_CERTAIN || signs.iter().any(|sign| sign.total && sign.yuan >= thresholds::NO_DEPARTMENT);
+    let likely = signs.len() >= thresholds::SIGNS_NEEDED || signs.iter().any(|sign| sign.total && !sign.large);
+    if beyond_doubt { Some(Severity::Error) } else { likely.then_some(Severity::Warning) }
 }
 
 /// Whether the declared unit is wrong: then figures in prose, which name their own units, differ from all others and prove nothing.
@@ -32,21 +40,34 @@ pub fn is_misdeclared(case: &Case) -> bool {
 /// A figure that is out of all proportion.
 struct Sign {
     large: bool,
+    /// It is the year's total: what all figures together add to.
+    total: bool,
+    yuan: Decimal,
     text: String,
     span: Span,
 }
 
-fn misdeclared(case: &Case, signs: &[Sign], likely: &str) -> Diagnostic {
+fn misdeclared(case: &Case, severity: Severity, signs: &[Sign], likely: &str) -> Diagnostic {
     let unit = &case.file().unit;
     let declared = unit.value;
     let message = format!("“金额单位”写的是{declared:?}，金额却像是以{likely}为单位写的");
-    let severity = if signs.len() >= thresholds::SIGNS_CERTAIN { Severity::Error } else { Severity::Warning };
     let mut finding = Diagnostic::new("JS-T002", severity, message).at(unit.span, "金额单位");
     for sign in signs.iter().take(LINES_SHOWN) {
         finding = finding.at(sign.span, sign.text.clone());
     }
-    finding.hint(format!("数是照{likely}写的，就把“金额单位”改成 {likely}")).hint("单位没有错，就逐个核对上面标出的数")
+    let finding = finding.hint(format!("数是照{likely}写的，就把“金额单位”改成 {likely}")).hint("单位没有错，就逐个核对上面标出的数");
+    match (signs, severity) {
+        ([only], Severity::Warning) if only.total => finding.hint("当年撤并、停办，确实只有这一点支出的，在“接受”里写明"),
+        _ => finding,
+    }
 }
+
+/// What all staff together get in a year at least and at most, in yuan: economic item, name.
+const STAFF: [(&str, &str, Decimal, Decimal); 3] = [
+    ("30101", "基本工资", thresholds::WAGES_AT_LEAST, thresholds::WAGES_AT_MOST),
+    ("30108", "养老保险缴费", thresholds::CONTRIBUTION_AT_LEAST, thresholds::CONTRIBUTION_AT_MOST),
+    ("30113", "住房公积金", thresholds::CONTRIBUTION_AT_LEAST, thresholds::CONTRIBUTION_AT_MOST),
+];
 
 /// What one unit of a thing costs at least and at most, in yuan: figure, count, name.
 const PRICES: [(&str, &str, &str, Decimal, Decimal); 3] = [
@@ -55,23 +76,28 @@ const PRICES: [(&str, &str, &str, Decimal, Decimal); 3] = [
     ("three_public.going.final", "going.persons", "出国（境）平均每人", thresholds::JOURNEY_AT_LEAST, thresholds::JOURNEY_AT_MOST),
 ];
 
+/// What the year's total is called.
+const TOTAL: &str = "本年支出合计";
+
 fn signs(case: &Case) -> Vec<Sign> {
     let accounts = case.accounts();
     let mut found = Vec::new();
-    let mut judge = |name: &str, yuan: Decimal, least: Decimal, most: Decimal, span: Option<Span>| {
+    let mut judge = |name: &str, yuan: Decimal, (least, most): (Decimal, Decimal), span: Option<Span>| {
         let Some(span) = span.filter(|_| !yuan.is_zero() && (yuan < least || yuan > most)) else { return };
-        found.push(Sign { large: yuan > most, text: format!("{name} {}", in_yuan(yuan)), span });
+        found.push(Sign { large: yuan > most, total: name == TOTAL, yuan, text: format!("{name} {}", in_yuan(yuan)), span });
     };
     let first = |figure: &Figure| case.largest_terms(figure, 1).first().map(|term| term.span);
     let spent = Figure::total(Scope::ALL, Measure::EXPENDITURE);
-    judge("本年支出合计", accounts.sum(&spent), thresholds::DEPARTMENT_AT_LEAST, thresholds::IMPLAUSIBLE_YUAN, first(&spent));
-    let wages = Figure::Economic(EconomicPart::Code("30101".to_owned()));
-    judge("基本工资", accounts.sum(&wages), thresholds::WAGES_AT_LEAST, thresholds::WAGES_AT_MOST, first(&wages));
+    judge(TOTAL, accounts.sum(&spent), (thresholds::DEPARTMENT_AT_LEAST, thresholds::IMPLAUSIBLE_YUAN), first(&spent));
+    for (code, name, least, most) in STAFF {
+        let item = Figure::Economic(EconomicPart::Code(code.to_owned()));
+        judge(name, accounts.sum(&item), (least, most), first(&item));
+    }
     for (amount, count, name, least, most) in PRICES {
         let figure = Figure::Named(amount);
         let each = accounts.value(&figure).zip(accounts.value(&Figure::Named(count)).filter(|count| !count.is_zero()));
         if let Some((yuan, count)) = each {
-            judge(name, yuan / count, least, most, first(&figure));
+            judge(name, yuan / count, (least, most), first(&figure));
         }
     }
     found

@@ -5,6 +5,7 @@
 mod alternatives;
 mod brackets;
 mod clauses;
+mod contacts;
 mod directions;
 pub(super) mod finding;
 mod letters;
@@ -15,6 +16,7 @@ mod pattern;
 pub(super) mod periods;
 mod placeholders;
 mod privacy;
+pub(super) mod problems;
 pub(super) mod prose;
 mod punctuation;
 mod purposes;
@@ -33,6 +35,7 @@ pub(super) mod sweep;
 #[cfg(test)]
 mod tests;
 mod units;
+mod years;
 
 use super::Rule;
 use crate::diagnostics::Severity::{Error, Note, Warning};

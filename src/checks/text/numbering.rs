@@ -1,4 +1,5 @@
-//! JS-Q06, fourth part: an entry that brings its own number into a list that the standard numbers: 1、1、负责全县档案工作。
+//! JS-Q06, fourth part: an entry that brings its own number into a list that the standard numbers: 1、1、负责全县档案工作。 And a number that stands
+//! before what is not numbered at all: the one sentence of an office's duty.
 
 use std::sync::LazyLock;
 
@@ -14,19 +15,44 @@ static NUMBER: LazyLock<Pattern> = LazyLock::new(|| {
     ))
 });
 
-/// Whether the standards number the entry a text stands in: duties, offices, units in scope.
-pub fn is_numbered(text: &WrittenText) -> bool {
-    const NUMBERED: [&[&str]; 3] = [&["概况", "职责"], &["概况", "机构设置", "机构", "名称"], &["部门", "所属单位", "名称"]];
-    NUMBERED.iter().any(|path| text.keys().eq(path.iter().copied()))
+/// A further number of a list that is written within one text.
+static FURTHER: LazyLock<Pattern> = LazyLock::new(|| pattern(r"(?:2|２|二)\s*[、.．）)]|[（(]\s*(?:2|２|二)\s*[）)]|②"));
+
+/// Entries the standards number: duties, offices, units in scope, terms.
+const NUMBERED: [&[&str]; 4] =
+    [&["概况", "职责"], &["概况", "机构设置", "机构", "名称"], &["部门", "所属单位", "名称"], &["补充名词", "名词"]];
+/// What stands behind the number and the name of a numbered entry, or before a list.
+const WITHIN: [&[&str]; 2] = [&["概况", "机构设置", "机构", "职责"], &["概况", "机构设置", "说明"]];
+
+/// Finds the number a text begins with, if the standards number the entry it is or stands in. An office's duty may be a list of its own: then it numbers
+/// more than one thing.
+pub fn of_entry(text: &WrittenText, prose: &Prose) -> Vec<Finding> {
+    let stands = |paths: &[&[&str]]| paths.iter().any(|path| text.keys().eq(path.iter().copied()));
+    match (stands(&NUMBERED), stands(&WITHIN)) {
+        (true, _) => findings(prose),
+        (_, true) => alone(prose),
+        _ => Vec::new(),
+    }
 }
 
 /// Finds the number an entry begins with.
 pub fn findings(text: &Prose) -> Vec<Finding> {
-    let Some(found) = NUMBER.find_iter(text).next() else { return Vec::new() };
+    let Some(range) = number(text) else { return Vec::new() };
+    let message = format!("自带序号“{}”，印出来会编两次号", &text[range.clone()]);
+    vec![Finding::new(range, message, "删去序号：程序按先后编号；几条写在一起的，一条写成一项")]
+}
+
+/// Finds the number before a single sentence.
+fn alone(text: &Prose) -> Vec<Finding> {
+    let Some(range) = number(text).filter(|_| !FURTHER.is_match(text)) else { return Vec::new() };
+    let message = format!("前面有序号“{}”，后面却只有一条", &text[range.clone()]);
+    vec![Finding::new(range, message, "删去序号：机构由程序编号，它的职责接着名称写；确有几条的，把各条都编上号")]
+}
+
+fn number(text: &Prose) -> Option<std::ops::Range<usize>> {
+    let found = NUMBER.find_iter(text).next()?;
     let end = text[..found.end()].trim_end_matches(|c: char| !is_part_of_number(c)).len();
-    let start = text.len() - text.trim_start().len();
-    let message = format!("自带序号“{}”，印出来会编两次号", &text[start..end]);
-    vec![Finding::new(start..end, message, "删去序号：程序按先后编号；几条写在一起的，一条写成一项")]
+    Some(text.len() - text.trim_start().len()..end)
 }
 
 /// What ends a number; the pattern may take one character of the text behind `1.` along.
@@ -36,7 +62,7 @@ fn is_part_of_number(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Prose, findings};
+    use super::{Prose, alone, findings};
 
     #[test]
     fn a_number_in_front_is_found() {
@@ -55,6 +81,17 @@ mod tests {
             let found = findings(&Prose::of(text));
             assert_eq!(found.len(), 1, "{text}");
             assert_eq!(&text[found[0].range.clone()], number);
+        }
+    }
+
+    #[test]
+    fn a_list_within_an_office_may_number_its_entries() {
+        let found = |text: &str| alone(&Prose::of(text)).into_iter().map(|finding| text[finding.range].to_owned()).collect::<Vec<_>>();
+        assert_eq!(found("1、负责机关日常运转。"), ["1、"]);
+        assert_eq!(found("（一）负责机关日常运转，办理2件以上的事项。"), ["（一）"]);
+        for silent in ["1、负责收集；2、负责保管。", "（一）负责收集。\n（二）负责保管。", "①收集②保管", "负责机关日常运转。"]
+        {
+            assert!(found(silent).is_empty(), "{silent}");
         }
     }
 

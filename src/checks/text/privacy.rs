@@ -1,10 +1,12 @@
-//! JS-V01: what belongs to a person: identity numbers, telephones, bank cards, mailboxes, plates, homes, names beside pay. Masked forms pass.
+//! JS-V01: what belongs to a person: identity numbers, telephones, bank cards, mailboxes, accounts, plates, homes, names beside pay. Masked forms pass,
+//! and so do a department's own telephone, its official account and its groups.
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 
+use super::contacts;
 use super::finding::{Finding, after, before, distinct};
 use super::pattern::{Pattern, pattern};
 use super::prose::Prose;
@@ -61,12 +63,13 @@ fn in_narrow(text: &Prose) -> Vec<Finding> {
     let mut found: Vec<Finding> = NUMBER
         .find_iter(text)
         .chain(GROUPED.find_iter(text))
-        .filter(|number| stands_alone(text, &number.range()))
+        .filter(|number| stands_alone(text, &number.range()) || contacts::is_hidden_mobile(text, &number.range()))
         .filter_map(|number| Some(Finding::new(number.range(), what_number(text, &number.range())?, HINT)))
         .collect();
     for (pattern, message) in [(&EMAIL, "有私人电子邮箱"), (&HOME, "有家庭住址")] {
         found.extend(pattern.find_iter(text).map(|piece| Finding::new(piece.range(), message, HINT)));
     }
+    found.extend(contacts::accounts(text).into_iter().map(|range| Finding::new(range, "有个人的微信号或QQ号", HINT)));
     let plates = PLATE.find_iter(text).map(|plate| plate.range()).filter(|range| is_plate(text, range));
     found.extend(plates.map(|range| Finding::new(range, "有车牌号", HINT)));
     let paid = PAID.captures_iter(text).filter_map(|captures| captures.get(1));
@@ -105,7 +108,7 @@ fn is_in_fours(written: &str) -> bool {
     groups.split_last().is_some_and(|(last, rest)| *last <= 4 && rest.iter().all(|length| *length == 4))
 }
 
-fn is_mobile(digits: &str) -> bool {
+pub(super) fn is_mobile(digits: &str) -> bool {
     digits.starts_with('1') && matches!(digits.as_bytes()[1], b'3'..=b'9')
 }
 

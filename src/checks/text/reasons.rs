@@ -69,7 +69,7 @@ const DOWN: [&str; 21] = [
 /// What turns an upward word round: 未增加, 控制增长.
 const DENYING: [&str; 8] = ["未", "不再", "没有", "无", "不", "控制", "防止", "严控"];
 
-fn clauses(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn clauses(text: &str) -> impl Iterator<Item = &str> {
     text.split(['，', '。', '；', '、', '：', ',', ';', '\n']).map(str::trim).filter(|clause| !clause.is_empty())
 }
 

@@ -3,7 +3,7 @@
 use super::sweep::{goes_on, project_of, sweep};
 use super::{
     alternatives, brackets, directions, numbering, offices, overview_cost, periods, placeholders, privacy, punctuation, purposes, quoted,
-    repetition, report_figures, residue, review_marks, secrecy, secret_domain, slots, style, units,
+    repetition, report_figures, residue, review_marks, secrecy, secret_domain, slots, style, units, years,
 };
 use crate::accounts::{Figure, Measure, Scope};
 use crate::checks::Case;
@@ -55,10 +55,9 @@ pub fn sound_punctuation(case: &Case) -> Vec<Diagnostic> {
 /// JS-Q06: entries without numbers of their own, values without quotation marks round them.
 pub fn plain_entries(case: &Case) -> Vec<Diagnostic> {
     sweep(case, "JS-Q06", Warning, |text| {
-        let numbered = if numbering::is_numbered(text) { numbering::findings(&text.prose) } else { Vec::new() };
         let mut found = quoted::findings(text.text);
         found.retain(|_| quoted::is_plain(text));
-        found.extend(numbered);
+        found.extend(numbering::of_entry(text, &text.prose));
         found
     })
 }
@@ -202,6 +201,16 @@ pub fn promises(case: &Case) -> Vec<Diagnostic> {
 fn names_other_year(name: &str, year: i32) -> bool {
     let mut years = name.match_indices('年').filter_map(|(at, _)| name.get(at.checked_sub(4)?..at)?.parse::<i32>().ok());
     years.any(|written| written != year)
+}
+
+/// JS-R10: reasons that speak of another year. One about money carried over may.
+pub fn years_of_reasons(case: &Case) -> Vec<Diagnostic> {
+    let Ok(year) = i32::try_from(case.file().year.value.0) else { return Vec::new() };
+    sweep(case, "JS-R10", Note, |text| {
+        let total = text.keys().next() == Some("变动原因") && text.key() != "年初结转调整";
+        let reason = text.key().ends_with("原因") && text.key() != "立项原因";
+        if total || reason { years::findings(&text.prose, year) } else { Vec::new() }
+    })
 }
 
 /// JS-N10: a purpose that names one project for a class that holds more.

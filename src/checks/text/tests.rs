@@ -52,6 +52,7 @@ fn lints() -> Vec<(&'static str, Lint)> {
         ("JS-Q08", Box::new(units::findings)),
         ("JS-Q09", Box::new(|text| slots::findings(text, false))),
         ("JS-Q10", Box::new(move |text| offices::findings(text, &offices))),
+        ("JS-R10", Box::new(|text| years::findings(text, 2024))),
         ("JS-V01", Box::new(privacy::findings)),
         ("JS-V02", Box::new(secrecy::findings)),
         ("JS-V03", Box::new(secret_domain::findings)),

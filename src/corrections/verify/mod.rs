@@ -23,12 +23,14 @@ pub struct Verification {
     pub problems: Vec<Problem>,
     /// The title of the document its source gives.
     pub title: Option<String>,
+    /// Whether it says of itself that it is a draft for review, which is not to be published.
+    pub draft: bool,
 }
 
 impl Verification {
     /// The answer for a PDF that could not be looked at.
     pub fn unreadable(path: &Path, reason: String) -> Self {
-        Self { path: path.to_owned(), problems: vec![Problem::Unreadable { reason }], title: None }
+        Self { path: path.to_owned(), problems: vec![Problem::Unreadable { reason }], title: None, draft: false }
     }
 
     /// Whether it could not be looked at.
@@ -55,7 +57,7 @@ impl Verification {
 
 /// Verifies a PDF: takes its source out, builds it anew, compares.
 pub fn verify(path: &Path, setting: &Setting) -> Result<Verification, StateError> {
-    let answer = |problem| Verification { path: path.to_owned(), problems: vec![problem], title: None };
+    let answer = |problem| Verification { path: path.to_owned(), problems: vec![problem], title: None, draft: false };
     match Published::open(path) {
         Ok(published) => verify_published(&published, setting),
         Err(error @ PublishedError::Read { .. }) => Err(error.into()),
@@ -65,7 +67,7 @@ pub fn verify(path: &Path, setting: &Setting) -> Result<Verification, StateError
 
 /// Verifies a PDF that was taken apart.
 pub fn verify_published(published: &Published, setting: &Setting) -> Result<Verification, StateError> {
-    let answer = |problems, title| Verification { path: published.path.clone(), problems, title };
+    let answer = |problems, title| Verification { path: published.path.clone(), problems, title, draft: published.is_draft() };
     let state = match State::of_published(published, setting) {
         Ok(state) => state,
         Err(StateError::Published(PublishedError::NoSource { .. })) => return Ok(answer(vec![Problem::NoSource], None)),

@@ -96,7 +96,10 @@ fn malformed(leaf: &Leaf, text: &str, asked: Asked, place: Span, in_yuan: Option
         (None, Some(advice)) => explained(found.hint(advice), asked),
         (None, None) if *leaf == Leaf::Code => match names::codes_of(text, asked.text) {
             Some(advice) => found.hint(advice),
-            None => explained(found.hint(refused.advice), asked),
+            None => {
+                let near = names::codes_near(text, asked.text, asked.field.is_some()).into_iter();
+                explained(near.fold(found, Diagnostic::hint).hint(refused.advice), asked)
+            }
         },
         (None, None) => explained(found.hint(refused.advice), asked),
     }

@@ -4,6 +4,7 @@
 
 mod brackets;
 pub mod codes;
+mod colons;
 mod comments;
 mod dates;
 mod decode;

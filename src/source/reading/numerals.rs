@@ -1,4 +1,4 @@
-//! Whole numbers in Chinese numerals, as people type them for counts and years.
+//! Whole numbers in Chinese numerals, as people type them for counts and years; and numbers in full-width digits within a line.
 
 /// 两台, 三, 二〇二四年: digits one by one, up to ten.
 pub(super) fn chinese_numeral(text: &str) -> Option<String> {
@@ -17,4 +17,38 @@ pub(super) fn chinese_numeral(text: &str) -> Option<String> {
     };
     let count = numeral.chars().count();
     (count == 1 || count == 4).then(|| numeral.chars().map(digit).collect())?
+}
+
+/// A line with its full-width numbers in half width: those that are a whole value or key, not digits within a text.
+pub(super) fn with_narrow_numbers(line: &str) -> String {
+    let of_number = |c: char| matches!(c, '０'..='９' | '．' | '－');
+    let mut out = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(start) = rest.find(of_number) {
+        let length = rest[start..].find(|c| !of_number(c)).unwrap_or(rest.len() - start);
+        let (before, number, after) = (&rest[..start], &rest[start..start + length], &rest[start + length..]);
+        let begins = before.is_empty() && out.is_empty() || before.ends_with([' ', '{', '[']);
+        let whole = begins && (after.is_empty() || after.starts_with([' ', ',', '}', ']', ':', '\r']));
+        out.push_str(before);
+        let narrow = |c: char| if whole { char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c) } else { c };
+        out.extend(number.chars().map(narrow));
+        rest = after;
+    }
+    out + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_narrow_numbers;
+
+    #[test]
+    fn numbers_alone_become_narrow_and_texts_stay() {
+        assert_eq!(with_narrow_numbers("年度: ２０２４"), "年度: 2024");
+        let row = "- {科目: ２０１２６０４, 项目支出: ２０００００．００} # １２月";
+        assert_eq!(with_narrow_numbers(row), "- {科目: 2012604, 项目支出: 200000.00} # １２月");
+        assert_eq!(
+            with_narrow_numbers("２０１: {公开日期: ２０２５－０８－２９, 用途: 购置３台}"),
+            "201: {公开日期: 2025-08-29, 用途: 购置３台}"
+        );
+    }
 }

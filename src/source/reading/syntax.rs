@@ -3,7 +3,7 @@
 use granit_parser::{ErrorKind, ScanError};
 
 use super::grow::Origin;
-use super::{DEPTH_LIMIT, brackets, codes, neighbours::neighbours};
+use super::{DEPTH_LIMIT, brackets, codes, colons, neighbours::neighbours};
 use crate::diagnostics::Diagnostic;
 use crate::source::Span;
 
@@ -19,6 +19,12 @@ pub fn explain(error: &ScanError, base: usize, bracket: Option<usize>, origin: O
     }
     let own_bracket = matches!(error.kind(), ErrorKind::UnclosedFlowCollection { .. }).then_some(start);
     if let Some(diagnostic) = brackets::unclosed(bracket.or(own_bracket), start, origin) {
+        return diagnostic;
+    }
+    let in_flow = matches!(error.kind(), ErrorKind::ExpectedFlowMappingSeparator);
+    let second_colon =
+        (in_flow || matches!(error.kind(), ErrorKind::MappingValueNotAllowed)).then(|| colons::second(start, in_flow, origin));
+    if let Some(diagnostic) = second_colon.flatten() {
         return diagnostic;
     }
     if let Some(diagnostic) = neighbours(error.kind(), start, origin) {

@@ -15,6 +15,42 @@ fn a_difference_is_taken_from_the_workspaces_own_output_folder() {
 }
 
 #[test]
+fn a_renamed_departments_published_pdf_is_found_by_code_and_year() {
+    let county = County::with(&[]);
+    assert!(county.build(&[]).status.success());
+    let published: Vec<String> = county.published().into_keys().filter(|name| name.ends_with(".pdf")).collect();
+    county.edit(SAMPLE, |text| text.replace("工商业联合会", "工商业总会"));
+    let diff = || county.run(&["diff", "--no-pages", SAMPLE]);
+    let told = diff();
+    assert!(told.status.success(), "{}", text(&told));
+    assert!(published.iter().any(|name| text(&told).contains(&format!("公开/{name}"))), "{}", text(&told));
+    let folder = county.path("公开");
+    let own = published.iter().find(|name| text(&told).contains(name.as_str())).expect("it is named");
+    fs::copy(folder.join(own), folder.join(own.replace("工商业", "老工商业"))).expect("a copy");
+    let told = diff();
+    assert!(told.status.code() == Some(2) && text(&told).contains("有几份"), "{}", text(&told));
+    for name in county.published().into_keys().filter(|name| name.ends_with(".pdf")) {
+        fs::remove_file(folder.join(name)).expect("removed");
+    }
+    let told = diff();
+    assert!(told.status.code() == Some(2) && text(&told).contains("写明已公开的那一份"), "{}", text(&told));
+}
+
+#[test]
+fn a_draft_is_verified_as_one() {
+    let county = County::with(&[]);
+    assert!(county.build(&[]).status.success() && county.build(&["--draft"]).status.success());
+    let verified = |folder: &str| {
+        let mut names = files(&county.path(folder)).into_keys().filter(|name| name.ends_with(".pdf"));
+        let told = county.run(&["verify", &format!("{folder}/{}", names.next_back().expect("a PDF"))]);
+        assert!(told.status.success(), "{}", text(&told));
+        text(&told)
+    };
+    assert!(verified("审核稿").trim_end().ends_with("：一致；这是审核稿，不是定稿，不能公开"), "{}", verified("审核稿"));
+    assert!(verified("公开").trim_end().ends_with("：一致"), "{}", verified("公开"));
+}
+
+#[test]
 fn what_was_taken_out_is_never_written_over_by_halves() {
     let county = County::shili();
     assert!(county.build(&["301"]).status.success());

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::diagnostics::Diagnostic;
+use crate::source::reading::numerals::with_narrow_numbers;
 use crate::source::reading::offsets::{Edit, apply};
 use crate::source::reading::{FINDINGS_LIMIT, codes};
 use crate::source::{FileId, Span};
@@ -177,7 +178,7 @@ impl Line<'_> {
                 replacement: slip.edit.replacement.clone(),
             })
             .collect();
-        apply(&text[start..end], &edits).0.into_owned()
+        with_narrow_numbers(&apply(&text[start..end], &edits).0)
     }
 }
 

@@ -1,0 +1,42 @@
+//! The final PDF a department's file was published as before, among those of an output folder.
+
+use std::path::{Path, PathBuf};
+
+use super::State;
+use super::published::Published;
+use crate::disclosure::is_final_of;
+
+/// Why it is not known which PDF is meant.
+#[derive(Debug, thiserror::Error)]
+pub enum EarlierError {
+    #[error("{} 里没有 {name}，也没有编码 {code}、{year} 年的其他 PDF：写明已公开的那一份，例如 juesuan diff 已公开的.pdf 填报文件.yaml，或用 --published 指明文件夹", folder.display())]
+    None { folder: PathBuf, name: String, code: String, year: u32 },
+    #[error("{} 里没有 {name}，编码 {code}、{year} 年的 PDF 却有几份：{}；写明是哪一份，例如 juesuan diff 已公开的.pdf 填报文件.yaml", folder.display(), found.join("、"))]
+    Several { folder: PathBuf, name: String, code: String, year: u32, found: Vec<String> },
+}
+
+/// Finds the PDF of a state in a folder: the one of its own name, or else, because departments are renamed, the one of the same code and year.
+pub fn published_as(state: &State, folder: &Path) -> Result<PathBuf, EarlierError> {
+    let own = folder.join(format!("{}.pdf", state.stem()));
+    if own.exists() {
+        return Ok(own);
+    }
+    let file = &state.dossier.disclosure;
+    let (code, year) = (file.department.code.value.clone(), file.year.value.0);
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let named: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    let mut found: Vec<String> = named.into_iter().filter(|name| is_final_of(name, &code, year)).collect();
+    // A notice of correction may lie there too: it has no source attached.
+    let has_source = |name: &&String| Published::open(&folder.join(name)).is_ok_and(|published| !published.attached().is_empty());
+    let with_source: Vec<String> = found.iter().filter(has_source).cloned().collect();
+    if !with_source.is_empty() {
+        found = with_source;
+    }
+    found.sort();
+    let (folder, name) = (folder.to_owned(), format!("{}.pdf", state.stem()));
+    match found.as_slice() {
+        [] => Err(EarlierError::None { folder, name, code, year }),
+        [only] => Ok(folder.join(only)),
+        _ => Err(EarlierError::Several { folder, name, code, year, found }),
+    }
+}
