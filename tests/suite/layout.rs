@@ -1,6 +1,7 @@
 //! What a reader sees on the pages of extreme departments: nothing cut, nothing overprinted, nothing torn from what it belongs to.
 
 use std::fs;
+use std::path::PathBuf;
 
 use juesuan::typeset::{Compiled, PlacedText};
 
@@ -245,4 +246,31 @@ fn further_pages_of_a_table_say_what_they_are() {
         assert!(mark.baseline < head.baseline && down(&pages, page, mark.baseline) < 0, "it stands in the margin over the head");
     }
     assert!(!(0..pages.page_count()).any(|page| pages.text(page).contains("公开01表（续）")), "table 01 takes one page");
+}
+
+/// The made-up examples as the tests name them.
+fn made_up() -> impl Iterator<Item = String> {
+    let name =
+        |path: PathBuf| path.strip_prefix(repository().join("examples")).expect("an example").to_str().expect("a plain path").to_owned();
+    making::examples().into_iter().map(name).filter(|example| !example.starts_with("lanxian"))
+}
+
+#[test]
+fn no_line_is_driven_apart_and_none_holds_a_single_character() {
+    for example in made_up() {
+        let pages = built(&example);
+        for (page, texts) in texts(&pages).iter().enumerate() {
+            for text in texts.iter().filter(|text| text.height >= 1400) {
+                let mut from = text.left;
+                for (c, edge) in text.text.chars().zip(&text.edges) {
+                    let width = edge - from;
+                    from = *edge;
+                    assert!(!matches!(c, '一'..='鿿') || width < text.height * 11 / 10, "{example}, page {}: {}", page + 1, text.text);
+                }
+                // A paragraph's last line begins at the margin, a paragraph two characters in.
+                let alone = text.left == 28 * MM && !texts.iter().any(|other| other.baseline == text.baseline && other.left > text.left);
+                assert!(!alone || text.text.chars().count() > 2, "{example}, page {}: {}", page + 1, text.text);
+            }
+        }
+    }
 }
