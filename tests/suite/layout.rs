@@ -1,6 +1,8 @@
 //! What a reader sees on the pages of extreme departments: nothing cut, nothing overprinted, nothing torn from what it belongs to.
 
+use std::collections::BTreeSet;
 use std::fs;
+use std::path::PathBuf;
 
 use juesuan::typeset::{Compiled, PlacedText};
 
@@ -112,10 +114,10 @@ fn a_column_is_as_wide_as_what_it_holds() {
         lines.collect()
     });
     // Nothing in 年初指标: its head takes two lines and no more room than that.
-    let page = showing(&pages, "实际完成值").pop().expect("the table of indicators");
-    let texts = pages.texts(page);
-    assert!(texts.iter().any(|text| text.text == "年初"), "an empty column has no more than its head");
-    assert!(texts.iter().any(|text| text.text == "达成预期指标"), "a short text takes one line");
+    let table: Vec<_> = showing(&pages, "实际完成值").into_iter().map(|page| pages.texts(page)).collect();
+    assert!(!table.is_empty(), "the table of indicators");
+    assert!(table.iter().all(|texts| texts.iter().any(|text| text.text == "年初")), "an empty column has no more than its head");
+    assert!(table.iter().flatten().any(|text| text.text == "达成预期指标"), "a short text takes one line");
 }
 
 /// The example with every amount of yuan a thousand or more times as large.
@@ -245,4 +247,60 @@ fn further_pages_of_a_table_say_what_they_are() {
         assert!(mark.baseline < head.baseline && down(&pages, page, mark.baseline) < 0, "it stands in the margin over the head");
     }
     assert!(!(0..pages.page_count()).any(|page| pages.text(page).contains("公开01表（续）")), "table 01 takes one page");
+}
+
+/// The made-up examples as the tests name them.
+fn made_up() -> impl Iterator<Item = String> {
+    let name =
+        |path: PathBuf| path.strip_prefix(repository().join("examples")).expect("an example").to_str().expect("a plain path").to_owned();
+    making::examples().into_iter().map(name).filter(|example| !example.starts_with("lanxian"))
+}
+
+#[test]
+fn no_line_is_driven_apart_and_none_holds_a_single_character() {
+    for example in made_up() {
+        let pages = built(&example);
+        for (page, texts) in texts(&pages).iter().enumerate() {
+            for text in texts.iter().filter(|text| text.height >= 1400) {
+                let mut from = text.left;
+                for (c, edge) in text.text.chars().zip(&text.edges) {
+                    let width = edge - from;
+                    from = *edge;
+                    assert!(!matches!(c, '一'..='鿿') || width < text.height * 11 / 10, "{example}, page {}: {}", page + 1, text.text);
+                }
+                // A paragraph's last line begins at the margin, a paragraph two characters in.
+                let alone = text.left == 28 * MM && !texts.iter().any(|other| other.baseline == text.baseline && other.left > text.left);
+                assert!(!alone || text.text.chars().count() > 2, "{example}, page {}: {}", page + 1, text.text);
+            }
+        }
+    }
+}
+
+#[test]
+fn headings_of_reports_keep_the_pitch_of_its_lines() {
+    let pages = built(SMALL);
+    let baseline = |title: &str| {
+        let page = *showing(&pages, title).last().expect("a page");
+        let texts = pages.texts(page);
+        (page, texts.iter().find(|text| text.text.contains(title)).expect("the heading").baseline)
+    };
+    let (section, item, next) = (baseline("三、项目自评结果"), baseline("1．项目自评得分和结论"), baseline("5．效益情况及分析"));
+    assert!(section.0 == item.0 && item.0 == next.0, "all on one page");
+    assert_eq!(item.1 - section.1, 22_00);
+    assert_eq!((next.1 - item.1) % 22_00, 0);
+}
+
+#[test]
+fn no_report_ends_with_a_line_or_two_on_a_page() {
+    for example in made_up() {
+        let pages = built(&example);
+        let reports: Vec<usize> =
+            pages.headings().into_iter().filter(|heading| heading.text.starts_with("附件")).map(|heading| heading.page).collect();
+        let ends = reports.iter().skip(1).copied().chain([pages.page_count()]).map(|next| next - 1).take(reports.len());
+        for last in ends {
+            let foot = pages.size(last).1 - 35 * MM;
+            let lines: BTreeSet<i64> = pages.texts(last).iter().map(|text| text.baseline).filter(|baseline| *baseline < foot).collect();
+            assert!(lines.len() >= 6, "{example}: {} lines on page {}", lines.len(), last + 1);
+        }
+    }
 }

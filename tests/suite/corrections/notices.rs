@@ -14,7 +14,9 @@ fn the_notice_says_what_is_replaced() {
     let pdf = Notice { old: &old, new: &new, difference: &difference, reason: "漏记一笔支出", date: None }.pdf().expect("a notice");
     let paper = lopdf::Document::load_mem(&pdf).expect("a sound PDF");
     let pages: Vec<u32> = paper.get_pages().keys().copied().collect();
-    let shown: String = paper.extract_text(&pages).expect("text").split_whitespace().collect();
+    let text = paper.extract_text(&pages).expect("text");
+    assert!(text.lines().any(|line| line.trim() == "2024年度部门决算公开的更正说明"), "the title breaks after the name: {text}");
+    let shown: String = text.split_whitespace().collect();
     for part in ["更正说明", "漏记一笔支出", "1,241.03", "1,236.03", "特此说明"] {
         assert!(shown.contains(part), "{part} in {shown}");
     }
