@@ -32,6 +32,7 @@ impl Progress {
     pub fn tell(&mut self, event: &Event) {
         match event {
             Event::Withdrawn(record) => self.say(&format!("{}  填报文件已经不在，它的公开文件撤下了", record.source)),
+            Event::Renamed { record, heir } => self.say(&format!("{}  改名为 {heir}，公开文件换成了新的", record.source)),
             Event::Planned { to_make, .. } => {
                 self.total = *to_make;
                 if let Some(bar) = &self.bar {

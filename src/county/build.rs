@@ -89,7 +89,10 @@ pub fn build(plan: Plan, mut tell: impl FnMut(Event)) -> Result<Outcome, CountyE
     let reports = make(&run, standing, refused, Pace { jobs, limit, stop: &stop }, &mut tell);
     let waits = |source: &str| heirs.of_gone(source).is_some_and(|heir| !stands(&reports, heir));
     let Remaining { live, gone } = withdraw_all_but(&run.records, run.records.load_all()?, |source, _| is_there(source) || waits(source))?;
-    gone.iter().for_each(|record| tell(Event::Withdrawn(record)));
+    gone.iter().for_each(|record| match heirs.of_gone(&record.source) {
+        Some(heir) => tell(Event::Renamed { record, heir }),
+        None => tell(Event::Withdrawn(record)),
+    });
     if whole && reports.iter().all(|report| !matches!(report.state, State::Left)) {
         Parts::finish(&output, part)?;
     }

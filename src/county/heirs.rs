@@ -1,26 +1,61 @@
-//! Which file of the workspace takes over from one that is gone: that of the same code in the same year. A renamed file's document stays published until the
-//! new file's is.
+//! Which file of the workspace takes over from one that is gone: that of the same code in the same year, by its name or by the 编码 in it. A renamed file's
+//! document stays published until the new file's is.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use super::{Document, Workspace};
+use crate::diagnostics::Files;
+use crate::disclosure::place;
+use crate::source::Disclosure;
+use crate::source::reading::{Node, read_file};
+
+/// Files by year and code.
+type Sources = BTreeMap<(Option<u32>, String), String>;
 
 /// The workspace's files by year and code.
-pub struct Heirs(BTreeMap<(Option<u32>, String), String>);
+pub struct Heirs {
+    by_name: Sources,
+    /// By the code in the file, which is read when a name says nothing.
+    by_content: OnceLock<Sources>,
+    documents: Vec<Document>,
+    root: PathBuf,
+}
 
 impl Heirs {
     /// Those of a workspace. Of several files with one code none is built, and the first stands for all.
     pub fn of(workspace: &Workspace) -> Self {
-        let mut heirs = BTreeMap::new();
-        for document in workspace.all_documents() {
-            heirs.entry((document.year, document.code.clone())).or_insert_with(|| document.source.clone());
-        }
-        Self(heirs)
+        let documents = workspace.all_documents().to_vec();
+        let by_name = first_of_each(documents.iter().map(|document| (document, document.code.clone())));
+        Self { by_name, by_content: OnceLock::new(), documents, root: workspace.root.clone() }
     }
 
     /// The file that takes over from one that is gone, if there is any.
     pub fn of_gone(&self, source: &str) -> Option<&str> {
         let gone = Document::new(source);
-        self.0.get(&(gone.year, gone.code)).map(String::as_str).filter(|heir| *heir != source)
+        let key = (gone.year, gone.code);
+        let heir = self.by_name.get(&key).or_else(|| self.by_content().get(&key));
+        heir.map(String::as_str).filter(|heir| *heir != source)
     }
+
+    fn by_content(&self) -> &Sources {
+        self.by_content
+            .get_or_init(|| first_of_each(self.documents.iter().filter_map(|document| Some((document, self.code_in(document)?)))))
+    }
+
+    /// The 编码 that a file states, whatever else is wrong with it.
+    fn code_in(&self, document: &Document) -> Option<String> {
+        let reading = read_file::<Disclosure>(&place(&self.root, &document.source), &mut Files::default()).ok()?;
+        let code = reading.tree.root.as_ref()?.get("部门")?.get("编码").and_then(Node::text)?;
+        Some(code.to_owned())
+    }
+}
+
+fn first_of_each<'d>(codes: impl Iterator<Item = (&'d Document, String)>) -> Sources {
+    let mut sources = Sources::new();
+    for (document, code) in codes {
+        sources.entry((document.year, code)).or_insert_with(|| document.source.clone());
+    }
+    sources
 }

@@ -97,6 +97,11 @@ pub enum CountyError {
 pub enum Event<'a> {
     /// The document's source file is gone; so are its published files now.
     Withdrawn(&'a Record),
+    /// The document is now made of another file of the workspace, and published as that has it.
+    Renamed {
+        record: &'a Record,
+        heir: &'a str,
+    },
     /// So many documents are up to date, so many will be made.
     Planned {
         unchanged: usize,

@@ -56,6 +56,10 @@ pub struct CheckedFile {
 }
 
 impl CheckedFile {
+    fn unread(path: &Path, reason: String) -> Self {
+        Self { path: path.to_owned(), department: None, diagnostics: Vec::new(), unread: Some(reason) }
+    }
+
     /// How many findings of a severity there are.
     pub fn count(&self, severity: Severity) -> usize {
         self.diagnostics.iter().filter(|finding| finding.severity == severity).count()
@@ -105,7 +109,7 @@ impl Setting {
 }
 
 /// Checks every file of a plan, each in its workspace if it lies in one. A finding about a file that several others name is listed once; a file that
-/// cannot be read keeps no other from being checked.
+/// cannot be read, or a folder without files, keeps no other from being checked.
 pub fn check(plan: &CheckPlan) -> Result<Checked, CheckError> {
     let mut settings = BTreeMap::new();
     let mut listed = BTreeSet::new();
@@ -114,7 +118,13 @@ pub fn check(plan: &CheckPlan) -> Result<Checked, CheckError> {
         let root = county::find(path);
         let workspace = root.as_deref().map(Workspace::open).transpose()?;
         let setting = settings.entry(root.clone()).or_insert_with(|| Setting::of(workspace.as_ref(), plan));
-        let files = department_files(path, workspace.as_ref())?;
+        let files = match department_files(path, workspace.as_ref()) {
+            Ok(files) => files,
+            Err(error) => {
+                checked.departments.push(CheckedFile::unread(path, error.to_string()));
+                continue;
+            }
+        };
         let mut read_all = |files: &[PathBuf]| -> Result<Vec<ReadFile>, CheckError> {
             let read = files.iter().map(|file| read_file(file, workspace.as_ref(), setting, plan, &mut checked.files));
             let read = read.collect::<Result<Vec<_>, _>>()?;

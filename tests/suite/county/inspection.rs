@@ -120,6 +120,18 @@ fn a_file_that_cannot_be_read_keeps_no_other_from_being_checked() {
     assert_eq!(checked(&county, &["2024/000-断链.yaml"]).0, Some(2));
 }
 
+#[test]
+fn a_folder_without_files_keeps_no_other_path_from_being_checked() {
+    let county = County::with(&["002"]);
+    fs::create_dir(county.path("空.yaml")).expect("a folder");
+    let (code, said) = checked(&county, &["空.yaml", "2024/002-第002局.yaml", "没有这个部门"]);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("有 2 个文件没有检查，其余的检查了") && said.contains("空.yaml 里没有填报文件"), "{said}");
+    assert!(said.contains("002 示例县第002局"), "{said}");
+    let (code, said) = checked(&county, &["空.yaml"]);
+    assert!(code == Some(2) && said.contains("空.yaml 里没有填报文件"), "{said}");
+}
+
 #[cfg(unix)]
 #[test]
 fn every_pdf_that_can_be_read_is_verified() {

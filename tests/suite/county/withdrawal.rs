@@ -100,10 +100,27 @@ fn a_renamed_file_with_a_mistake_keeps_what_was_published() {
     }
     county.edit("2024/002-新.yaml", |text| text.replace("金额单位: 角", "金额单位: 元").replace("第002局（示例）", "改名的局（示例）"));
     let built = county.build(&["002", "--emit", "json"]);
-    assert!(built.status.success() && text(&built).contains("2024/002-第002局.yaml"), "{}", text(&built));
+    let said = "2024/002-第002局.yaml  改名为 2024/002-新.yaml，公开文件换成了新的";
+    assert!(built.status.success() && text(&built).contains(said) && !text(&built).contains("撤下"), "{}", text(&built));
     let after = county.published();
     assert!(after.keys().all(|name| !name.contains("第002局")), "{:?}", after.keys());
     assert!(after.keys().any(|name| name.contains("改名的局") && name.ends_with(".pdf")), "the kinds it had: {:?}", after.keys());
+}
+
+#[test]
+fn a_file_renamed_to_another_code_than_its_own_keeps_what_was_published() {
+    let county = County::with(&["002"]);
+    assert!(county.build(&[]).status.success());
+    let before: Vec<String> = county.published().into_keys().filter(|name| name.contains("002-") && name.ends_with(".pdf")).collect();
+    assert_eq!(before.len(), 1);
+    fs::rename(county.path("2024/002-第002局.yaml"), county.path("2024/020-第002局.yaml")).expect("renamed");
+    for arguments in [&["001"][..], &[], &["020"]] {
+        let built = county.build(arguments);
+        assert!(!text(&built).contains("撤下") && county.published().contains_key(&before[0]), "{}", text(&built));
+    }
+    fs::remove_file(county.path("2024/020-第002局.yaml")).expect("removed");
+    let built = county.build(&[]);
+    assert!(text(&built).contains("撤下") && !county.published().contains_key(&before[0]), "{}", text(&built));
 }
 
 #[test]
