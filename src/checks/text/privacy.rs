@@ -46,7 +46,7 @@ pub fn findings(text: &Prose) -> Vec<Finding> {
 }
 
 /// The half-width form of a digit, a letter, and of what stands between them in a number or an address.
-fn narrow(c: char) -> char {
+pub(super) fn narrow(c: char) -> char {
     match c {
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '＠' | '．' | '－' | '＊' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         '\u{3000}' => ' ',

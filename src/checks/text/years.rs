@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use super::finding::Finding;
 use super::pattern::{Pattern, pattern};
+use super::privacy::narrow;
 use super::prose::Prose;
 
 static YEAR: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\d{4} ?年度?"));
@@ -110,7 +111,6 @@ pub fn findings(text: &Prose, year: i32) -> Vec<Finding> {
 }
 
 fn number(text: &str) -> Option<i32> {
-    let narrow = |c: char| if ('０'..='９').contains(&c) { char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c) } else { c };
     text.chars().take(4).map(narrow).collect::<String>().parse().ok()
 }
 

@@ -1,5 +1,7 @@
 //! Whole numbers in Chinese numerals, as people type them for counts and years; and numbers in full-width digits within a line.
 
+use super::values::narrow;
+
 /// 两台, 三, 二〇二四年: digits one by one, up to ten.
 pub(super) fn chinese_numeral(text: &str) -> Option<String> {
     let end = text.find(|c| !"〇零一二两三四五六七八九十".contains(c)).unwrap_or(text.len());
@@ -30,8 +32,7 @@ pub(super) fn with_narrow_numbers(line: &str) -> String {
         let begins = before.is_empty() && out.is_empty() || before.ends_with([' ', '{', '[']);
         let whole = begins && (after.is_empty() || after.starts_with([' ', ',', '}', ']', ':', '\r']));
         out.push_str(before);
-        let narrow = |c: char| if whole { char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c) } else { c };
-        out.extend(number.chars().map(narrow));
+        out.extend(number.chars().map(|c| if whole { narrow(c) } else { c }));
         rest = after;
     }
     out + rest

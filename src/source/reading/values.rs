@@ -111,7 +111,7 @@ fn cleaned(written: &str, reasons: &mut Vec<&'static str>) -> String {
 }
 
 /// The half-width form of a character.
-fn narrow(c: char) -> char {
+pub(super) fn narrow(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         '。' | '·' => '.',
