@@ -7,8 +7,9 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::{Difference, FigureChange, SentenceChange, State};
+use crate::disclosure::{FACES, faces};
 use crate::source::Date;
-use crate::standard::{DocumentDate, TemplateError};
+use crate::standard::{DocumentDate, MAIN, TemplateError};
 use crate::typeset::{self, Document, TypesetError, VirtualFiles};
 
 /// What a notice is made of.
@@ -54,10 +55,11 @@ impl Notice<'_> {
         for (path, layout) in standard.files.iter().filter(|(path, _)| path.ends_with(".typ")) {
             files.add_text(path, layout.text.clone())?;
         }
-        for (path, text) in [("tables.json", "{}".to_owned()), ("reports.json", "[]".to_owned()), ("notice.json", self.table())] {
+        let table = self.table();
+        files.add_text(FACES, faces(&self.new.fonts, [text.as_str(), table.as_str()]))?;
+        for (path, text) in [("tables.json", "{}".to_owned()), ("reports.json", "[]".to_owned()), ("notice.json", table), (MAIN, text)] {
             files.add_text(path, text)?;
         }
-        files.add_text(crate::standard::MAIN, text)?;
         let file = &self.new.dossier.disclosure;
         let document = Document {
             files,

@@ -1,11 +1,10 @@
 //! A disclosure worded in a standard and typeset: from derived figures to PDF bytes.
 
-use serde_json::{Map, Value, json};
-
+use super::faces::{FACES, faces};
 use super::{OpenData, attachments, glyphs};
 use crate::diagnostics::Diagnostic;
 use crate::dossier::{Derived, Dossier};
-use crate::standard::{PackFiles, Printing, Standard, TemplateError, Worded};
+use crate::standard::{MAIN, PackFiles, Printing, Standard, TemplateError, Worded};
 use crate::typeset::{self, Compiled, Document, FontSet, TypesetError, VirtualFiles};
 
 /// Why a sound disclosure could not be typeset: a fault of a template or of the program.
@@ -49,7 +48,6 @@ impl Edition<'_> {
     pub fn word(&self) -> Result<Worded, EditionError> {
         let attached = if self.attach { attachments::normalised(self.dossier, self.draft) } else { Vec::new() };
         let printing = Printing {
-            fonts: self.fonts_for_templates(),
             draft: self.draft,
             unexplained: attachments::unexplained(&self.dossier.disclosure)
                 .map(|accepted| accepted.place.as_ref().map(|place| place.value.clone()).unwrap_or_default())
@@ -58,6 +56,11 @@ impl Edition<'_> {
         };
         let derived = self.derived;
         let mut worded = self.standard.word(&derived.facts, &derived.reports, &derived.tables, &printing)?;
+        let faces = faces(
+            self.fonts,
+            worded.files.iter().filter(|(path, _)| !path.ends_with(".typ") || *path == MAIN).map(|(_, text)| text.as_str()),
+        );
+        worded.files.insert(FACES.to_owned(), faces);
         worded.files.extend(attached.into_iter().map(|(name, _, text)| (name, text)));
         Ok(worded)
     }
@@ -108,23 +111,17 @@ impl Edition<'_> {
         words.extend(self.draft.then(|| "juesuan-draft:yes".to_owned()));
         words
     }
-
-    fn fonts_for_templates(&self) -> Value {
-        let roles = self.fonts.roles().iter();
-        let entry = |family: &str, weight: u16| json!({ "family": family, "weight": if weight >= 600 { "bold" } else { "regular" } });
-        roles.map(|role| (role.name.clone(), entry(&role.family, role.weight))).collect::<Map<_, _>>().into()
-    }
 }
 
 /// The pack's file behind the first complaint that has a place: where it comes from, which built-in it replaces, its line.
 fn template_of(error: &TypesetError, worded: &Worded, files: &PackFiles) -> Option<Origin> {
     let TypesetError::Template(faults) = error else { return None };
     let place = faults.iter().find_map(|fault| fault.place.as_ref())?;
-    if place.file != crate::standard::MAIN {
+    if place.file != MAIN {
         let origin = || Origin { place: format!("{}:{}", files.describe(&place.file), place.line), line: String::new() };
         return files.get(&place.file).map(|_| origin());
     }
-    let document = worded.files.get(crate::standard::MAIN)?;
+    let document = worded.files.get(MAIN)?;
     let template = crate::standard::template_of(document, place.line.saturating_sub(1))?;
     let line = document.lines().nth(place.line.saturating_sub(1)).unwrap_or_default();
     let number = files.get(template)?.lines().position(|written| written.trim() == line.trim());

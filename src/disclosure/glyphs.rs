@@ -1,17 +1,22 @@
-//! Characters no chosen font can show (rare names, private-use characters), found before typesetting, each with its place in the file.
+//! Characters no chosen font can show (rare names, private-use characters), found before typesetting, each with its place in the file; and those that
+//! another font than that of running text will show.
 
 use std::collections::BTreeSet;
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Severity};
 use crate::dossier::Dossier;
 use crate::source::Span;
 use crate::source::reading::{Content, Node, Tree};
 use crate::typeset::FontSet;
 
-/// Code of the findings of this room.
+/// Code of characters no font has.
 const GLYPH: &str = "FONT-001";
+/// Code of characters the font of running text lacks and another has.
+const STOOD_IN: &str = "FONT-002";
+/// The role of running text.
+const BODY: &str = "body";
 
-/// Reports every text of a dossier that cannot be shown.
+/// Reports every text of a dossier that cannot be shown, and once a file what another font stands in for.
 pub fn missing(dossier: &Dossier, fonts: &FontSet) -> Vec<Diagnostic> {
     dossier.members().flat_map(|member| in_file(&member.tree, fonts)).collect()
 }
@@ -21,11 +26,24 @@ fn in_file(tree: &Tree, fonts: &FontSet) -> Vec<Diagnostic> {
     collect(tree.root.as_ref(), &mut texts);
     // Most files hold nothing of the kind: all their characters are looked at once, and only then each text.
     let characters: BTreeSet<char> = texts.iter().flat_map(|(text, _)| text.chars()).collect();
-    if fonts.missing_glyphs(&characters.into_iter().collect::<String>()).is_empty() {
-        return Vec::new();
+    let characters: String = characters.into_iter().collect();
+    if fonts.missing_glyphs(&characters).is_empty() {
+        return stood_in(&fonts.missing_in(BODY, &characters), &texts, fonts, &tree.source).into_iter().collect();
     }
     let unprintable = texts.into_iter().map(|(text, span)| (fonts.missing_glyphs(text), span)).filter(|(missing, _)| !missing.is_empty());
     unprintable.map(|(missing, span)| finding(&missing, first_of(&missing, span, &tree.source))).collect()
+}
+
+/// What is said of characters that running text borrows from another font.
+fn stood_in(lacking: &[char], texts: &[(&str, Span)], fonts: &FontSet, source: &str) -> Option<Diagnostic> {
+    let (_, span) = texts.iter().find(|(text, _)| text.contains(lacking))?;
+    let own = &fonts.roles().iter().find(|role| role.name == BODY)?.family;
+    let others = fonts.stand_ins(BODY, &lacking.iter().collect::<String>());
+    let lacking_of = lacking.iter().map(char::to_string).collect::<Vec<_>>().join("、");
+    let finding =
+        Diagnostic::new(STOOD_IN, Severity::Note, format!("正文的字体“{own}”没有 {lacking_of}，印这些字时改用“{}”", others.join("”“")));
+    let finding = finding.at(first_of(lacking, *span, source), "字形与旁边的字略有不同");
+    Some(finding.hint("可以公开；要字形一致，安装收字更全的仿宋字体，或用 --font-path 指明它所在的文件夹"))
 }
 
 /// The place of the first of these characters, where it stands as such in the file.

@@ -5,6 +5,7 @@
 mod attachments;
 mod build;
 mod edition;
+mod faces;
 mod glyphs;
 mod naming;
 mod open_data;
@@ -17,6 +18,7 @@ mod typefaces;
 pub use attachments::{fingerprint as fingerprint_of_attachments, normalised};
 pub use build::{BuildError, Outcome, Plan, build, write};
 pub use edition::{Edition, EditionError, Origin};
+pub use faces::{FACES, faces};
 pub use glyphs::missing as missing_glyphs;
 pub use naming::place;
 pub(crate) use naming::{file_stem, is_final_of};

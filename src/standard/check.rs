@@ -101,7 +101,7 @@ impl Standard {
 fn document_facts() -> Value {
     json!({
         "title": "", "draft": false, "tables": [{ "id": "", "title": "", "empty": false }],
-        "fonts": { "title": { "family": "", "weight": "" } }, "attachments": [{ "name": "", "description": "" }],
+        "attachments": [{ "name": "", "description": "" }],
         "correction": null,
     })
 }

@@ -13,8 +13,6 @@ use crate::tables::Table;
 /// What the document is printed with besides its contents.
 #[derive(Debug, Clone)]
 pub struct Printing {
-    /// Font role → family and weight, as Typst names them.
-    pub fonts: Value,
     /// Whether the review watermark goes over every page.
     pub draft: bool,
     /// Keys at or below which the department accepts that a reason is missing; the empty one holds all. A draft shows no gaps there.
@@ -57,8 +55,7 @@ impl Standard {
             tables.iter().map(|table| json!({ "id": table.id, "title": printed[&table.id].title, "empty": table.empty })).collect();
         let attachments: Vec<Value> =
             printing.attachments.iter().map(|(name, about)| json!({ "name": name, "description": about })).collect();
-        let more =
-            json!({ "title": title, "tables": listed, "fonts": printing.fonts, "draft": printing.draft, "attachments": attachments });
+        let more = json!({ "title": title, "tables": listed, "draft": printing.draft, "attachments": attachments });
         for (name, value) in more.as_object().into_iter().flatten() {
             context.insert(name.clone(), value);
         }

@@ -49,6 +49,13 @@ fn bytes_are_equal_in_another_process_zone_language_and_number_of_threads() {
 }
 
 #[test]
+fn a_character_that_the_face_of_running_text_lacks_is_shown_in_another() {
+    let made = making::file(&repository().join("tests/diagnostics/FONT-002/borrowed/input.yaml"), |_| {});
+    let shown: String = Paper::new(&made.pdf()).pages().iter().map(|page| plain(&page.text)).collect();
+    assert!(shown.contains("1、综合𠀤股。负责日常运转和𠀤。"), "{shown}");
+}
+
+#[test]
 fn it_is_archival_accessible_and_chinese() {
     let paper = Paper::new(&published().pdf());
     let metadata = paper.metadata();

@@ -78,7 +78,7 @@ impl ReadyFace {
     }
 }
 
-/// What Typst chooses by. Which characters a face covers matters for fallback only, and layouts have none.
+/// What Typst chooses by. Which characters a face covers matters only where Typst is to find a stand-in itself; layouts are told it.
 fn info(face: &Face, names: &FaceNames) -> FontInfo {
     let mut flags = FontFlags::empty();
     flags.set(FontFlags::MONOSPACE, face.is_monospaced());

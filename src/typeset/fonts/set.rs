@@ -1,5 +1,6 @@
 //! The chosen faces, as Typst wants them, and what they can show. One set serves all documents of a run.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::path::PathBuf;
@@ -85,6 +86,24 @@ impl FontSet {
     pub fn missing_in(&self, role: &str, text: &str) -> Vec<char> {
         let face = self.face(role).map(ReadyFace::parsed);
         missing(text, |character| face.as_ref().is_some_and(|face| shows(face, character)))
+    }
+
+    /// The families that show what one role's face does not of these characters: one that shows most of them first, then the one nearest in weight.
+    pub fn stand_ins(&self, role: &str, characters: &str) -> Vec<&str> {
+        let Some(weight) = self.roles().iter().find(|known| known.name == role).map(|known| known.weight) else { return Vec::new() };
+        let mut left = self.missing_in(role, characters);
+        let mut families = Vec::new();
+        while !left.is_empty() {
+            let shown = |face: &ReadyFace| left.iter().filter(|c| is_allowed(**c) && shows(&face.parsed(), **c)).count();
+            let faces = self.roles().iter().zip(&self.inner.face_of_role).map(|(role, face)| (role, &self.inner.faces[*face]));
+            let ranked = faces.map(|(role, face)| (shown(face), Reverse(role.weight.abs_diff(weight)), Reverse(&role.family), face));
+            let Some((1.., _, Reverse(family), face)) = ranked.max_by_key(|(shown, weight, family, _)| (*shown, *weight, *family)) else {
+                break;
+            };
+            families.push(family.as_str());
+            left.retain(|c| !shows(&face.parsed(), *c));
+        }
+        families
     }
 
     /// Identifies what the documents are set in: equal on two machines when roles, font files and faces are, wherever the files lie.
@@ -211,6 +230,17 @@ mod tests {
         let text = "岚县\n\t县委办\u{202E}\u{7}\u{E000}ᚠ岚";
         assert_eq!(fonts.missing_glyphs(text), ['\u{7}', 'ᚠ', '\u{202E}', '\u{E000}']);
         assert_eq!(fonts.missing_in("正文", text), fonts.missing_glyphs(text));
+    }
+
+    #[test]
+    fn another_family_stands_in_for_what_a_face_lacks() {
+        let fonts = test_fonts();
+        // Noto Sans CJK has it, Noto Serif CJK has not.
+        assert_eq!(fonts.missing_in("正文", "岚𠀤"), ['𠀤']);
+        assert_eq!(fonts.stand_ins("正文", "岚𠀤"), ["Noto Sans CJK SC"]);
+        assert_eq!(fonts.stand_ins("黑体", "岚𠀤"), [""; 0]);
+        assert_eq!(fonts.stand_ins("正文", "ᚠ\u{E000}"), [""; 0]);
+        assert_eq!(fonts.stand_ins("没有的角色", "𠀤"), [""; 0]);
     }
 
     #[test]
