@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::{Difference, FigureChange, SentenceChange, State};
-use crate::disclosure::{FACES, faces};
+use crate::disclosure::{FACES, characters, faces};
 use crate::source::Date;
 use crate::standard::{DocumentDate, MAIN, TemplateError};
 use crate::typeset::{self, Document, TypesetError, VirtualFiles};
@@ -56,7 +56,7 @@ impl Notice<'_> {
             files.add_text(path, layout.text.clone())?;
         }
         let table = self.table();
-        files.add_text(FACES, faces(&self.new.fonts, [text.as_str(), table.as_str()]))?;
+        files.add_text(FACES, faces(&self.new.fonts, &(characters(&self.old.dossier) + &characters(&self.new.dossier))))?;
         for (path, text) in [("tables.json", "{}".to_owned()), ("reports.json", "[]".to_owned()), ("notice.json", table), (MAIN, text)] {
             files.add_text(path, text)?;
         }

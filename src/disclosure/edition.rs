@@ -56,11 +56,7 @@ impl Edition<'_> {
         };
         let derived = self.derived;
         let mut worded = self.standard.word(&derived.facts, &derived.reports, &derived.tables, &printing)?;
-        let faces = faces(
-            self.fonts,
-            worded.files.iter().filter(|(path, _)| !path.ends_with(".typ") || *path == MAIN).map(|(_, text)| text.as_str()),
-        );
-        worded.files.insert(FACES.to_owned(), faces);
+        worded.files.insert(FACES.to_owned(), faces(self.fonts, &glyphs::characters(self.dossier)));
         worded.files.extend(attached.into_iter().map(|(name, _, text)| (name, text)));
         Ok(worded)
     }

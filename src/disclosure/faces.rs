@@ -11,11 +11,10 @@ pub const FACES: &str = "fonts.json";
 /// The lightest weight that counts as bold.
 const BOLD: u16 = 600;
 
-/// Role → `font`, a family or several in the order they are asked, and `weight`; for a document of these texts.
-pub fn faces<'t>(fonts: &FontSet, texts: impl IntoIterator<Item = &'t str>) -> String {
-    let characters = distinct(texts);
+/// Role → `font`, a family or several in the order they are asked, and `weight`; for a document with these characters.
+pub fn faces(fonts: &FontSet, characters: &str) -> String {
     let face = |role: &str, family: &str, weight: u16| {
-        let stand_ins = fonts.stand_ins(role, &characters);
+        let stand_ins = fonts.stand_ins(role, characters);
         let font: Value = match stand_ins.is_empty() {
             true => family.into(),
             false => [vec![family], stand_ins].concat().into(),
@@ -24,18 +23,4 @@ pub fn faces<'t>(fonts: &FontSet, texts: impl IntoIterator<Item = &'t str>) -> S
     };
     let faces = fonts.roles().iter().map(|role| (role.name.clone(), face(&role.name, &role.family, role.weight)));
     Value::from(faces.collect::<Map<_, _>>()).to_string()
-}
-
-/// The characters of texts beyond ASCII, each once: one bit each, for a document has a hundred thousand.
-fn distinct<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
-    let mut seen = vec![0u64; (char::MAX as usize + 1) / 64];
-    let mut characters = String::new();
-    for c in texts.into_iter().flat_map(str::chars).filter(|c| !c.is_ascii()) {
-        let (word, bit) = (c as usize / 64, 1 << (c as usize % 64));
-        if seen[word] & bit == 0 {
-            seen[word] |= bit;
-            characters.push(c);
-        }
-    }
-    characters
 }

@@ -1,8 +1,6 @@
 //! Characters no chosen font can show (rare names, private-use characters), found before typesetting, each with its place in the file; and those that
 //! another font than that of running text will show.
 
-use std::collections::BTreeSet;
-
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::dossier::Dossier;
 use crate::source::Span;
@@ -18,31 +16,54 @@ const BODY: &str = "body";
 
 /// Reports every text of a dossier that cannot be shown, and once a file what another font stands in for.
 pub fn missing(dossier: &Dossier, fonts: &FontSet) -> Vec<Diagnostic> {
-    dossier.members().flat_map(|member| in_file(&member.tree, fonts)).collect()
+    let characters = characters(dossier);
+    let shown = fonts.missing_glyphs(&characters).is_empty();
+    let lacking = fonts.missing_in(BODY, &characters);
+    if shown && lacking.is_empty() {
+        return Vec::new();
+    }
+    let look = |tree: &Tree| if shown { stood_in(&lacking, tree, fonts).into_iter().collect() } else { unprintable(tree, fonts) };
+    dossier.members().flat_map(|member| look(&member.tree)).collect()
 }
 
-fn in_file(tree: &Tree, fonts: &FontSet) -> Vec<Diagnostic> {
+/// The characters of a dossier's texts, each once: a bit for each that was seen, for there are tens of thousands.
+pub fn characters(dossier: &Dossier) -> String {
+    let mut seen = vec![0u64; (char::MAX as usize + 1) / 64];
+    let mut characters = String::new();
+    let texts = dossier.members().flat_map(|member| texts_of(&member.tree));
+    for c in texts.flat_map(|(text, _)| text.chars()) {
+        let (word, bit) = (c as usize / 64, 1 << (c as usize % 64));
+        if seen[word] & bit == 0 {
+            seen[word] |= bit;
+            characters.push(c);
+        }
+    }
+    characters
+}
+
+fn texts_of(tree: &Tree) -> Vec<(&str, Span)> {
     let mut texts = Vec::new();
     collect(tree.root.as_ref(), &mut texts);
-    // Most files hold nothing of the kind: all their characters are looked at once, and only then each text.
-    let characters: BTreeSet<char> = texts.iter().flat_map(|(text, _)| text.chars()).collect();
-    let characters: String = characters.into_iter().collect();
-    if fonts.missing_glyphs(&characters).is_empty() {
-        return stood_in(&fonts.missing_in(BODY, &characters), &texts, fonts, &tree.source).into_iter().collect();
-    }
-    let unprintable = texts.into_iter().map(|(text, span)| (fonts.missing_glyphs(text), span)).filter(|(missing, _)| !missing.is_empty());
-    unprintable.map(|(missing, span)| finding(&missing, first_of(&missing, span, &tree.source))).collect()
+    texts
+}
+
+fn unprintable(tree: &Tree, fonts: &FontSet) -> Vec<Diagnostic> {
+    let missing =
+        texts_of(tree).into_iter().map(|(text, span)| (fonts.missing_glyphs(text), span)).filter(|(missing, _)| !missing.is_empty());
+    missing.map(|(missing, span)| finding(&missing, first_of(&missing, span, &tree.source))).collect()
 }
 
 /// What is said of characters that running text borrows from another font.
-fn stood_in(lacking: &[char], texts: &[(&str, Span)], fonts: &FontSet, source: &str) -> Option<Diagnostic> {
+fn stood_in(lacking: &[char], tree: &Tree, fonts: &FontSet) -> Option<Diagnostic> {
+    let texts = texts_of(tree);
     let (_, span) = texts.iter().find(|(text, _)| text.contains(lacking))?;
+    let lacking: Vec<char> = lacking.iter().copied().filter(|c| texts.iter().any(|(text, _)| text.contains(*c))).collect();
     let own = &fonts.roles().iter().find(|role| role.name == BODY)?.family;
     let others = fonts.stand_ins(BODY, &lacking.iter().collect::<String>());
     let lacking_of = lacking.iter().map(char::to_string).collect::<Vec<_>>().join("、");
     let finding =
         Diagnostic::new(STOOD_IN, Severity::Note, format!("正文的字体“{own}”没有 {lacking_of}，印这些字时改用“{}”", others.join("”“")));
-    let finding = finding.at(first_of(lacking, *span, source), "字形与旁边的字略有不同");
+    let finding = finding.at(first_of(&lacking, *span, &tree.source), "字形与旁边的字略有不同");
     Some(finding.hint("可以公开；要字形一致，安装收字更全的仿宋字体，或用 --font-path 指明它所在的文件夹"))
 }
 

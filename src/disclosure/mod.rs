@@ -19,7 +19,7 @@ pub use attachments::{fingerprint as fingerprint_of_attachments, normalised};
 pub use build::{BuildError, Outcome, Plan, build, write};
 pub use edition::{Edition, EditionError, Origin};
 pub use faces::{FACES, faces};
-pub use glyphs::missing as missing_glyphs;
+pub use glyphs::{characters, missing as missing_glyphs};
 pub use naming::place;
 pub(crate) use naming::{file_stem, is_final_of};
 pub use open_data::{OPEN_DATA_FORMAT, OpenData};

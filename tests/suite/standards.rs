@@ -57,6 +57,28 @@ fn the_built_in_packs_are_sound_when_read_as_if_people_had_written_them() {
     }
 }
 
+/// Stand-ins are looked for by the characters of the department's file alone: what standards and classifications print of their own, the smallest
+/// Chinese font has.
+#[test]
+fn what_standards_print_of_their_own_is_within_gb2312() {
+    let mut paths = Vec::new();
+    for folder in ["templates/base", "templates/shanxi", "templates/shanghai", "src/catalog/data"] {
+        files_below(&repository().join(folder), &mut paths);
+    }
+    paths.retain(|path| path.extension().is_some_and(|ending| ["tera", "yaml", "csv"].iter().any(|printed| ending == *printed)));
+    assert!(paths.len() > 60, "{paths:?}");
+    for path in paths {
+        let text = fs::read_to_string(&path).expect("a readable file");
+        let printed =
+            text.lines().filter(|line| !line.trim_start().starts_with('#') || path.extension().is_some_and(|ending| ending == "tera"));
+        for character in printed.flat_map(str::chars).filter(|c| !c.is_ascii()) {
+            let text = character.to_string();
+            let (bytes, ..) = encoding_rs::GBK.encode(&text);
+            assert!(matches!(*bytes, [0xa1..=0xf7, 0xa1..=0xfe]), "{}: {character}", path.display());
+        }
+    }
+}
+
 #[test]
 fn the_made_up_standard_can_be_used() {
     let rehearsal = check(&made_up().to_string_lossy()).expect("a readable pack");

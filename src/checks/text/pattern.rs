@@ -109,8 +109,8 @@ impl Pattern {
     }
 }
 
-/// Compiles a pattern for short texts: automata that make long searches fast take longer to build than these searches take.
+/// Compiles a pattern for short texts: automata and searches for words that make long searches fast take longer to build than these searches take.
 fn compiled(pattern: &Hir) -> Regex {
-    let config = Config::new().dfa(false).hybrid(false).onepass(false);
+    let config = Config::new().dfa(false).hybrid(false).onepass(false).auto_prefilter(false);
     Builder::new().configure(config).build_from_hir(pattern).expect("what was parsed compiles")
 }

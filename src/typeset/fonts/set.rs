@@ -1,7 +1,6 @@
 //! The chosen faces, as Typst wants them, and what they can show. One set serves all documents of a run.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -201,8 +200,11 @@ fn shows(face: &Face, character: char) -> bool {
 }
 
 fn missing(text: &str, shows: impl Fn(char) -> bool) -> Vec<char> {
-    let distinct: BTreeSet<char> = text.chars().filter(|character| !matches!(character, '\n' | '\r' | '\t')).collect();
-    distinct.into_iter().filter(|&character| !(is_allowed(character) && shows(character))).collect()
+    let shown = |c: &char| matches!(c, '\n' | '\r' | '\t') || is_allowed(*c) && shows(*c);
+    let mut missing: Vec<char> = text.chars().filter(|c| !shown(c)).collect();
+    missing.sort_unstable();
+    missing.dedup();
+    missing
 }
 
 /// Whether PDF/A and the order of reading allow a character at all.
