@@ -137,8 +137,12 @@ impl Workspace {
     pub fn read_from(&self) -> Vec<PathBuf> {
         let years = self.documents.iter().filter_map(|document| Some(self.root.join(document.source.split_once('/')?.0)));
         let years: BTreeSet<PathBuf> = years.collect();
-        let usual = self.root.join(OVERRIDES);
-        years.into_iter().chain(self.overrides.values().cloned()).chain(usual.is_dir().then_some(usual)).collect()
+        years.into_iter().chain(self.override_folders().filter(|folder| folder.is_dir())).collect()
+    }
+
+    /// The folders of overrides, and the one that holds them where nothing else is said, whether it is there or not.
+    pub fn override_folders(&self) -> impl Iterator<Item = PathBuf> + '_ {
+        self.overrides.values().cloned().chain([self.root.join(OVERRIDES)])
     }
 
     /// The hash input for all that 县.yaml contributes to a document besides the standard.
