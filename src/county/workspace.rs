@@ -8,6 +8,7 @@ use super::Document;
 use super::documents::list;
 use super::faults::faults;
 use super::file::{self, CountyFile};
+use super::filing::SharedCodes;
 use crate::diagnostics::{Diagnostic, Files, Severity, SourceFile};
 use crate::disclosure::Standards;
 use crate::dossier::{Surroundings, plain_path};
@@ -27,6 +28,7 @@ pub struct Workspace {
     shared: Arc<Vec<Entry>>,
     shared_from: Arc<SourceFile>,
     last_years: Arc<BTreeMap<String, Vec<String>>>,
+    pub(super) shared_codes: Arc<SharedCodes>,
     overrides: BTreeMap<String, PathBuf>,
 }
 
@@ -82,8 +84,9 @@ impl Workspace {
         let shared_from = Arc::new(files.get(reading.file).clone());
         let documents = list(root)?;
         let last_years = Arc::new(last_years(&documents));
+        let shared_codes = Arc::new(SharedCodes::among(&documents));
         let overrides = overrides(root, &county)?;
-        Ok(Self { root: root.to_path_buf(), county, documents, shared: Arc::new(shared), shared_from, last_years, overrides })
+        Ok(Self { root: root.to_path_buf(), county, documents, shared: Arc::new(shared), shared_from, last_years, shared_codes, overrides })
     }
 
     /// The text of its own file.
