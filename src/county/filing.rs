@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{CountyError, Document, Workspace};
 use crate::diagnostics::Diagnostic;
+use crate::disclosure::code_in_names;
 use crate::source::Disclosure;
 
 /// Code of a finding about a file's name or folder.
@@ -40,8 +41,9 @@ impl SharedCodes {
         self.0.get(&Self::key(document)).map(Vec::as_slice)
     }
 
+    /// Some systems take codes that differ in case for one, and leave out what they refuse in names.
     fn key(document: &Document) -> (Option<u32>, String) {
-        (document.year, document.code.clone())
+        (document.year, code_in_names(&document.code))
     }
 }
 

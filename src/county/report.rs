@@ -78,7 +78,7 @@ pub enum CountyError {
     Busy(PathBuf),
     #[error("文件夹 {0} 里没有填报文件。核对“县.yaml”里的年度和文件夹的位置；已经公开的文件没有改动")]
     NoDocuments(u32),
-    #[error("{} 个文件用同一个编码 {code}：{}。一个编码一年只能有一个文件：留下要公开的，副本和旧稿移出年度文件夹", sources.len(), sources.join("、"))]
+    #[error("{} 个文件用同一个编码 {code}：{}。一个编码（不分大小写）一年只能有一个文件：留下要公开的，副本和旧稿移出年度文件夹", sources.len(), sources.join("、"))]
     SameCode { code: String, sources: Vec<String> },
     #[error(
         "文件名里的编码是 {named}，文件里“部门.编码”写的是 {written}。两处要一样：复制别的部门的文件来填的，改文件里的编码；只是一份副本的，移出年度文件夹"

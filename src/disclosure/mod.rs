@@ -19,7 +19,7 @@ pub use build::{BuildError, Outcome, Plan, build, write};
 pub use edition::{Edition, EditionError, Origin};
 pub use glyphs::missing as missing_glyphs;
 pub use naming::place;
-pub(crate) use naming::{file_stem, is_final_of};
+pub(crate) use naming::{code_in_names, file_stem, is_final_of};
 pub use open_data::{OPEN_DATA_FORMAT, OpenData};
 pub use press::{Emit, Made, Options, Output, Press, Product, font_roles};
 pub use standards::{ChoiceError, Chosen, Standards};
