@@ -137,3 +137,31 @@ fn what_a_unit_leaves_out_is_found_in_the_units_file() {
     let place = missing.lines().find(|line| line.contains("┌─")).expect("a place");
     assert!(place.contains("045001-benji.yaml"), "{checked}");
 }
+
+#[test]
+fn a_faulty_unit_is_drawn_once() {
+    let county = County::shili();
+    county.edit("2024/045006-zhixiao.yaml", |text| text.replace("经营支出: 386200.00", "经营支出: 386200.0x"));
+    for arguments in [&["--draft", "045", "045006"][..], &["045006", "045"]] {
+        let said = text(&county.build(arguments));
+        assert_eq!(said.matches("错误[YAML-306]").count(), 1, "{said}");
+        assert!(said.contains("失败 2 份") && said.contains("失败：1 个错误，见上面"), "{said}");
+    }
+}
+
+/// Some systems take both names for one file; there the second department replaces the first.
+#[cfg(target_os = "linux")]
+#[test]
+fn codes_that_differ_in_case_are_refused_before_anything_is_built() {
+    let county = County::with(&["a02", "A02"]);
+    for jobs in ["1", "2"] {
+        let built = county.build(&["-j", jobs]);
+        assert!(built.status.code() == Some(1) && counts(&built).contains("失败 2 份"), "{}", text(&built));
+        for name in ["2024/A02-第A02局.yaml", "2024/a02-第a02局.yaml"] {
+            assert!(text(&built).contains(name), "{}", text(&built));
+        }
+        assert!(county.published().keys().all(|name| !name.to_lowercase().starts_with("a02")));
+    }
+    let checked = county.run(&["check"]);
+    assert!(text(&checked).contains("错误[YAML-904]"), "{}", text(&checked));
+}
