@@ -82,7 +82,7 @@ impl Heap<'_> {
         }
         let codes = self.by_code();
         let lines = codes.iter().filter(|_| codes.len() > 1).map(|(lack, keys)| line(lack, keys));
-        lines.fold(finding, Diagnostic::note).hint(self.example(&codes[0]))
+        lines.fold(finding, Diagnostic::note).hint(self.example(&codes[0], codes.len() > 1))
     }
 
     /// The keys that each code lacks.
@@ -106,13 +106,16 @@ impl Heap<'_> {
     }
 
     /// How to write what a code lacks.
-    fn example(&self, (lack, keys): &(&Lack, Vec<&str>)) -> String {
+    fn example(&self, (lack, keys): &(&Lack, Vec<&str>), of_several: bool) -> String {
         let value = |key: &&str| format!("{key}: {}", if is_text(key) { "一句话" } else { "数" });
         let keys = keys.iter().map(value).collect::<Vec<_>>().join(", ");
         let rest = "没有发生的数写 0，文字说清楚，不写“无”";
         match &self.remark {
             Some(_) => format!("加一节：行首写“{}:”，下面一个科目一行，缩进两格，例如“{}: {{{keys}}}”；{rest}", lack.section(), code(lack)),
-            None => format!("在 {}.{} 里补写“{keys}”；{rest}", lack.section(), code(lack)),
+            None => {
+                let first = if of_several { "逐个科目补写，例如" } else { "" };
+                format!("{first}在 {}.{} 里补写“{keys}”；{rest}", lack.section(), code(lack))
+            }
         }
     }
 }
