@@ -253,7 +253,8 @@ fn a_closed_pipe_is_no_trouble() {
 fn what_several_codes_lack_is_accepted_where_it_is_said() {
     let text = base().replace("标准: shanxi", "标准: shanghai") + "\n接受:\n  - {规则: JS-S10, 位置: 科目说明, 理由: 用途另行说明}\n";
     let (found, _) = findings(&text);
-    let lacking: Vec<&Diagnostic> = found.iter().filter(|finding| finding.code == "JS-S10" && finding.message.contains("没有写")).collect();
+    let lacking: Vec<&Diagnostic> =
+        found.iter().filter(|finding| finding.code == "JS-S10" && finding.message.contains("没有写 科目说明")).collect();
     let [purposes] = lacking.as_slice() else { panic!("one finding for all codes: {lacking:#?}") };
     assert!(purposes.accepted.is_some() && ["2012601", "2210201"].iter().all(|code| purposes.message.contains(code)), "{purposes:#?}");
     assert!(found.iter().all(|finding| finding.code != "ACCEPT-001"), "{found:#?}");
