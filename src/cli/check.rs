@@ -82,8 +82,10 @@ fn chosen(given: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
         return Ok(given.to_vec());
     }
     let here = county::find(Path::new("."));
-    let root =
-        here.ok_or_else(|| anyhow!("这里不是工作区（没有 县.yaml）；写上要检查的文件或文件夹，例如 juesuan check 118-dangan.yaml"))?;
+    let root = here.ok_or_else(|| {
+        let alike = county::mistaken(Path::new("."));
+        anyhow!("这里不是工作区（没有 县.yaml{alike}）；写上要检查的文件或文件夹，例如 juesuan check 118-dangan.yaml")
+    })?;
     Ok(vec![root])
 }
 

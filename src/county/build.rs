@@ -65,7 +65,8 @@ impl Plan {
     /// The plan with the documents of its partition alone. A whole year without a file is more likely a slip than the wish to withdraw everything.
     fn for_its_part(mut self) -> Result<Self, CountyError> {
         if self.whole && self.documents.is_empty() {
-            return Err(CountyError::NoDocuments(self.workspace.county.year.value.0));
+            let alike = self.workspace.mistaken_year();
+            return Err(CountyError::NoDocuments { year: self.workspace.county.year.value.0, alike });
         }
         let part = self.part();
         self.documents.retain(|document| part.has(&document.code));

@@ -53,4 +53,4 @@ pub use record::{Input, Published, Record, Unit};
 pub use records::{NOTES, RecordError, Records};
 pub use report::{CountyError, Event, Failure, Outcome, Report, State};
 pub use scaffold::{NewCounty, NewDepartment, ScaffoldError, Started, new_county, new_department};
-pub use workspace::{Workspace, WorkspaceError, find};
+pub use workspace::{Workspace, WorkspaceError, find, mistaken};

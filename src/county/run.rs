@@ -12,7 +12,7 @@ use super::owners::Owners;
 use super::publication::put;
 use super::queue::Ticket;
 use super::records::hash_of;
-use super::{CountyError, Document, Failure, Input, Published, Record, Records, Report, State, Unit};
+use super::{CountyError, Document, Failure, Input, Published, Record, RecordError, Records, Report, State, Unit};
 use crate::diagnostics::{Diagnostic, Files, Severity};
 use crate::disclosure::{BuildError, Emit, Made, Press, Product, place};
 use crate::dossier::{Dossier, Reader, Surroundings};
@@ -150,9 +150,8 @@ impl Run {
     fn inputs(&self, files: &Files) -> Result<Vec<Input>, CountyError> {
         let mut inputs = BTreeMap::new();
         for (file, hash) in files.iter().filter_map(|file| Some((file, file.hash?))) {
-            let read =
-                |error: std::io::Error| CountyError::Output(file.path.display().to_string(), crate::diagnostics::system::reason(&error));
-            let path = self.within(&file.path).map_err(read)?;
+            let unreadable = |source| RecordError::Unreadable { path: file.path.clone(), source };
+            let path = self.within(&file.path).map_err(unreadable)?;
             let last_years = self.last_years(&path).to_vec();
             inputs.insert(path.clone(), Input { path, blake3: hash.to_hex().to_string(), last_years });
         }

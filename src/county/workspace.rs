@@ -35,7 +35,7 @@ pub struct Workspace {
 /// Why a workspace cannot be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum WorkspaceError {
-    #[error("这里不是工作区：{} 和它上面的文件夹里都没有“县.yaml”。用 juesuan new county 文件夹 新建一个", .0.display())]
+    #[error("这里不是工作区：{} 和它上面的文件夹里都没有“县.yaml”{}。用 juesuan new county 文件夹 新建一个", .0.display(), mistaken(.0))]
     None(PathBuf),
     #[error(transparent)]
     Read(#[from] ReadError),
@@ -69,7 +69,27 @@ pub fn find(path: &Path) -> Option<PathBuf> {
     rest.canonicalize().ok()?.ancestors().find(is_workspace).map(Path::to_path_buf)
 }
 
+/// `；这里有“县.yaml.txt”，…` where a folder has a file that is meant for a workspace's own by its name; else nothing.
+pub fn mistaken(folder: &Path) -> String {
+    let alike = |name: &String| name.starts_with('县') && name.to_lowercase().contains(".y") && name != file::NAME;
+    let found = names_in(folder).into_iter().find(alike);
+    found.map(|name| format!("；这里有“{name}”，是它就改名为“{}”（Windows 可能没有显示文件名的末尾）", file::NAME)).unwrap_or_default()
+}
+
+fn names_in(folder: &Path) -> BTreeSet<String> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
+}
+
 impl Workspace {
+    /// `；这里有“2024年”，…` where the workspace has a folder that is meant for its year's by its name; else nothing.
+    pub fn mistaken_year(&self) -> String {
+        let year = self.county.year.value.0.to_string();
+        let alike = |name: &String| name.contains(&year) && *name != year && self.root.join(name).is_dir();
+        let found = names_in(&self.root).into_iter().find(alike);
+        found.map(|name| format!("；这里有“{name}”，是它就改名为“{year}”")).unwrap_or_default()
+    }
+
     /// Opens the workspace at a folder: reads 县.yaml, lists the departments' files; opens none of these.
     pub fn open(root: &Path) -> Result<Self, WorkspaceError> {
         let mut files = Files::default();

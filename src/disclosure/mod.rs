@@ -22,5 +22,6 @@ pub use naming::place;
 pub(crate) use naming::{code_in_names, file_stem, is_final_of};
 pub use open_data::{OPEN_DATA_FORMAT, OpenData};
 pub use press::{Emit, Made, Options, Output, Press, Product, font_roles};
+pub(crate) use standards::probable_standard;
 pub use standards::{ChoiceError, Chosen, Standards};
 pub use typefaces::Typefaces;

@@ -77,8 +77,8 @@ pub enum CheckError {
     Workspace(#[from] WorkspaceError),
     #[error("读不到文件夹 {}：{}", path.display(), crate::diagnostics::system::reason(source))]
     Folder { path: PathBuf, source: std::io::Error },
-    #[error("{} 里没有填报文件（.yaml）", path.display())]
-    Nothing { path: PathBuf },
+    #[error("{} 里没有填报文件（.yaml）{alike}", path.display())]
+    Nothing { path: PathBuf, alike: String },
 }
 
 /// What the files of one workspace share.

@@ -128,6 +128,15 @@ fn a_folder_that_may_not_be_written_is_said_so() {
 }
 
 #[test]
+fn a_folder_whose_lock_cannot_be_had_is_named() {
+    let county = County::with(&[]);
+    fs::create_dir_all(county.path("公开/.juesuan/lock")).expect("a folder in the lock's place");
+    let built = county.build(&[]);
+    assert!(built.status.code() == Some(2) && text(&built).contains("公开 里写：这是一个文件夹"), "{}", text(&built));
+    assert!(!text(&built).contains("lock 不能用来放"), "{}", text(&built));
+}
+
+#[test]
 fn what_a_unit_leaves_out_is_found_in_the_units_file() {
     let county = County::shili();
     let partly = "三公经费: {公务用车运行维护费: {全年预算: 30000.00, 决算: 28000.00, 保有量: 1}}";
