@@ -40,7 +40,7 @@ fn an_unknown_standard_is_said_once_in_the_countys_file() {
         county.edit("县.yaml", |text| text.replace("标准: shanxi\n", &format!("标准: {wrong}\n")));
         for command in ["build", "check"] {
             let said = text(&county.run(&[command]));
-            assert!(said.matches("错误[").count() == 1 && said.contains("县.yaml:13:5") && said.contains(meant), "{command}: {said}");
+            assert!(said.matches("错误[").count() == 1 && said.contains("县.yaml:12:5") && said.contains(meant), "{command}: {said}");
         }
         county.edit("县.yaml", |text| text.replace(&format!("标准: {wrong}\n"), "标准: shanxi\n"));
     }
