@@ -105,7 +105,7 @@ impl Plan {
             surroundings: self.workspace.surroundings(),
             root: self.workspace.root.clone(),
             contribution: self.workspace.contribution(),
-            shared_codes: self.workspace.shared_codes.clone(),
+            shared_codes: self.workspace.shared_codes.in_a_run(&self.documents),
             records: self.records(),
             owners: Owners::of(&self.with_file(staying.to_vec())),
             documents: self.documents.clone(),

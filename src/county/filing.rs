@@ -36,6 +36,21 @@ impl SharedCodes {
         Self(sources)
     }
 
+    /// The same for a run of these documents. Which year a file outside the folders of years is of shows only when it is read: it is not made beside
+    /// another of its code.
+    pub fn in_a_run(&self, chosen: &[Document]) -> Self {
+        let mut shared = self.0.clone();
+        for stray in chosen.iter().filter(|document| document.year.is_none()) {
+            let code = code_in_names(&stray.code);
+            let sharing = chosen.iter().filter(|document| code_in_names(&document.code) == code);
+            let sources: Vec<String> = sharing.map(|document| document.source.clone()).collect();
+            if sources.len() > 1 {
+                shared.insert(Self::key(stray), sources);
+            }
+        }
+        Self(shared)
+    }
+
     /// The files that use a document's code, if it is not alone.
     pub fn of_document(&self, document: &Document) -> Option<&[String]> {
         self.0.get(&Self::key(document)).map(Vec::as_slice)

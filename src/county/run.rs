@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -27,7 +26,7 @@ pub struct Run {
     pub surroundings: Surroundings,
     pub root: PathBuf,
     pub contribution: String,
-    pub shared_codes: Arc<SharedCodes>,
+    pub shared_codes: SharedCodes,
     pub records: Records,
     pub owners: Owners,
     pub documents: Vec<Document>,

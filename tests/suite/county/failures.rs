@@ -174,3 +174,16 @@ fn codes_that_differ_in_case_are_refused_before_anything_is_built() {
     let checked = county.run(&["check"]);
     assert!(text(&checked).contains("错误[YAML-904]"), "{}", text(&checked));
 }
+
+#[test]
+fn a_stray_file_is_not_built_beside_another_of_its_code() {
+    let county = County::with(&["002"]);
+    fs::create_dir(county.path("草稿")).expect("a folder");
+    fs::copy(county.path("2024/002-第002局.yaml"), county.path("草稿/002-新稿.yaml")).expect("a copy");
+    for jobs in ["1", "2"] {
+        let built = county.build(&["草稿/002-新稿.yaml", "2024/002-第002局.yaml", "--force", "-j", jobs]);
+        let said = text(&built);
+        assert_eq!(counts(&built), "生成 1 份，没有变化 0 份，失败 1 份", "{said}");
+        assert!(said.contains("002-新稿  失败：2 个文件用同一个编码 002：草稿/002-新稿.yaml、2024/002-第002局.yaml"), "{said}");
+    }
+}
