@@ -58,7 +58,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
         say!("{:#}", serde_json::json!(answers));
     }
     let unreadable = answers.iter().filter(|answer| answer.is_unreadable()).count();
-    anyhow::ensure!(unreadable == 0, "有 {unreadable} 个文件没有核验，原因见上面；其余的核验了");
+    let rest = if unreadable < answers.len() { "；其余的核验了" } else { "" };
+    anyhow::ensure!(unreadable == 0, "有 {unreadable} 个文件没有核验，原因见上面{rest}");
     if answers.iter().any(|answer| !answer.agrees() && !answer.cannot_tell()) {
         return Ok(Verdict::FiguresHaveErrors);
     }

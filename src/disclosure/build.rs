@@ -60,7 +60,7 @@ pub enum BuildError {
     Edition(#[from] EditionError),
     #[error(transparent)]
     Output(#[from] OutputError),
-    #[error("建不了文件夹 {}：{}", path.display(), crate::diagnostics::system::reason(source))]
+    #[error("建不了文件夹 {}：{}；{}", path.display(), crate::diagnostics::system::reason(source), crate::diagnostics::system::remedy(source))]
     Folder { path: PathBuf, source: std::io::Error },
 }
 

@@ -63,6 +63,18 @@ fn a_renamed_workspace_file_or_folder_is_found_by_its_likeness() {
 }
 
 #[test]
+fn a_name_said_short_finds_its_department() {
+    let said = text(&County::shili().build(&["发改局"]));
+    assert!(said.contains("工作区里没有“发改局”") && said.contains("相近的有 012-fagaiju"), "{said}");
+}
+
+#[test]
+fn a_single_pdf_that_cannot_be_read_has_no_rest() {
+    let said = text(&County::with(&[]).run(&["verify", "没有.pdf"]));
+    assert!(said.contains("有 1 个文件没有核验") && !said.contains("其余的"), "{said}");
+}
+
+#[test]
 fn a_county_that_could_not_be_started_can_be_started_again() {
     let folder = tempfile::tempdir().expect("a folder");
     let root = folder.path().join("甲县");
