@@ -2,7 +2,7 @@
 
 use super::table;
 use super::text::slots::is_empty;
-use crate::diagnostics::{Diagnostic, Severity};
+use crate::diagnostics::{Diagnostic, Label, Severity};
 use crate::dossier::Dossier;
 use crate::source::reading::Tree;
 use crate::source::{Acceptance, Spanned};
@@ -38,7 +38,8 @@ fn accept(acceptance: &Spanned<Acceptance>, tree: &Tree, findings: &mut [Diagnos
     let mut met = false;
     for finding in findings.iter_mut().filter(|finding| finding.code == rule.id && stands_at(finding, acceptance, tree)) {
         met = true;
-        if !std::mem::replace(&mut finding.accepted, true) {
+        if finding.accepted.is_none() {
+            finding.accepted = Some(Label { span: acceptance.reason.span, text: acceptance.reason.value.clone() });
             finding.severity = Severity::Note;
             finding.message = format!("{ACCEPTED}{}", finding.message);
             finding.notes.push(format!("接受的理由：{}", acceptance.reason));

@@ -9,6 +9,7 @@ use clap::Args;
 use super::outcome::{draw_weighty, show, tell};
 use super::progress::Progress;
 use super::{Verdict, absent, interrupt, unwritten};
+use crate::corrections::under_other_names;
 use crate::county::{self, Document, Outcome, Partition, State, Workspace};
 use crate::disclosure::{self, Emit, Options};
 use crate::typeset::Search;
@@ -35,7 +36,7 @@ pub struct Arguments {
     /// 用这个文件夹里的标准包，例如 模拟省；省略时用填报文件或“县.yaml”写的标准
     #[arg(long, value_name = "文件夹")]
     standard: Option<PathBuf>,
-    /// 另外找字体的文件夹，例如 字体，可写多次，先于系统字体；省略时只用系统字体
+    /// 另外找字体的文件夹，例如 字体，可写多次，先于系统字体；省略时只用系统字体和“县.yaml”写的
     #[arg(long, value_name = "文件夹")]
     font_path: Vec<PathBuf>,
     /// 不把填报数据附在 PDF 里；省略时附，工作区照“县.yaml”写的
@@ -175,10 +176,22 @@ fn single(arguments: &Arguments, path: &Path) -> anyhow::Result<Verdict> {
         let pages = outcome.pages.filter(|_| written.extension().is_some_and(|ending| ending == "pdf"));
         show(written, pages);
     }
+    if !arguments.draft {
+        outcome.department.iter().for_each(|department| warn_of_earlier(&outcome.written, department));
+    }
     if outcome.written.is_empty() && outcome.has_errors() {
         eprintln!("{}", unwritten::single(arguments.draft, outcome.draftable));
     }
     Ok(if outcome.has_errors() { Verdict::FiguresHaveErrors } else { Verdict::Clean })
+}
+
+/// Names the PDFs that the one just written takes the place of under another name; what is not in a workspace is not ours to remove.
+fn warn_of_earlier(written: &[PathBuf], department: &(String, u32)) {
+    let pdfs = written.iter().filter(|path| path.extension().is_some_and(|ending| ending == "pdf"));
+    for earlier in pdfs.flat_map(|pdf| under_other_names(pdf, department)) {
+        let (code, year) = department;
+        eprintln!("{} 是编码 {code}、{year} 年度用原来的名称生成的，现在由上面这一份代替；公开时撤下它，程序没有动它", earlier.display());
+    }
 }
 
 /// Builds what was chosen of a workspace.

@@ -59,19 +59,19 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
         error => error.into(),
     })?;
     let errors: usize = checked.departments.iter().map(|file| file.count(Severity::Error)).sum();
+    let unread: Vec<&str> = checked.departments.iter().filter_map(|file| file.unread.as_deref()).collect();
+    let nothing = unread.len() == checked.departments.len() && !unread.is_empty();
     let text = match arguments.format {
+        Format::Text if nothing => String::new(),
         Format::Text => for_people(&checked, arguments.quiet),
         Format::Json => format!("{:#}\n", for_programs(&checked, arguments.quiet)),
-        Format::Sarif => {
-            let rules: Vec<_> = checks::rules().map(|rule| (rule.id, rule.meaning, rule.severity)).collect();
-            format!("{:#}\n", sarif::to_sarif(&all(&checked, arguments.quiet), &checked.files, &rules))
-        }
+        Format::Sarif => format!("{:#}\n", as_sarif(&checked, arguments.quiet)),
     };
     stdout::write(format_args!("{text}"));
     if let Some(reason) = &checked.without_fonts {
         eprintln!("没有检查字体里有没有这些字：{reason}");
     }
-    let unread: Vec<&str> = checked.departments.iter().filter_map(|file| file.unread.as_deref()).collect();
+    anyhow::ensure!(!nothing, "{}", unread.join("；"));
     anyhow::ensure!(unread.is_empty(), "有 {} 个文件没有检查，其余的检查了：{}", unread.len(), unread.join("；"));
     Ok(if errors > 0 { Verdict::FiguresHaveErrors } else { Verdict::Clean })
 }
@@ -82,8 +82,10 @@ fn chosen(given: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
         return Ok(given.to_vec());
     }
     let here = county::find(Path::new("."));
-    let root =
-        here.ok_or_else(|| anyhow!("这里不是工作区（没有 县.yaml）；写上要检查的文件或文件夹，例如 juesuan check 118-dangan.yaml"))?;
+    let root = here.ok_or_else(|| {
+        let alike = county::mistaken(Path::new("."));
+        anyhow!("这里不是工作区（没有 县.yaml{alike}）；写上要检查的文件或文件夹，例如 juesuan check 118-dangan.yaml")
+    })?;
     Ok(vec![root])
 }
 
@@ -164,6 +166,13 @@ fn for_programs(checked: &Checked, quiet: bool) -> Value {
     let mut value = as_json::to_json(&all(checked, quiet), &checked.files);
     value["departments"] = departments.into();
     value
+}
+
+fn as_sarif(checked: &Checked, quiet: bool) -> Value {
+    let rules: Vec<_> = checks::rules().map(|rule| (rule.id, rule.meaning, rule.severity)).collect();
+    let unread = checked.departments.iter().filter_map(|file| Some((Severity::Error, Some(file.path.as_path()), file.unread.as_deref()?)));
+    let without_fonts = checked.without_fonts.iter().map(|reason| (Severity::Warning, None, reason.as_str()));
+    sarif::to_sarif(&all(checked, quiet), &checked.files, &rules, &unread.chain(without_fonts).collect::<Vec<_>>())
 }
 
 /// All rules, family by family.

@@ -28,7 +28,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
     if let Some(taken) = paths.iter().find(|path| path.exists()) {
         anyhow::bail!("{} 已经在了，没有覆盖它，什么也没有写；换一个文件夹（-o）", taken.display());
     }
-    std::fs::create_dir_all(&folder).map_err(|error| anyhow::anyhow!("建不了文件夹 {}：{error}", folder.display()))?;
+    std::fs::create_dir_all(&folder)
+        .map_err(|error| anyhow::anyhow!("建不了文件夹 {}：{}", folder.display(), crate::diagnostics::system::reason(&error)))?;
     for (path, bytes) in paths.iter().zip(published.attached().values()) {
         write_whole(path, bytes)?;
         say!("{}", path.display());

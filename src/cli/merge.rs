@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::progress::departure;
 use super::{Verdict, stdout::say};
 use crate::county;
 
@@ -18,10 +19,7 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
-    let merged = county::merge(&arguments.parts, &arguments.output)?;
-    for source in &merged.withdrawn {
-        eprintln!("{source}  填报文件已经不在，它的公开文件撤下了");
-    }
+    let merged = county::merge(&arguments.parts, &arguments.output, |event| departure(&event).iter().for_each(|line| eprintln!("{line}")))?;
     for (source, part) in &merged.strangers {
         eprintln!("{source}  在 {} 里，但不属于那一份，没有合并；在它所属的那一份里重新生成", part.display());
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::stdout::say;
 use super::{draw, unwritten};
 use crate::county::{CountyError, Failure, Report, State};
-use crate::diagnostics::{Diagnostic, Files, Severity};
+use crate::diagnostics::{Diagnostic, Files, Listed, Severity};
 use crate::disclosure;
 
 /// Draws errors and warnings; notes, and what was accepted, are only counted: `check` draws them all.
@@ -24,12 +24,15 @@ pub(super) fn show(path: &Path, pages: Option<usize>) {
     }
 }
 
-/// Findings of what failed (of a single document all findings), then what was written, then the summary.
+/// Findings of what failed (of a single document all findings), those of a unit once and not with its department again; then what was written, then the
+/// summary.
 pub(super) fn tell(reports: &[Report], output: &Path, draft: bool) {
+    let mut listed = Listed::default();
     for report in reports {
         let failed = matches!(report.state, State::Failed(Failure::Findings));
         if failed || reports.len() == 1 {
-            draw_weighty(&report.diagnostics, &report.files);
+            let new = report.diagnostics.iter().filter(|finding| listed.is_new(finding, &report.files)).cloned();
+            draw_weighty(&new.collect::<Vec<_>>(), &report.files);
         }
     }
     let broken =

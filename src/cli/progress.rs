@@ -31,8 +31,7 @@ impl Progress {
     /// Takes in what happened.
     pub fn tell(&mut self, event: &Event) {
         match event {
-            Event::Withdrawn(record) => self.say(&format!("{}  填报文件已经不在，它的公开文件撤下了", record.source)),
-            Event::Renamed { record, heir } => self.say(&format!("{}  改名为 {heir}，公开文件换成了新的", record.source)),
+            Event::Withdrawn(_) | Event::Renamed { .. } => departure(event).iter().for_each(|line| self.say(line)),
             Event::Planned { to_make, .. } => {
                 self.total = *to_make;
                 if let Some(bar) = &self.bar {
@@ -69,6 +68,15 @@ impl Progress {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }
+    }
+}
+
+/// What is said of a document whose file is gone.
+pub(super) fn departure(event: &Event) -> Option<String> {
+    match event {
+        Event::Withdrawn(record) => Some(format!("{}  填报文件已经不在，它的公开文件撤下了", record.source)),
+        Event::Renamed { record, heir } => Some(format!("{}  改名为 {heir}，公开文件换成了新的", record.source)),
+        _ => None,
     }
 }
 

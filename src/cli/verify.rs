@@ -19,7 +19,7 @@ pub struct Arguments {
     /// 用这个文件夹里的标准包，例如 模拟省；省略时用内置的
     #[arg(long, value_name = "文件夹")]
     standard: Option<PathBuf>,
-    /// 另外找字体的文件夹，例如 字体，可写多次，先于系统字体；省略时只用系统字体
+    /// 另外找字体的文件夹，例如 字体，可写多次，先于系统字体；省略时只用系统字体和“县.yaml”写的
     #[arg(long, value_name = "文件夹")]
     font_path: Vec<PathBuf>,
 }
@@ -58,7 +58,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
         say!("{:#}", serde_json::json!(answers));
     }
     let unreadable = answers.iter().filter(|answer| answer.is_unreadable()).count();
-    anyhow::ensure!(unreadable == 0, "有 {unreadable} 个文件没有核验，原因见上面；其余的核验了");
+    let rest = if unreadable < answers.len() { "；其余的核验了" } else { "" };
+    anyhow::ensure!(unreadable == 0, "有 {unreadable} 个文件没有核验，原因见上面{rest}");
     if answers.iter().any(|answer| !answer.agrees() && !answer.cannot_tell()) {
         return Ok(Verdict::FiguresHaveErrors);
     }

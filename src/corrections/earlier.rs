@@ -1,4 +1,4 @@
-//! The final PDF a department's file was published as before, among those of an output folder.
+//! The final PDFs a department's file was published as before, among those of an output folder.
 
 use std::path::{Path, PathBuf};
 
@@ -13,6 +13,22 @@ pub enum EarlierError {
     None { folder: PathBuf, name: String, code: String, year: u32 },
     #[error("{} 里没有 {name}，编码 {code}、{year} 年的 PDF 却有几份：{}；写明是哪一份，例如 juesuan diff 已公开的.pdf 填报文件.yaml", folder.display(), found.join("、"))]
     Several { folder: PathBuf, name: String, code: String, year: u32, found: Vec<String> },
+}
+
+/// The final PDFs of a department and year that lie beside one that was just written, under other names. Those are certain by the source attached to them.
+pub fn under_other_names(written: &Path, department: &(String, u32)) -> Vec<PathBuf> {
+    let (code, year) = department;
+    let folder = written.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let paths = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| folder.join(entry.file_name()));
+    let is_meant = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        path.file_name() != written.file_name() && is_final_of(&name, code, *year)
+    };
+    let is_certain =
+        |path: &PathBuf| Published::open(path).is_ok_and(|pdf| !pdf.is_draft() && pdf.department().as_ref() == Some(department));
+    let mut found: Vec<PathBuf> = paths.filter(is_meant).filter(is_certain).collect();
+    found.sort();
+    found
 }
 
 /// Finds the PDF of a state in a folder: the one of its own name, or else, because departments are renamed, the one of the same code and year.

@@ -28,7 +28,7 @@ mod verify;
 pub use arithmetic::{Derivation, Formula, Unit, Written};
 pub use changes::FigureChange;
 pub use diff::{Difference, Finding, Side, compare};
-pub use earlier::{EarlierError, published_as};
+pub use earlier::{EarlierError, published_as, under_other_names};
 pub use explain::{Answer, Explained, Explainer};
 pub use figures::{FigureAt, figures};
 pub use folders::{FoldersDifference, FoldersError, compare_folders};

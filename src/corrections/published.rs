@@ -6,7 +6,10 @@ use std::path::{Path, PathBuf};
 use lopdf::content::Content;
 use lopdf::{Document, Object};
 
+use crate::diagnostics::Files;
 use crate::dossier::Reader;
+use crate::source::Disclosure;
+use crate::source::reading::read_bytes;
 
 /// A PDF in memory.
 #[derive(Debug)]
@@ -84,6 +87,13 @@ impl Published {
     /// The standard it says it was made with.
     pub fn standard_id(&self) -> Option<String> {
         Some(self.mark("standard")?.split('@').next()?.to_owned())
+    }
+
+    /// The department's code and the year, by the source attached to it.
+    pub fn department(&self) -> Option<(String, u32)> {
+        let source = self.attached.get(OWN)?;
+        let file = read_bytes::<Disclosure>(Path::new(OWN), source, &mut Files::default()).value?;
+        Some((file.department.code.value, file.year.value.0))
     }
 
     /// Whether it is a draft for review.

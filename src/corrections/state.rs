@@ -29,10 +29,11 @@ pub struct Setting {
 }
 
 impl Setting {
-    /// The same setting inside the workspace a file lies in, if it lies in one.
+    /// The same setting inside the workspace a file lies in, if it lies in one, with its fonts.
     pub fn around(&self, path: &Path) -> Result<Self, WorkspaceError> {
         let workspace = county::find(path).map(|root| Workspace::open(&root)).transpose()?;
-        Ok(Self { workspace, ..self.clone() })
+        let own: Vec<PathBuf> = workspace.iter().flat_map(Workspace::font_folders).collect();
+        Ok(Self { workspace, fonts: self.fonts.clone().and(own), ..self.clone() })
     }
 
     fn surroundings(&self) -> Surroundings {
@@ -165,5 +166,20 @@ impl State {
     /// The stable name of the document's files, without ending.
     pub fn stem(&self) -> String {
         crate::disclosure::file_stem(&self.dossier, &self.worded)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_workspace_brings_its_fonts() {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::write(folder.path().join("县.yaml"), "地区: 甲县\n年度: 2024\n字体文件夹: [字体]\n").expect("written");
+        std::fs::create_dir(folder.path().join("字体")).expect("a folder");
+        let setting = Setting { fonts: Search::only(["别的".into()]), ..Setting::default() };
+        let around = setting.around(folder.path()).expect("a workspace");
+        assert_eq!(around.fonts.named().collect::<Vec<_>>(), [Path::new("别的"), &folder.path().join("字体")]);
     }
 }

@@ -1,28 +1,25 @@
-//! Builds the documents of a county: withdraws what has no file any longer, leaves alone what is up to date, makes the rest in parallel.
+//! Builds the documents of a county: withdraws what has no file any longer, leaves alone what is up to date, has the rest made (`making`), notes what
+//! came of it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::heirs::Heirs;
 use super::lock::Lock;
+use super::making::{Pace, make};
 use super::output::{refuse_another_county, refuse_mixture, refuse_sources};
 use super::owners::Owners;
 use super::parts::Parts;
 use super::publication::{Remaining, clear, withdraw_all_but};
-use super::queue::{self, Ticket};
 use super::roll::Roll;
-use super::run::{DATA, Run, same_codes};
+use super::run::{DATA, Run};
 use super::site;
 use super::{
-    County, CountyError, Document, Event, Failure, NOTES, Outcome, Partition, Record, RecordError, Records, Report, State, Stop, Workspace,
+    County, CountyError, Document, Event, NOTES, Outcome, Partition, Record, RecordError, Records, Report, State, Stop, Workspace,
 };
 use crate::disclosure::{BuildError, Emit, Options, Press, place};
-use crate::typeset::forget_unused;
-
-/// For how many documents Typst remembers what it laid out: departments share heads, notes and glossary. Each costs some 50 MB.
-const KEPT: usize = 2;
 
 /// What is to be built, and how.
 #[derive(Debug)]
@@ -48,58 +45,114 @@ pub struct Plan {
 
 /// Builds what is not up to date.
 pub fn build(plan: Plan, mut tell: impl FnMut(Event)) -> Result<Outcome, CountyError> {
-    let Plan { workspace, documents, whole, output, mut options, standard, force, jobs, partition, limit, stop } = plan;
-    if whole && documents.is_empty() {
-        return Err(CountyError::NoDocuments(workspace.county.year.value.0));
-    }
-    let documents: Vec<Document> = documents.into_iter().filter(|document| partition.is_none_or(|part| part.has(&document.code))).collect();
-    refuse_sources(&output, &workspace)?;
-    let _lock = prepare(&output, &options)?;
-    let county = County { region: workspace.county.region.value.clone(), year: workspace.county.year.value.0 };
-    refuse_another_county(&output, &workspace, &county)?;
-    let records = Records::of(&output);
-    let all = load(&records, &workspace)?;
-    refuse_mixture(&output, options.draft, &all)?;
-    let part = partition.unwrap_or(Partition::WHOLE);
-    if whole {
-        Parts::begin(&output, part)?;
-    }
-    let is_there = |source: &str| place(&workspace.root, source).is_file();
-    let heirs = Heirs::of(&workspace);
-    let Remaining { live, gone } = withdraw_all_but(&records, all, |source, _| is_there(source) || heirs.of_gone(source).is_some())?;
-    if !whole {
-        options.emit.extend(kinds(&live, &documents, options.draft));
-    }
-    gone.iter().for_each(|record| tell(Event::Withdrawn(record)));
-    // What a document of another file inherits is no longer the old file's.
-    let live: Vec<Record> = live.into_iter().filter(|record| is_there(&record.source)).collect();
-    let owners = Owners::of(&live);
-    county.keep(&output)?;
-    let refused = same_codes(&workspace);
-    let run = Arc::new(Run {
-        press: Press::new(options, workspace.standards(standard)),
-        surroundings: workspace.surroundings(),
-        root: workspace.root.clone(),
-        contribution: workspace.contribution(),
-        records,
-        owners,
-        documents,
-    });
-    let standing = if force { BTreeMap::new() } else { run.standing(live) };
-    let reports = make(&run, standing, refused, Pace { jobs, limit, stop: &stop }, &mut tell);
-    let waits = |source: &str| heirs.of_gone(source).is_some_and(|heir| !stands(&reports, heir));
-    let Remaining { live, gone } = withdraw_all_but(&run.records, run.records.load_all()?, |source, _| is_there(source) || waits(source))?;
-    gone.iter().for_each(|record| match heirs.of_gone(&record.source) {
-        Some(heir) => tell(Event::Renamed { record, heir }),
-        None => tell(Event::Withdrawn(record)),
-    });
-    if whole && reports.iter().all(|report| !matches!(report.state, State::Left)) {
-        Parts::finish(&output, part)?;
-    }
-    Roll::update(&output, &workspace, &reports, &live)?;
-    let paged = partition.is_none() && !run.press.options().draft;
-    let pages = if paged { site::publish(&output, &county).err() } else { None };
+    let plan = plan.for_its_part()?;
+    let Taken { county, found, _lock } = take(&plan)?;
+    let heirs = Heirs::of(&plan.workspace);
+    let staying = withdraw_gone(&plan, &heirs, found, &mut tell)?;
+    county.keep(&plan.output)?;
+    let run = Arc::new(plan.run(&staying));
+    let standing = if plan.force { BTreeMap::new() } else { run.standing(plan.with_file(staying)) };
+    let pace = Pace { jobs: plan.jobs, limit: plan.limit, stop: &plan.stop };
+    let reports = make(&run, standing, &pace, &mut tell);
+    let live = withdraw_replaced(&plan, &heirs, &reports, &mut tell)?;
+    plan.note(&reports, &live)?;
+    let paged = plan.partition.is_none() && !plan.options.draft;
+    let pages = if paged { site::publish(&plan.output, &county).err() } else { None };
     Ok(Outcome { reports, pages })
+}
+
+impl Plan {
+    /// The plan with the documents of its partition alone. A whole year without a file is more likely a slip than the wish to withdraw everything.
+    fn for_its_part(mut self) -> Result<Self, CountyError> {
+        if self.whole && self.documents.is_empty() {
+            let alike = self.workspace.mistaken_year();
+            return Err(CountyError::NoDocuments { year: self.workspace.county.year.value.0, alike });
+        }
+        let part = self.part();
+        self.documents.retain(|document| part.has(&document.code));
+        Ok(self)
+    }
+
+    fn part(&self) -> Partition {
+        self.partition.unwrap_or(Partition::WHOLE)
+    }
+
+    fn county(&self) -> County {
+        County { region: self.workspace.county.region.value.clone(), year: self.workspace.county.year.value.0 }
+    }
+
+    fn records(&self) -> Records {
+        Records::of(&self.output)
+    }
+
+    fn is_there(&self, source: &str) -> bool {
+        place(&self.workspace.root, source).is_file()
+    }
+
+    /// The records whose files are there: what a document of another file inherits is no longer the old file's.
+    fn with_file(&self, records: Vec<Record>) -> Vec<Record> {
+        records.into_iter().filter(|record| self.is_there(&record.source)).collect()
+    }
+
+    /// What the documents share. A run of single documents makes the kinds of files anew that they have already, and withdraws none.
+    fn run(&self, staying: &[Record]) -> Run {
+        let mut options = self.options.clone();
+        if !self.whole {
+            options.emit.extend(kinds(staying, &self.documents, options.draft));
+        }
+        Run {
+            press: Press::new(options, self.workspace.standards(self.standard.clone())),
+            surroundings: self.workspace.surroundings(),
+            root: self.workspace.root.clone(),
+            contribution: self.workspace.contribution(),
+            shared_codes: self.workspace.shared_codes.in_a_run(&self.documents),
+            records: self.records(),
+            owners: Owners::of(&self.with_file(staying.to_vec())),
+            documents: self.documents.clone(),
+        }
+    }
+
+    /// Notes beside the records which parts are complete, and what became of the departments.
+    fn note(&self, reports: &[Report], live: &[Record]) -> Result<(), CountyError> {
+        if self.whole && reports.iter().all(|report| !matches!(report.state, State::Left)) {
+            Parts::finish(&self.output, self.part())?;
+        }
+        Roll::update(&self.output, &self.workspace, reports, live)
+    }
+}
+
+/// An output folder that is this run's alone to write to, with the records found there.
+struct Taken {
+    county: County,
+    found: Vec<Record>,
+    _lock: Lock,
+}
+
+/// Takes the output folder, unless it is one that must not be written to. A refused run changes no note.
+fn take(plan: &Plan) -> Result<Taken, CountyError> {
+    refuse_sources(&plan.output, &plan.workspace)?;
+    let _lock = prepare(plan)?;
+    let county = plan.county();
+    refuse_another_county(&plan.output, &plan.workspace, &county)?;
+    let found = load(&plan.records(), &plan.workspace)?;
+    refuse_mixture(&plan.output, plan.options.draft, &found)?;
+    if plan.whole {
+        Parts::begin(&plan.output, plan.part())?;
+    }
+    Ok(Taken { county, found, _lock })
+}
+
+/// Makes the folders that are written to, takes the right to write there, and clears what a killed run left half written.
+fn prepare(plan: &Plan) -> Result<Lock, CountyError> {
+    let (output, records) = (&plan.output, plan.records());
+    let data = plan.options.emit.iter().any(|kind| *kind != Emit::Pdf).then(|| output.join(DATA));
+    let folders = [Some(output.clone()), data, Some(records.folder()), Some(output.join(NOTES))];
+    for folder in folders.into_iter().flatten() {
+        std::fs::create_dir_all(&folder).map_err(|source| BuildError::Folder { path: folder, source })?;
+    }
+    let lock = Lock::take(output)?;
+    clear(&records)?;
+    Ok(lock)
 }
 
 /// All records of a folder. What cannot be read stops the run before anything is changed, but for records of documents that can be made again.
@@ -115,96 +168,37 @@ fn load(records: &Records, workspace: &Workspace) -> Result<Vec<Record>, CountyE
     }
 }
 
+/// Withdraws what has neither its file any longer nor another that takes over from it. Returns what stays.
+fn withdraw_gone(plan: &Plan, heirs: &Heirs, found: Vec<Record>, tell: &mut impl FnMut(Event)) -> Result<Vec<Record>, CountyError> {
+    let stays = |source: &str, _| plan.is_there(source) || heirs.of_gone(source).is_some();
+    let Remaining { live, gone } = withdraw_all_but(&plan.records(), found, stays)?;
+    gone.iter().for_each(|record| tell(Event::Withdrawn(record)));
+    Ok(live)
+}
+
+/// Withdraws what another file took over from, once that file's document stands. Returns what is published now.
+fn withdraw_replaced(plan: &Plan, heirs: &Heirs, reports: &[Report], tell: &mut impl FnMut(Event)) -> Result<Vec<Record>, CountyError> {
+    let waits = |source: &str| heirs.of_gone(source).is_some_and(|heir| !stands(reports, heir));
+    let records = plan.records();
+    let Remaining { live, gone } = withdraw_all_but(&records, records.load_all()?, |source, _| plan.is_there(source) || waits(source))?;
+    gone.iter().for_each(|record| match heirs.of_gone(&record.source) {
+        Some(heir) => tell(Event::Renamed { record, heir }),
+        None => tell(Event::Withdrawn(record)),
+    });
+    Ok(live)
+}
+
 /// Whether a document of this file is published as the file has it now.
 fn stands(reports: &[Report], source: &str) -> bool {
     let is_made = |report: &&Report| matches!(report.state, State::Built(_) | State::Unchanged(_));
     reports.iter().filter(is_made).any(|report| report.document.source == source)
 }
 
-/// The kinds of files that these documents have already, under whichever name of their files: a run of single departments makes them anew and
-/// withdraws none.
+/// The kinds of files that these documents have already, under whichever name of their files.
 fn kinds(records: &[Record], documents: &[Document], draft: bool) -> BTreeSet<Emit> {
     let same = |record: &Record, document: &Document| {
         document.source == record.source || document.code == record.code && document.year == Some(record.year)
     };
     let chosen = |record: &&Record| record.draft == draft && documents.iter().any(|document| same(record, document));
     records.iter().filter(chosen).flat_map(|record| &record.outputs).map(|output| output.kind).collect()
-}
-
-/// How many documents are made at once, how long each may take, and what ends the run.
-struct Pace<'s> {
-    jobs: usize,
-    limit: Duration,
-    stop: &'s Stop,
-}
-
-fn make(
-    run: &Arc<Run>,
-    mut reports: BTreeMap<usize, Report>,
-    refused: BTreeMap<(Option<u32>, String), Vec<String>>,
-    pace: Pace,
-    tell: &mut impl FnMut(Event),
-) -> Vec<Report> {
-    let Pace { jobs, limit, stop } = pace;
-    let to_make: Vec<usize> = (0..run.documents.len()).filter(|index| !reports.contains_key(index)).collect();
-    tell(Event::Planned { unchanged: reports.len(), to_make: to_make.len() });
-    let (worker, indexes) = (run.clone(), to_make.clone());
-    let work = move |job: usize, ticket: &Ticket| {
-        let document = &worker.documents[indexes[job]];
-        let report = match refused.get(&(document.year, document.code.clone())) {
-            Some(sources) => refuse(document, sources),
-            None => worker.document(document, ticket),
-        };
-        // What a single document leaves goes with the process.
-        if indexes.len() == 1 {
-            return report;
-        }
-        forget_unused(KEPT);
-        report.lightened()
-    };
-    if !to_make.is_empty() {
-        let warmed = run.clone();
-        // Only a saving of time: where no thread can be had, the first document does it.
-        let _warming = std::thread::Builder::new().spawn(move || warmed.press.warm());
-    }
-    let mut stopping = false;
-    queue::run(to_make.len(), jobs, limit, stop, work, |job, event| {
-        let document = &run.documents[to_make[job]];
-        let failed = |failure| Report::bare(document, State::Failed(failure));
-        let report = match event {
-            queue::Event::Started => return tell(Event::Started(document)),
-            queue::Event::Done(report) => report,
-            queue::Event::Panicked(text) => failed(Failure::Panicked(text)),
-            queue::Event::Stopped => {
-                if !std::mem::replace(&mut stopping, true) {
-                    tell(Event::Stopping);
-                }
-                reports.insert(to_make[job], Report::bare(document, State::Left));
-                return;
-            }
-            queue::Event::TimedOut => failed(Failure::TimedOut(limit)),
-            queue::Event::NoThread(reason) => failed(Failure::NoThread(reason)),
-        };
-        tell(Event::Finished(&report));
-        reports.insert(to_make[job], report);
-    });
-    reports.into_values().collect()
-}
-
-/// Makes the folders that are written to, takes the right to write there, and clears what a killed run left half written.
-fn prepare(output: &Path, options: &Options) -> Result<Lock, CountyError> {
-    let data = options.emit.iter().any(|kind| *kind != Emit::Pdf).then(|| output.join(DATA));
-    let folders: Vec<PathBuf> =
-        [Some(output.to_path_buf()), data, Some(Records::of(output).folder()), Some(output.join(NOTES))].into_iter().flatten().collect();
-    for folder in &folders {
-        std::fs::create_dir_all(folder).map_err(|source| BuildError::Folder { path: folder.clone(), source })?;
-    }
-    let lock = Lock::take(output)?;
-    clear(&Records::of(output))?;
-    Ok(lock)
-}
-
-fn refuse(document: &Document, sources: &[String]) -> Report {
-    let error = CountyError::SameCode { code: document.code.clone(), sources: sources.to_vec() };
-    Report::bare(document, State::Failed(Failure::Error(Box::new(error))))
 }

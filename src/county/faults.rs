@@ -6,6 +6,7 @@ use std::path::{Component, Path};
 use super::file::CountyFile;
 use crate::checks::Policy;
 use crate::diagnostics::Diagnostic;
+use crate::disclosure::probable_standard;
 use crate::source::Spanned;
 use crate::standard::built_in_ids;
 
@@ -19,7 +20,8 @@ pub fn faults(root: &Path, county: &CountyFile) -> Vec<Diagnostic> {
     let needed = county.fonts.iter().chain(overrides().filter(|folder| !leaves(folder)));
     let absent = needed.filter(|folder| !root.join(&folder.value).is_dir()).map(absent);
     let strange = county.overrides.iter().filter(|(id, _)| !built_in_ids().contains(&id.value)).map(|(id, _)| strange(id));
-    outside.chain(absent).chain(strange).chain(severities(county)).collect()
+    let unknown = county.standard.iter().filter(|id| !built_in_ids().contains(&id.value)).map(unknown);
+    outside.chain(absent).chain(strange).chain(unknown).chain(severities(county)).collect()
 }
 
 fn leaves(folder: &str) -> bool {
@@ -40,6 +42,12 @@ fn absent(folder: &Spanned<String>) -> Diagnostic {
 fn strange(id: &Spanned<String>) -> Diagnostic {
     let finding = Diagnostic::error(COUNTY, format!("没有名为“{id}”的标准，不能覆盖")).at(id.span, "这个标准");
     finding.hint(format!("内置的有 {}", built_in_ids().join("、")))
+}
+
+fn unknown(id: &Spanned<String>) -> Diagnostic {
+    let finding = Diagnostic::error(COUNTY, format!("没有名为“{id}”的标准")).at(id.span, "这个标准");
+    let finding = probable_standard(id).iter().fold(finding, |finding, meant| finding.hint(format!("是不是 {meant}？")));
+    finding.hint(format!("内置的有 {}；用自己的标准包时删去这一行，运行时写 --standard 标准包的文件夹", built_in_ids().join("、")))
 }
 
 fn severities(county: &CountyFile) -> impl Iterator<Item = Diagnostic> {

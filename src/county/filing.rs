@@ -1,8 +1,11 @@
 //! Whether a file lies where its contents say: the code in its name, the year in its folder, one file a code. `build` refuses what does not; `check` says
 //! where to put it right.
 
+use std::collections::BTreeMap;
+
 use super::{CountyError, Document, Workspace};
 use crate::diagnostics::Diagnostic;
+use crate::disclosure::code_in_names;
 use crate::source::Disclosure;
 
 /// Code of a finding about a file's name or folder.
@@ -16,6 +19,47 @@ pub(super) fn misfiled(document: &Document, disclosure: &Disclosure) -> Option<C
     }
     let year = disclosure.year.value.0;
     document.year.filter(|folder| *folder != year).map(|folder| CountyError::OtherYear { folder, written: year })
+}
+
+/// The codes that several files of one year use.
+#[derive(Debug)]
+pub struct SharedCodes(BTreeMap<(Option<u32>, String), Vec<String>>);
+
+impl SharedCodes {
+    /// Those among all files of a workspace.
+    pub fn among(documents: &[Document]) -> Self {
+        let mut sources: BTreeMap<_, Vec<String>> = BTreeMap::new();
+        for document in documents {
+            sources.entry(Self::key(document)).or_default().push(document.source.clone());
+        }
+        sources.retain(|_, sources| sources.len() > 1);
+        Self(sources)
+    }
+
+    /// The same for a run of these documents. Which year a file outside the folders of years is of shows only when it is read: it is not made beside
+    /// another of its code.
+    pub fn in_a_run(&self, chosen: &[Document]) -> Self {
+        let mut shared = self.0.clone();
+        for stray in chosen.iter().filter(|document| document.year.is_none()) {
+            let code = code_in_names(&stray.code);
+            let sharing = chosen.iter().filter(|document| code_in_names(&document.code) == code);
+            let sources: Vec<String> = sharing.map(|document| document.source.clone()).collect();
+            if sources.len() > 1 {
+                shared.insert(Self::key(stray), sources);
+            }
+        }
+        Self(shared)
+    }
+
+    /// The files that use a document's code, if it is not alone.
+    pub fn of_document(&self, document: &Document) -> Option<&[String]> {
+        self.0.get(&Self::key(document)).map(Vec::as_slice)
+    }
+
+    /// Some systems take codes that differ in case for one, and leave out what they refuse in names.
+    fn key(document: &Document) -> (Option<u32>, String) {
+        (document.year, code_in_names(&document.code))
+    }
 }
 
 impl Workspace {
@@ -34,10 +78,9 @@ impl Workspace {
                 finding.at(disclosure.year.span, "年度").hint("两处要一样；由上年文件复制来的要改年度")
             }
             _ => {
-                let same =
-                    |other: &&Document| other.year == document.year && other.code == document.code && other.source != document.source;
-                let Some(other) = self.all_documents().iter().find(same) else { return Vec::new() };
-                let finding = Diagnostic::error(MISFILED, format!("{} 也用编码 {}", other.source, document.code));
+                let mut sharing = self.shared_codes.of_document(document).into_iter().flatten();
+                let Some(other) = sharing.find(|other| **other != document.source) else { return Vec::new() };
+                let finding = Diagnostic::error(MISFILED, format!("{other} 也用编码 {}", document.code));
                 finding.at(disclosure.department.code.span, "部门.编码").hint("一个编码一年只能有一个文件；多余的文件移到别处")
             }
         };

@@ -17,8 +17,8 @@ impl Lock {
     /// Takes the lock of a folder whose notes folder is there. Some network drives know no locks; there everybody gets one.
     pub fn take(output: &Path) -> Result<Self, CountyError> {
         let path = output.join(NOTES).join(LOCK);
-        let unusable = |error: &std::io::Error| CountyError::Output(path.display().to_string(), crate::diagnostics::system::reason(error));
-        let file = File::options().create(true).append(true).open(&path).map_err(|error| unusable(&error))?;
+        let unusable = |source| CountyError::Output { output: output.to_path_buf(), source };
+        let file = File::options().create(true).append(true).open(&path).map_err(unusable)?;
         match file.try_lock() {
             Err(TryLockError::WouldBlock) => Err(CountyError::Busy(output.to_path_buf())),
             Err(TryLockError::Error(_)) | Ok(()) => Ok(Self { _file: file }),

@@ -1,5 +1,5 @@
 //! Joins what several machines built of one county: files are copied whole, each against its checksum, what no part has any longer is withdrawn, then
-//! the pages are made.
+//! the pages are made. What is chosen of the parts comes first and touches nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use super::parts::Parts;
 use super::publication::{Remaining, clear, put, withdraw_all_but};
 use super::roll::{Entry, Roll};
 use super::site;
-use super::{County, CountyError, NOTES, Record, RecordError, Records};
+use super::{County, CountyError, Event, NOTES, Record, RecordError, Records};
 use crate::disclosure::{BuildError, place};
 
 /// What a merge did.
@@ -19,8 +19,6 @@ use crate::disclosure::{BuildError, place};
 pub struct Merged {
     pub documents: usize,
     pub output: PathBuf,
-    /// Source files of documents that were published before and that no part has any longer.
-    pub withdrawn: Vec<String>,
     /// Whether the parts are known to be the whole county. Otherwise nothing was withdrawn.
     pub complete: bool,
     /// Source files, with their folders, that were left out because they belong to a part which is not in that folder, and are in no other.
@@ -61,7 +59,7 @@ impl From<RecordError> for MergeError {
 }
 
 /// Joins parts into a folder, which may be one of them. Where the parts are all of a county, the folder then holds their documents and no others.
-pub fn merge(parts: &[PathBuf], output: &Path) -> Result<Merged, MergeError> {
+pub fn merge(parts: &[PathBuf], output: &Path, mut tell: impl FnMut(Event)) -> Result<Merged, MergeError> {
     let county = county(parts)?;
     let complete = completeness(parts)?;
     std::fs::create_dir_all(output.join(NOTES))
@@ -70,6 +68,53 @@ pub fn merge(parts: &[PathBuf], output: &Path) -> Result<Merged, MergeError> {
     let records = Records::of(output);
     clear(&records)?;
     let roll = roll(parts, (!complete).then_some(output))?;
+    let Choice { chosen, strangers } = choose(parts)?;
+    let existing = records.load_all()?;
+    let kept = existing.iter().map(|record| (record.draft, output));
+    refuse_mixture(chosen.values().map(|(record, part)| (record.draft, part.as_path())).chain(kept))?;
+    let stays = |source: &str, draft: bool| !complete || chosen.contains_key(&(source.to_owned(), draft));
+    let (staying, _): (Vec<Record>, Vec<Record>) = existing.into_iter().partition(|record| stays(&record.source, record.draft));
+    let owners = Owners::of(&staying);
+    for (record, part) in chosen.values() {
+        copy(record, part, &records, &owners)?;
+    }
+    // Only now: a file that cannot be copied keeps what was published before it, under whatever name.
+    let Remaining { gone, .. } = withdraw_all_but(&records, records.load_all()?, stays)?;
+    for record in &gone {
+        let heir = chosen.values().map(|(heir, _)| heir).find(|heir| heir.follows(record));
+        tell(heir.map_or(Event::Withdrawn(record), |heir| Event::Renamed { record, heir: &heir.source }));
+    }
+    if complete {
+        Parts::whole().keep(output)?;
+    }
+    county.keep(output)?;
+    roll.keep(output)?;
+    site::publish(output, &county)?;
+    let made = records.load_all()?;
+    let called = |entry: &Entry| format!("{} {}", entry.code, entry.called());
+    Ok(Merged {
+        documents: chosen.len(),
+        output: output.to_path_buf(),
+        complete,
+        strangers,
+        failed: roll.failed().map(|(entry, reason)| (called(entry), reason.to_owned())).collect(),
+        missing: roll
+            .missing(&made.iter().collect::<Vec<_>>())
+            .into_iter()
+            .filter(|(_, entry)| entry.failed.is_none())
+            .map(|(_, entry)| called(entry))
+            .collect(),
+    })
+}
+
+/// The documents that are joined, each by its source and whether it is a draft, with the part it is taken from; and those that are left out.
+struct Choice<'p> {
+    chosen: BTreeMap<(String, bool), (Record, &'p PathBuf)>,
+    strangers: Vec<(String, PathBuf)>,
+}
+
+/// Takes every document from the first part that holds it and whose it is.
+fn choose(parts: &[PathBuf]) -> Result<Choice<'_>, MergeError> {
     let mut chosen: BTreeMap<(String, bool), (Record, &PathBuf)> = BTreeMap::new();
     let mut strangers = Vec::new();
     for part in parts {
@@ -91,40 +136,8 @@ pub fn merge(parts: &[PathBuf], output: &Path) -> Result<Merged, MergeError> {
             }
         }
     }
-    let existing = records.load_all()?;
-    let kept = existing.iter().map(|record| (record.draft, output));
-    refuse_mixture(chosen.values().map(|(record, part)| (record.draft, part.as_path())).chain(kept))?;
     strangers.retain(|(source, _)| !chosen.keys().any(|(known, _)| known == source));
-    let stays = |source: &str, draft: bool| !complete || chosen.contains_key(&(source.to_owned(), draft));
-    let (staying, _): (Vec<Record>, Vec<Record>) = existing.into_iter().partition(|record| stays(&record.source, record.draft));
-    let owners = Owners::of(&staying);
-    for (record, part) in chosen.values() {
-        copy(record, part, &records, &owners)?;
-    }
-    // Only now: a file that cannot be copied keeps what was published before it, under whatever name.
-    let Remaining { gone, .. } = withdraw_all_but(&records, records.load_all()?, stays)?;
-    if complete {
-        Parts::whole().keep(output)?;
-    }
-    county.keep(output)?;
-    roll.keep(output)?;
-    site::publish(output, &county)?;
-    let made = records.load_all()?;
-    let called = |entry: &Entry| format!("{} {}", entry.code, entry.called());
-    Ok(Merged {
-        documents: chosen.len(),
-        output: output.to_path_buf(),
-        withdrawn: gone.into_iter().map(|record| record.source).collect(),
-        complete,
-        strangers,
-        failed: roll.failed().map(|(entry, reason)| (called(entry), reason.to_owned())).collect(),
-        missing: roll
-            .missing(&made.iter().collect::<Vec<_>>())
-            .into_iter()
-            .filter(|(_, entry)| entry.failed.is_none())
-            .map(|(_, entry)| called(entry))
-            .collect(),
-    })
+    Ok(Choice { chosen, strangers })
 }
 
 /// Refuses to join drafts with finals, whatever folders they are in.

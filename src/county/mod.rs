@@ -1,8 +1,8 @@
 //! A county: its workspace, all its departments' disclosures built at once, the folder that is published. One document's way is `disclosure`.
 //!
 //! `workspace` and `documents` find the files, `selection` those a word means, `filing` says whether each lies in its place, `faults` what is wrong with
-//! 县.yaml, `heirs` which file follows one that is gone, `identity` whose a folder is, `output` where not to write. `build` decides what is to be done and
-//! does it (`run`) on `queue`; `report` says what came of it, `roll` what the county has. `publication` puts files and `record` (kept in `records`, with
+//! 县.yaml, `heirs` which file follows one that is gone, `identity` whose a folder is, `output` where not to write. `build` decides what is to be done;
+//! `making` does it (`run`) on `queue`; `report` says what came of it, `roll` what the county has. `publication` puts files and `record` (kept in `records`, with
 //! `pending` meanwhile) in place under a `lock`, `owners` says whose they are, `notes` reads what is noted beside them. `site` makes the `pages`
 //! (`summary`, `years`, `chart`, `containment`, `overview`); `partition`, `parts` and `merge` spread the work over machines; `scaffold` starts a
 //! workspace or a department's file.
@@ -18,6 +18,7 @@ mod filing;
 mod heirs;
 mod identity;
 mod lock;
+mod making;
 mod merge;
 mod notes;
 mod output;
@@ -52,4 +53,4 @@ pub use record::{Input, Published, Record, Unit};
 pub use records::{NOTES, RecordError, Records};
 pub use report::{CountyError, Event, Failure, Outcome, Report, State};
 pub use scaffold::{NewCounty, NewDepartment, ScaffoldError, Started, new_county, new_department};
-pub use workspace::{Workspace, WorkspaceError, find};
+pub use workspace::{Workspace, WorkspaceError, find, mistaken};

@@ -137,7 +137,7 @@ pub fn withdraw_all_but(records: &Records, all: Vec<Record>, stays: impl Fn(&str
 /// Clears what a killed run left half written in the folders that all documents share. Call it once, before anything is written.
 pub fn clear(records: &Records) -> Result<(), CountyError> {
     for folder in shared_folders(records).iter().filter(|folder| folder.is_dir()) {
-        clear_leftovers(folder).map_err(|error| unusable(folder, &error))?;
+        clear_leftovers(folder).map_err(|error| unusable(folder, error))?;
     }
     Ok(())
 }
@@ -147,8 +147,8 @@ fn shared_folders(records: &Records) -> [PathBuf; 4] {
     [output.to_path_buf(), output.join(DATA), output.join(NOTES), records.folder()]
 }
 
-fn unusable(folder: &Path, error: &std::io::Error) -> CountyError {
-    CountyError::Output(folder.display().to_string(), crate::diagnostics::system::reason(error))
+fn unusable(folder: &Path, source: std::io::Error) -> CountyError {
+    CountyError::Output { output: folder.to_path_buf(), source }
 }
 
 fn stage_all<'b>(records: &Records, record: &Record, contents: impl IntoIterator<Item = &'b [u8]>) -> Result<Vec<Staged>, CountyError> {
@@ -161,7 +161,7 @@ fn stage_all<'b>(records: &Records, record: &Record, contents: impl IntoIterator
             std::fs::create_dir_all(&folder).map_err(|source| BuildError::Folder { path: folder.clone(), source })?;
             // The shared folders were cleared when the run began; other documents are at work in them.
             if !shared_folders(records).contains(&folder) {
-                clear_leftovers(&folder).map_err(|error| unusable(&folder, &error))?;
+                clear_leftovers(&folder).map_err(|error| unusable(&folder, error))?;
             }
         }
         staged.push(stage(&path, bytes).map_err(BuildError::from)?);

@@ -90,6 +90,11 @@ impl Record {
         self.outputs.iter().map(|output| output.path.as_str()).find(|path| !is_below(path))
     }
 
+    /// Whether it is of the same department and year as a document that is gone.
+    pub fn follows(&self, gone: &Self) -> bool {
+        (self.year, &self.code, self.draft) == (gone.year, &gone.code, gone.draft)
+    }
+
     /// A key figure, where the document has it.
     pub fn figure(&self, name: &str) -> Option<Decimal> {
         self.figures.get(name).copied()

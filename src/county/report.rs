@@ -1,11 +1,13 @@
 //! What a run tells: how each document stands and why, what was withdrawn, what is under way, and why a run could not be done at all.
 
+use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use super::{Document, Record, RecordError};
 use crate::diagnostics::{Diagnostic, Files};
 use crate::disclosure::{BuildError, EditionError};
+use crate::typeset::OutputError;
 
 /// What came of a run.
 #[derive(Debug)]
@@ -64,8 +66,8 @@ pub enum CountyError {
     Build(#[from] BuildError),
     #[error(transparent)]
     Record(#[from] RecordError),
-    #[error("{0} 不能用来放生成的文件：{1}")]
-    Output(String, String),
+    #[error("不能往 {} 里写：{}；{}", output.display(), crate::diagnostics::system::reason(source), crate::diagnostics::system::remedy(source))]
+    Output { output: PathBuf, source: std::io::Error },
     #[error("不能写到 {}：填报文件或改动过的标准在 {}。换一个与它们分开的文件夹，例如 公开", output.display(), folder.display())]
     AmongSources { output: PathBuf, folder: PathBuf },
     #[error("{} 里是已经公开的定稿，审核稿不能放在一起。省略 -o，或者换一个文件夹", .0.display())]
@@ -76,9 +78,9 @@ pub enum CountyError {
     OtherCounty { output: PathBuf, found: String, region: String, note: PathBuf },
     #[error("另一个 juesuan 正在往 {} 里写。等它结束再运行，或者用 -o 写到别的文件夹", .0.display())]
     Busy(PathBuf),
-    #[error("文件夹 {0} 里没有填报文件。核对“县.yaml”里的年度和文件夹的位置；已经公开的文件没有改动")]
-    NoDocuments(u32),
-    #[error("{} 个文件用同一个编码 {code}：{}。一个编码一年只能有一个文件：留下要公开的，副本和旧稿移出年度文件夹", sources.len(), sources.join("、"))]
+    #[error("文件夹 {year} 里没有填报文件{alike}。核对“县.yaml”里的年度和文件夹的位置；已经公开的文件没有改动")]
+    NoDocuments { year: u32, alike: String },
+    #[error("{} 个文件用同一个编码 {code}：{}。一个编码（不分大小写）一年只能有一个文件：留下要公开的，副本和旧稿移出年度文件夹", sources.len(), sources.join("、"))]
     SameCode { code: String, sources: Vec<String> },
     #[error(
         "文件名里的编码是 {named}，文件里“部门.编码”写的是 {written}。两处要一样：复制别的部门的文件来填的，改文件里的编码；只是一份副本的，移出年度文件夹"
@@ -132,10 +134,13 @@ impl Report {
         })
     }
 
-    /// The place in a standard's file that made it fail, where other departments fail the same way.
+    /// What made it fail, where other departments fail the same way: a place in a standard's file, a full disk.
     pub fn common_cause(&self) -> Option<&str> {
         let State::Failed(Failure::Error(error)) = &self.state else { return None };
         match error.as_ref() {
+            CountyError::Build(BuildError::Output(OutputError::Write { source, .. })) if source.kind() == ErrorKind::StorageFull => {
+                Some("磁盘已满")
+            }
             CountyError::Build(BuildError::Edition(EditionError::Typeset { template, .. })) => {
                 template.as_ref().map(|origin| origin.place.as_str())
             }
@@ -150,5 +155,23 @@ impl Report {
             self.files = Files::default();
         }
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_one_cause_for_all() {
+        let failed = |path: &str, kind: ErrorKind| {
+            let error = OutputError::Write { path: path.into(), source: kind.into() };
+            let error = CountyError::from(BuildError::from(error));
+            Report::bare(&Document::new("2024/041-甲.yaml"), State::Failed(Failure::Error(Box::new(error))))
+        };
+        let (one, other) = (failed("1.pdf", ErrorKind::StorageFull), failed("2.pdf", ErrorKind::StorageFull));
+        assert!(one.common_cause().is_some() && one.common_cause() == other.common_cause());
+        assert!(one.failure().is_some_and(|reason| reason.contains("磁盘已满。原有文件没有改动；腾出空间")), "{:?}", one.failure());
+        assert!(failed("3.pdf", ErrorKind::PermissionDenied).common_cause().is_none());
     }
 }

@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::figures::{classes, key_figures};
-use super::filing::misfiled;
+use super::filing::{SharedCodes, misfiled};
 use super::owners::Owners;
 use super::publication::put;
 use super::queue::Ticket;
 use super::records::hash_of;
-use super::{CountyError, Document, Failure, Input, Published, Record, Records, Report, State, Unit, Workspace};
+use super::{CountyError, Document, Failure, Input, Published, Record, RecordError, Records, Report, State, Unit};
 use crate::diagnostics::{Diagnostic, Files, Severity};
 use crate::disclosure::{BuildError, Emit, Made, Press, Product, place};
 use crate::dossier::{Dossier, Reader, Surroundings};
@@ -26,19 +26,10 @@ pub struct Run {
     pub surroundings: Surroundings,
     pub root: PathBuf,
     pub contribution: String,
+    pub shared_codes: SharedCodes,
     pub records: Records,
     pub owners: Owners,
     pub documents: Vec<Document>,
-}
-
-/// Codes that several files of one year use, with those files.
-pub fn same_codes(workspace: &Workspace) -> BTreeMap<(Option<u32>, String), Vec<String>> {
-    let mut sources: BTreeMap<(Option<u32>, String), Vec<String>> = BTreeMap::new();
-    for document in workspace.all_documents() {
-        sources.entry((document.year, document.code.clone())).or_default().push(document.source.clone());
-    }
-    sources.retain(|_, sources| sources.len() > 1);
-    sources
 }
 
 impl Run {
@@ -76,8 +67,18 @@ impl Run {
         Ok(blake3::hash(text.as_bytes()).to_hex().to_string())
     }
 
-    /// Makes one document and publishes it.
+    /// Makes one document and publishes it. Of several files with one code nobody knows which is meant.
     pub fn document(&self, document: &Document, ticket: &Ticket) -> Report {
+        match self.shared_codes.of_document(document) {
+            Some(sources) => {
+                let error = CountyError::SameCode { code: document.code.clone(), sources: sources.to_vec() };
+                Report::bare(document, State::Failed(Failure::Error(Box::new(error))))
+            }
+            None => self.make(document, ticket),
+        }
+    }
+
+    fn make(&self, document: &Document, ticket: &Ticket) -> Report {
         let path = place(&self.root, &document.source);
         let made = self.press.make(Reader::amid(self.surroundings.clone()), &path);
         let draftable = made.as_ref().is_ok_and(|made| made.draftable);
@@ -148,9 +149,8 @@ impl Run {
     fn inputs(&self, files: &Files) -> Result<Vec<Input>, CountyError> {
         let mut inputs = BTreeMap::new();
         for (file, hash) in files.iter().filter_map(|file| Some((file, file.hash?))) {
-            let read =
-                |error: std::io::Error| CountyError::Output(file.path.display().to_string(), crate::diagnostics::system::reason(&error));
-            let path = self.within(&file.path).map_err(read)?;
+            let unreadable = |source| RecordError::Unreadable { path: file.path.clone(), source };
+            let path = self.within(&file.path).map_err(unreadable)?;
             let last_years = self.last_years(&path).to_vec();
             inputs.insert(path.clone(), Input { path, blake3: hash.to_hex().to_string(), last_years });
         }

@@ -90,7 +90,8 @@ pub fn new_county(new: &NewCounty) -> Result<Vec<PathBuf>, ScaffoldError> {
         text.replace("@YEAR@", &year.to_string()).replace("@NEXT@", &next)
     };
     let files = [(new.folder.join(NAME), COUNTY), (place(&new.folder, &format!("{year}/001-示例.yaml")), form(&pack, SAMPLE)?)];
-    for (path, text) in &files {
+    // The workspace's own file last: what could not be started can be started again.
+    for (path, text) in files.iter().rev() {
         write(path, fill(text).as_bytes())?;
     }
     Ok(files.map(|(path, _)| path).to_vec())

@@ -48,7 +48,8 @@ impl Workspace {
             .map(|document| {
                 let name = written.get(document.source.as_str()).map_or("", String::as_str);
                 let likeness = [&document.code, &document.name, &document.stem(), name].map(|known| strsim::sorensen_dice(known, wanted));
-                let likeness = likeness.into_iter().fold(0.0, f64::max);
+                let short = is_short_for(wanted, name) || is_short_for(wanted, &document.name);
+                let likeness = likeness.into_iter().fold(if short { 1.0 } else { 0.0 }, f64::max);
                 let shown = if name.is_empty() { document.stem() } else { format!("{}（{name}）", document.stem()) };
                 (likeness, shown)
             })
@@ -57,5 +58,23 @@ impl Workspace {
         near.sort_by(|a, b| b.0.total_cmp(&a.0));
         let near = near.into_iter().take(SUGGESTED).map(|(_, shown)| shown).collect();
         WorkspaceError::NotFound { wanted: wanted.to_owned(), near, departments: self.documents().count() }
+    }
+}
+
+/// Whether a word is what people say for a name: some of its characters, in their order (发改局 for 发展和改革局).
+fn is_short_for(word: &str, name: &str) -> bool {
+    let mut rest = name.chars();
+    !word.is_ascii() && word.chars().all(|c| rest.any(|known| known == c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_short_for;
+
+    #[test]
+    fn people_say_names_short() {
+        let name = "示例县发展和改革局（示例县粮食和物资储备局）";
+        assert!(is_short_for("发改局", name) && is_short_for("发改", name));
+        assert!(!is_short_for("改发局", name) && !is_short_for("教科局", name) && !is_short_for("0", "示例0局"));
     }
 }

@@ -8,6 +8,7 @@ use super::Document;
 use super::documents::list;
 use super::faults::faults;
 use super::file::{self, CountyFile};
+use super::filing::SharedCodes;
 use crate::diagnostics::{Diagnostic, Files, Severity, SourceFile};
 use crate::disclosure::Standards;
 use crate::dossier::{Surroundings, plain_path};
@@ -27,13 +28,14 @@ pub struct Workspace {
     shared: Arc<Vec<Entry>>,
     shared_from: Arc<SourceFile>,
     last_years: Arc<BTreeMap<String, Vec<String>>>,
+    pub(super) shared_codes: Arc<SharedCodes>,
     overrides: BTreeMap<String, PathBuf>,
 }
 
 /// Why a workspace cannot be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum WorkspaceError {
-    #[error("这里不是工作区：{} 和它上面的文件夹里都没有“县.yaml”。用 juesuan new county 文件夹 新建一个", .0.display())]
+    #[error("这里不是工作区：{} 和它上面的文件夹里都没有“县.yaml”{}。用 juesuan new county 文件夹 新建一个", .0.display(), mistaken(.0))]
     None(PathBuf),
     #[error(transparent)]
     Read(#[from] ReadError),
@@ -67,7 +69,27 @@ pub fn find(path: &Path) -> Option<PathBuf> {
     rest.canonicalize().ok()?.ancestors().find(is_workspace).map(Path::to_path_buf)
 }
 
+/// `；这里有“县.yaml.txt”，…` where a folder has a file that is meant for a workspace's own by its name; else nothing.
+pub fn mistaken(folder: &Path) -> String {
+    let alike = |name: &String| name.starts_with('县') && name.to_lowercase().contains(".y") && name != file::NAME;
+    let found = names_in(folder).into_iter().find(alike);
+    found.map(|name| format!("；这里有“{name}”，是它就改名为“{}”（Windows 可能没有显示文件名的末尾）", file::NAME)).unwrap_or_default()
+}
+
+fn names_in(folder: &Path) -> BTreeSet<String> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
+}
+
 impl Workspace {
+    /// `；这里有“2024年”，…` where the workspace has a folder that is meant for its year's by its name; else nothing.
+    pub fn mistaken_year(&self) -> String {
+        let year = self.county.year.value.0.to_string();
+        let alike = |name: &String| name.contains(&year) && *name != year && self.root.join(name).is_dir();
+        let found = names_in(&self.root).into_iter().find(alike);
+        found.map(|name| format!("；这里有“{name}”，是它就改名为“{year}”")).unwrap_or_default()
+    }
+
     /// Opens the workspace at a folder: reads 县.yaml, lists the departments' files; opens none of these.
     pub fn open(root: &Path) -> Result<Self, WorkspaceError> {
         let mut files = Files::default();
@@ -82,8 +104,9 @@ impl Workspace {
         let shared_from = Arc::new(files.get(reading.file).clone());
         let documents = list(root)?;
         let last_years = Arc::new(last_years(&documents));
+        let shared_codes = Arc::new(SharedCodes::among(&documents));
         let overrides = overrides(root, &county)?;
-        Ok(Self { root: root.to_path_buf(), county, documents, shared: Arc::new(shared), shared_from, last_years, overrides })
+        Ok(Self { root: root.to_path_buf(), county, documents, shared: Arc::new(shared), shared_from, last_years, shared_codes, overrides })
     }
 
     /// The text of its own file.
@@ -137,8 +160,12 @@ impl Workspace {
     pub fn read_from(&self) -> Vec<PathBuf> {
         let years = self.documents.iter().filter_map(|document| Some(self.root.join(document.source.split_once('/')?.0)));
         let years: BTreeSet<PathBuf> = years.collect();
-        let usual = self.root.join(OVERRIDES);
-        years.into_iter().chain(self.overrides.values().cloned()).chain(usual.is_dir().then_some(usual)).collect()
+        years.into_iter().chain(self.override_folders().filter(|folder| folder.is_dir())).collect()
+    }
+
+    /// The folders of overrides, and the one that holds them where nothing else is said, whether it is there or not.
+    pub fn override_folders(&self) -> impl Iterator<Item = PathBuf> + '_ {
+        self.overrides.values().cloned().chain([self.root.join(OVERRIDES)])
     }
 
     /// The hash input for all that 县.yaml contributes to a document besides the standard.

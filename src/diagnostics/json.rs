@@ -42,7 +42,7 @@ fn finding(diagnostic: &Diagnostic, files: &Files) -> Value {
             "labels": diagnostic.labels.iter().map(|label| labelled(label, files)).collect::<Vec<_>>(),
             "notes": diagnostic.notes,
             "hints": diagnostic.hints,
-            "accepted": diagnostic.accepted,
+            "accepted": diagnostic.accepted.is_some(),
             "expected": amount(|figures| figures.expected),
             "found": amount(|figures| figures.found),
             "difference": amount(|figures| figures.found - figures.expected),

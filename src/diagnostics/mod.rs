@@ -6,11 +6,13 @@ mod colour;
 mod excerpt;
 mod files;
 pub mod json;
+mod listed;
 pub mod sarif;
 pub mod system;
 pub mod terminal;
 
 pub use files::{Files, SourceFile};
+pub use listed::Listed;
 
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
@@ -54,8 +56,8 @@ pub struct Diagnostic {
     pub hints: Vec<String>,
     /// The two figures in yuan that should agree, when the finding is about figures.
     pub figures: Option<Mismatch>,
-    /// Whether the department accepts it in its file, with a reason.
-    pub accepted: bool,
+    /// The reason with which the department accepts it in its file, if it does.
+    pub accepted: Option<Label>,
 }
 
 /// A place and what to say there.
@@ -76,7 +78,7 @@ impl Diagnostic {
     /// Starts a finding with its sentence.
     pub fn new(code: &'static str, severity: Severity, message: impl Into<String>) -> Self {
         let message = message.into();
-        Self { code, severity, message, labels: Vec::new(), notes: Vec::new(), hints: Vec::new(), figures: None, accepted: false }
+        Self { code, severity, message, labels: Vec::new(), notes: Vec::new(), hints: Vec::new(), figures: None, accepted: None }
     }
 
     /// Starts an error.

@@ -50,6 +50,17 @@ pub fn reason(error: &Error) -> String {
     known.to_owned()
 }
 
+/// What to do about a refusal to write.
+pub fn remedy(error: &Error) -> &'static str {
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "腾出空间后再运行一次",
+        ErrorKind::PermissionDenied if cfg!(windows) => "关闭打开它的程序，或者换一个能写的文件夹，再运行一次",
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "换一个能写的文件夹，或者请管理员给写的权限，再运行一次",
+        ErrorKind::NotADirectory | ErrorKind::AlreadyExists => "那里有一个同名的文件，移开它或者换一个文件夹",
+        _ => "请检查文件夹是否存在、有无写入权限",
+    }
+}
+
 /// The files in the folder of one that is not there whose names are likest, at most three.
 pub fn beside(absent: &Path) -> Vec<String> {
     let folder = absent.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));

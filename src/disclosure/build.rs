@@ -33,6 +33,8 @@ pub struct Outcome {
     pub files: Files,
     pub diagnostics: Vec<Diagnostic>,
     pub written: Vec<PathBuf>,
+    /// Code and year of what was written.
+    pub department: Option<(String, u32)>,
     pub pages: Option<usize>,
     /// Whether a draft can be made of the file.
     pub draftable: bool,
@@ -58,7 +60,7 @@ pub enum BuildError {
     Edition(#[from] EditionError),
     #[error(transparent)]
     Output(#[from] OutputError),
-    #[error("建不了文件夹 {}：{}", path.display(), crate::diagnostics::system::reason(source))]
+    #[error("建不了文件夹 {}：{}；{}", path.display(), crate::diagnostics::system::reason(source), crate::diagnostics::system::remedy(source))]
     Folder { path: PathBuf, source: std::io::Error },
 }
 
@@ -69,6 +71,8 @@ pub fn build(plan: &Plan) -> Result<Outcome, BuildError> {
     let Made { files, diagnostics, product, draftable } = Press::new(options, standards).make(Reader::default(), &plan.path)?;
     let mut outcome = Outcome { files, diagnostics, draftable, ..Outcome::default() };
     if let Some(product) = product {
+        let file = &product.dossier.disclosure;
+        outcome.department = Some((file.department.code.value.clone(), file.year.value.0));
         outcome.pages = product.pages;
         for output in &product.outputs {
             let path = place(&plan.output, &output.name);

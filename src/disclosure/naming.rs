@@ -5,20 +5,33 @@ use std::path::{Path, PathBuf};
 use crate::dossier::Dossier;
 use crate::standard::Worded;
 
-/// The stable name of a disclosure's files: code and title, without what file systems refuse.
+/// The stable name of a disclosure's files: code and title, without what file systems refuse. It names the year even if the title does not, so that no two
+/// documents of a county have one name.
 pub(crate) fn file_stem(dossier: &Dossier, worded: &Worded) -> String {
     let department = &dossier.disclosure.department;
     let draft = if worded.draft { DRAFT } else { "" };
-    let title = format!("{}{draft}", clean(&worded.title));
+    let title = format!("{}{draft}", of_year(clean(&worded.title), dossier.disclosure.year.value.0));
     fitting(&clean(&department.code.value), &title, &clean(&department.name.value))
+}
+
+/// A code as far as names of files tell it from others.
+pub(crate) fn code_in_names(code: &str) -> String {
+    clean(code).to_lowercase()
+}
+
+fn of_year(title: String, year: u32) -> String {
+    if names_year(&title, year) { title } else { format!("{title}（{year}年度）") }
+}
+
+fn names_year(title: &str, year: u32) -> bool {
+    let year = year.to_string();
+    title.split(|c: char| !c.is_ascii_digit()).any(|number| number == year)
 }
 
 /// Whether a file in an output folder is, by its name, the final PDF of a department's code and a year, whatever the department was called then.
 pub(crate) fn is_final_of(name: &str, code: &str, year: u32) -> bool {
     let behind = name.strip_prefix(&clean(code)).and_then(|rest| rest.strip_prefix('-')).and_then(|rest| rest.strip_suffix(".pdf"));
-    let year = year.to_string();
-    let stands_alone = |title: &str| title.split(|c: char| !c.is_ascii_digit()).any(|number| number == year);
-    behind.is_some_and(|title| stands_alone(title) && !title.contains(DRAFT))
+    behind.is_some_and(|title| names_year(title, year) && !title.contains(DRAFT))
 }
 
 /// What a draft's name says.
@@ -71,6 +84,13 @@ mod tests {
         ] {
             assert_eq!(is_final_of(name, "041", 2024), is, "{name}");
         }
+    }
+
+    #[test]
+    fn a_title_without_a_year_gets_one() {
+        assert_eq!(of_year("甲局部门决算".to_owned(), 2024), "甲局部门决算（2024年度）");
+        assert_eq!(of_year("甲局2024年度部门决算".to_owned(), 2024), "甲局2024年度部门决算");
+        assert_ne!(of_year("甲局部门决算".to_owned(), 2023), of_year("甲局部门决算".to_owned(), 2024));
     }
 
     #[test]

@@ -46,6 +46,13 @@ pub enum ChoiceError {
 /// Code of a finding about the choice of a standard.
 const STANDARD: &str = "YAML-902";
 
+/// The standard that was probably meant by one that is not known.
+pub(crate) fn probable_standard(written: &str) -> Option<String> {
+    let known = built_in_ids();
+    let meant = nearest(written, known.iter().map(String::as_str)).or_else(|| of_province(written, &known));
+    meant.map(str::to_owned)
+}
+
 /// The standard whose name begins with what was written: a province's name in Chinese.
 fn of_province<'k>(written: &str, known: &'k [String]) -> Option<&'k str> {
     let named = |id: &&String| Standard::built_in(id, None).is_ok_and(|standard| standard.manifest.name.value.starts_with(written));
@@ -76,11 +83,11 @@ impl Standards {
             Some(id) => {
                 let place = named.map_or_else(|| dossier.place(), |named| named.span);
                 let finding = Diagnostic::error(STANDARD, format!("没有名为“{id}”的标准")).at(place, "这个标准");
-                let meant = nearest(&id, known.iter().map(String::as_str)).or_else(|| of_province(&id, &known));
+                let meant = probable_standard(&id);
                 let finding = meant.iter().fold(finding, |finding, meant| finding.hint(format!("是不是 {meant}？")));
                 diagnostics.push(finding.hint(format!("可以写 {}", known.join("、"))));
                 match meant {
-                    Some(meant) => self.load(meant).map(Some),
+                    Some(meant) => self.load(&meant).map(Some),
                     None => {
                         diagnostics.extend(unread(dossier));
                         Ok(None)

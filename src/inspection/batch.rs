@@ -1,6 +1,6 @@
 //! Checks many files in one run: finds them, reads each with what it depends on, inspects it. Standards and fonts are loaded once; nothing is typeset.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::files::{department_files, folder_of_workspace};
 use crate::checks::{PolicyError, inspect};
 use crate::county::{self, Workspace, WorkspaceError};
-use crate::diagnostics::{Diagnostic, Files, Severity};
+use crate::diagnostics::{Diagnostic, Files, Listed, Severity};
 use crate::disclosure::{ChoiceError, Chosen, Standards, Typefaces, missing_glyphs};
 use crate::dossier::{Dossier, Reader, Surroundings};
 use crate::typeset::{FontSet, Search};
@@ -69,8 +69,6 @@ impl CheckedFile {
 /// Why nothing could be checked.
 #[derive(Debug, thiserror::Error)]
 pub enum CheckError {
-    #[error("{0}")]
-    Unread(String),
     #[error(transparent)]
     Standard(#[from] ChoiceError),
     #[error(transparent)]
@@ -79,8 +77,8 @@ pub enum CheckError {
     Workspace(#[from] WorkspaceError),
     #[error("读不到文件夹 {}：{}", path.display(), crate::diagnostics::system::reason(source))]
     Folder { path: PathBuf, source: std::io::Error },
-    #[error("{} 里没有填报文件（.yaml）", path.display())]
-    Nothing { path: PathBuf },
+    #[error("{} 里没有填报文件（.yaml）{alike}", path.display())]
+    Nothing { path: PathBuf, alike: String },
 }
 
 /// What the files of one workspace share.
@@ -112,7 +110,7 @@ impl Setting {
 /// cannot be read, or a folder without files, keeps no other from being checked.
 pub fn check(plan: &CheckPlan) -> Result<Checked, CheckError> {
     let mut settings = BTreeMap::new();
-    let mut listed = BTreeSet::new();
+    let mut listed = Listed::default();
     let mut checked = Checked::default();
     for path in plan.paths.iter().map(|path| folder_of_workspace(path)) {
         let root = county::find(path);
@@ -142,14 +140,11 @@ pub fn check(plan: &CheckPlan) -> Result<Checked, CheckError> {
         }
         departments.extend(inspect_all(read));
         for mut department in departments {
-            department.diagnostics.retain(|finding| listed.insert(identity(finding, &checked.files)));
+            department.diagnostics.retain(|finding| listed.is_new(finding, &checked.files));
             checked.departments.push(department);
         }
     }
-    match &mut checked.departments[..] {
-        [CheckedFile { unread: Some(reason), .. }] => Err(CheckError::Unread(std::mem::take(reason))),
-        _ => Ok(checked),
-    }
+    Ok(checked)
 }
 
 fn inspect_all(read: Vec<ReadFile>) -> Vec<CheckedFile> {
@@ -214,11 +209,4 @@ fn read_file(
     let fonts = setting.typefaces.as_ref().zip(chosen.as_ref());
     let fonts = fonts.map(|(typefaces, chosen)| typefaces.of(&chosen.standard).map_err(|error| error.to_string()));
     Ok(ReadFile { path: path.to_owned(), dossier, chosen, fonts, diagnostics, unread: None })
-}
-
-/// A file is read again for every file that names it; its findings are the same ones.
-fn identity(finding: &Diagnostic, files: &Files) -> (Option<(PathBuf, u32, u32)>, &'static str, String) {
-    let place = finding.place().map(|span| (files.path(span.file).to_owned(), span.start, span.end));
-    let place = place.map(|(path, start, end)| (path.canonicalize().unwrap_or(path), start, end));
-    (place, finding.code, finding.message.clone())
 }

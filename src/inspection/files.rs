@@ -42,5 +42,9 @@ pub fn department_files(path: &Path, workspace: Option<&Workspace>) -> Result<Ve
             found.extend(inside.iter().map(|file| path.join(file)));
         }
     }
-    if found.is_empty() { Err(CheckError::Nothing { path: path.to_path_buf() }) } else { Ok(found) }
+    if found.is_empty() {
+        let alike = workspace.map(Workspace::mistaken_year).unwrap_or_default();
+        return Err(CheckError::Nothing { path: path.to_path_buf(), alike });
+    }
+    Ok(found)
 }

@@ -16,6 +16,7 @@ mod performance;
 pub mod reading;
 mod scalar;
 mod span;
+mod width;
 
 pub use department::{Consolidation, Department, DepartmentKind, OfficeEntry, Offices, Overview, ReportKind, UnitInScope};
 pub use disclosure::{Acceptance, Disclosure, INTERNAL, MoneyUnit, SecrecyReview};
@@ -30,3 +31,4 @@ pub use operation::{AgencyOperating, Assets, Procurement, Vehicles};
 pub use performance::{BudgetKind, BudgetRow, Indicator, Project, ProjectBasics, ProjectResults, ProjectUnit};
 pub use scalar::{Amount, Code, Count, Date, Score, YearMonth};
 pub use span::{FileId, Span, Spanned};
+pub use width::half_width;

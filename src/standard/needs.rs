@@ -1,27 +1,28 @@
-//! What a standard cannot do without and a source file has not written.
+//! What a standard cannot do without and a source file has not written. How that is said is `missing`.
 
 use serde_json::Value;
 
 use super::manifest::{Manifest, Need};
+use super::missing::{self, Locate, MISSING, told};
 use crate::accounts::Figure;
 use crate::diagnostics::Diagnostic;
 use crate::source::Span;
 
-/// Where a key belongs by its dotted path, and a remark on the place if it is not simply there.
-pub type Locate<'l> = &'l dyn Fn(&str) -> (Span, Option<String>);
-
-/// Code of the findings of this room.
-pub const MISSING: &str = "JS-S10";
-
 /// A need that is not met.
-struct Lack<'m> {
-    need: &'m Need,
+pub(super) struct Lack<'m> {
+    pub need: &'m Need,
     /// The key to write, its code filled in.
-    write: String,
-    /// The name of the list entry it belongs to.
-    name: Option<String>,
+    pub write: String,
+    /// The list entry it belongs to.
+    pub entry: Option<Entry>,
     /// Where the fact belongs among the facts.
     pointer: String,
+}
+
+/// An entry of a list of the facts: its code, if it has one, and its name.
+pub(super) struct Entry {
+    pub code: String,
+    pub name: String,
 }
 
 impl Manifest {
@@ -29,8 +30,7 @@ impl Manifest {
     ///
     /// `locate` finds the innermost key on the way to a path, with a remark where not even its section is written.
     pub fn missing(&self, facts: &Value, locate: Locate) -> Vec<Diagnostic> {
-        let standard = &self.name.value;
-        self.lacking(facts).into_iter().map(|lack| finding(standard, lack.need.advice, &lack.write, lack.name, locate)).collect()
+        told(self.lacking(facts), &self.name.value, locate)
     }
 
     /// A figure that a table prints and the file does not give, where no need asks for it.
@@ -46,8 +46,8 @@ impl Manifest {
         for lack in self.lacking(facts).into_iter().filter(|lack| !lack.need.advice) {
             let gap = gap(&lack.write);
             match facts.pointer_mut(&lack.pointer) {
-                Some(Value::Array(texts)) if is_text(&lack.write) => texts.push(gap.into()),
-                Some(fact) if is_text(&lack.write) => *fact = gap.into(),
+                Some(Value::Array(texts)) if missing::is_text(&lack.write) => texts.push(gap.into()),
+                Some(fact) if missing::is_text(&lack.write) => *fact = gap.into(),
                 _ => complete = false,
             }
         }
@@ -71,7 +71,7 @@ fn applies(need: &Need, facts: &Value) -> bool {
 fn lacking<'m>(need: &'m Need, facts: &Value) -> Vec<Lack<'m>> {
     let write = &need.write.value;
     let Some((list, rest)) = need.fact.value.split_once("[].") else {
-        let lack = || Lack { need, write: write.clone(), name: None, pointer: pointer(&need.fact.value) };
+        let lack = || Lack { need, write: write.clone(), entry: None, pointer: pointer(&need.fact.value) };
         return if is_missing(at(facts, &need.fact.value)) { vec![lack()] } else { Vec::new() };
     };
     let condition = |path: &Option<crate::source::Spanned<String>>, entry: &Value| {
@@ -85,7 +85,8 @@ fn lacking<'m>(need: &'m Need, facts: &Value) -> Vec<Lack<'m>> {
     let lack = |(index, entry): (usize, &Value)| {
         let text = |key: &str| entry.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
         let pointer = format!("{}/{index}{}", pointer(list), pointer(rest));
-        Lack { need, write: write.replace("{code}", &text("code")), name: Some(text("name")), pointer }
+        let entry = Entry { code: text("code"), name: text("name") };
+        Lack { need, write: write.replace("{code}", &entry.code), entry: Some(entry), pointer }
     };
     entries.iter().enumerate().filter(|(_, entry)| lacks(entry)).map(lack).collect()
 }
@@ -113,37 +114,3 @@ fn is_missing(value: Option<&Value>) -> bool {
         Some(_) => false,
     }
 }
-
-/// A need that is not met, at the innermost section of the file the key belongs in.
-fn finding(standard: &str, advice: bool, write: &str, name: Option<String>, locate: Locate) -> Diagnostic {
-    let about = name.filter(|name| !name.is_empty()).map(|name| format!("（{name}）")).unwrap_or_default();
-    // A need may be told in words instead of a path: 科目说明 中各类的年初预算.
-    let path = write.split([' ', '；']).next().unwrap_or_default();
-    let (place, remark) = locate(path.split('（').next().unwrap_or_default());
-    // A dotted path is written as two lines, the first of which is missing too.
-    let section = path.split_once('.').filter(|_| remark.is_some() && path == write);
-    let here = remark.unwrap_or_else(|| "补在这里".to_owned());
-    if advice {
-        return Diagnostic::warning(MISSING, format!("没有写 {write}{about}，《{standard}》里相应的一句话不会印出"))
-            .at(place, here)
-            .hint(format!("补写 {write}"));
-    }
-    let finding = Diagnostic::error(MISSING, format!("缺少 {write}{about}，《{standard}》要用它")).at(place, here);
-    finding.hint(match path.rsplit('.').next().unwrap_or_default() {
-        key if section.is_some_and(|(_, inner)| inner == key) && !is_text(key) => {
-            let (section, _) = section.expect("it was just looked at");
-            format!("加一节：行首写“{section}:”，下一行缩进两格写“{key}: ”和数；没有发生就写 0，不要空着")
-        }
-        _ if path != write => format!("补写 {write}"),
-        key if is_text(key) => format!("补写 {write}：一句话说清楚，不写“无”或数字"),
-        _ => format!("补写 {write}；没有发生就写 0，不要空着"),
-    })
-}
-
-/// Whether a key takes a text, by how it ends.
-fn is_text(key: &str) -> bool {
-    TEXTS.iter().any(|text| key.ends_with(text))
-}
-
-/// How the keys of texts end; the other keys that are needed take numbers.
-const TEXTS: [&str; 7] = ["用途", "原因", "职责", "措施", "说明", "差异", "结果"];

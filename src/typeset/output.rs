@@ -12,7 +12,7 @@ const SUFFIX: &str = ".part";
 /// Why a file could not be written.
 #[derive(Debug, Error)]
 pub enum OutputError {
-    #[error("无法写入“{}”：{}。原有文件没有改动；请检查文件夹是否存在、磁盘是否已满、有无写入权限", path.display(), crate::diagnostics::system::reason(source))]
+    #[error("无法写入“{}”：{}。原有文件没有改动；{}", path.display(), crate::diagnostics::system::reason(source), crate::diagnostics::system::remedy(source))]
     Write { path: PathBuf, source: io::Error },
     #[error("无法替换“{}”：{}。原有文件没有改动；若它正在阅读器中打开，请关闭后重试", path.display(), crate::diagnostics::system::reason(source))]
     Replace { path: PathBuf, source: io::Error },

@@ -93,6 +93,31 @@ fn a_draft_shows_a_gap_for_a_missing_text_and_a_failed_build_says_that_nothing_w
     assert!(talk.contains("没有生成审核稿（已有的文件没有动）："), "{talk}");
 }
 
+#[test]
+fn the_pdf_under_an_earlier_name_is_named_and_left_where_it_is() {
+    let (_folder, input, output) = desk(&shortest("示例县档案馆", "示例县档案馆"));
+    let build = |more: &[&str]| {
+        let more = more.iter().map(Path::new);
+        run(&[Path::new("build"), &input, Path::new("-o"), &output].into_iter().chain(more).collect::<Vec<_>>())
+    };
+    let (code, before, talk) = build(&[]);
+    assert_eq!(code, Some(0), "{talk}");
+    let text = fs::read_to_string(&input).expect("the file");
+    fs::write(&input, text.replace("示例县档案馆", "示例县史志馆")).expect("renamed");
+    let earlier = before.trim().rsplit_once('（').map_or(before.trim(), |(path, _)| path).to_owned();
+    fs::copy(&earlier, output.join("118-另一份2024年的文件.pdf")).expect("a copy");
+    fs::write(output.join("118-不是本程序生成的2024.pdf"), "不是 PDF").expect("written");
+    let (code, after, talk) = build(&["--draft"]);
+    assert!(code == Some(0) && !talk.contains("撤下"), "a draft takes nobody's place: {talk}");
+    let (code, now, talk) = build(&[]);
+    assert!(code == Some(0) && now != before && now != after, "{talk}");
+    assert!(talk.contains("原来的名称") && talk.contains(&earlier) && Path::new(&earlier).is_file(), "{talk}");
+    assert!(!talk.contains("不是本程序生成的"), "{talk}");
+    fs::remove_file(&earlier).expect("taken down");
+    fs::remove_file(output.join("118-另一份2024年的文件.pdf")).expect("taken down");
+    assert!(!build(&[]).2.contains("原来的名称"));
+}
+
 /// What is missing is a sentence, not a figure: it has its gap where it would stand, and no other reason has one.
 #[test]
 fn a_draft_shows_a_gap_for_a_missing_reason() {

@@ -40,6 +40,19 @@ fn start_at(folder: tempfile::TempDir, path: PathBuf) -> Preview {
     Preview { child, port, path, folder }
 }
 
+/// A workspace's own file.
+const OWN: &str = "地区: 岚县\n年度: 2024\n标准: shanxi\n";
+
+/// A preview of the reference example in a workspace.
+fn start_in_a_workspace() -> Preview {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    std::fs::write(folder.path().join("县.yaml"), OWN).expect("written");
+    std::fs::create_dir(folder.path().join("2024")).expect("a folder");
+    let path = folder.path().join("2024/041-xianweiban.yaml");
+    std::fs::copy(repository().join("examples/lanxian/2024/041-xianweiban.yaml"), &path).expect("a copy");
+    start_at(folder, path)
+}
+
 impl Preview {
     /// Sends a request as it stands; status line and headers, then the body.
     fn raw(&self, request: &str) -> (String, String) {
@@ -95,15 +108,8 @@ fn a_save_shows_the_changed_pages_and_findings() {
 
 #[test]
 fn a_save_of_the_countys_own_file_is_shown() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let county = folder.path().join("县.yaml");
-    let own = "地区: 岚县\n年度: 2024\n标准: shanxi\n";
-    std::fs::write(&county, own).expect("written");
-    std::fs::create_dir(folder.path().join("2024")).expect("a folder");
-    let path = folder.path().join("2024/041-xianweiban.yaml");
-    let text = std::fs::read_to_string(repository().join("examples/lanxian/2024/041-xianweiban.yaml")).expect("the example");
-    std::fs::write(&path, text).expect("written");
-    let preview = start_at(folder, path);
+    let preview = start_in_a_workspace();
+    let (county, own) = (preview.folder.path().join("县.yaml"), OWN);
     let first = preview.state(0);
     assert!(first["trouble"].is_null(), "{first}");
     std::fs::write(&county, format!("{own}共用:\n  补充名词: [{{名词: 甲事, 解释: 指一件事。}}]\n")).expect("saved");
@@ -116,6 +122,45 @@ fn a_save_of_the_countys_own_file_is_shown() {
     std::fs::write(&county, own).expect("saved");
     let fourth = preview.state(third["version"].as_u64().expect("a version"));
     assert!(fourth["trouble"].is_null() && fourth["pages"] == first["pages"], "{fourth}");
+}
+
+#[test]
+fn an_override_is_shown_as_soon_as_it_is_saved() {
+    let preview = start_in_a_workspace();
+    let first = preview.state(0);
+    let overrides = preview.folder.path().join("标准/shanxi/narrative");
+    std::fs::create_dir_all(&overrides).expect("a folder");
+    let title = std::fs::read_to_string(repository().join("templates/shanxi/narrative/00-title.typ.tera")).expect("a template");
+    let path = overrides.join("00-title.typ.tera");
+    std::fs::write(&path, format!("{title}\n县里自己的一句话。\n")).expect("saved");
+    let second = preview.state(version(&first));
+    assert!(version(&second) > version(&first) && second["trouble"].is_null(), "{}", second["trouble"]);
+    assert!(!second["changed"].as_array().expect("changed pages").is_empty(), "{}", second["trouble"]);
+    std::fs::write(&path, format!("{title}\n<< unknown_here >>\n")).expect("saved");
+    let third = preview.state(version(&second));
+    assert!(third["trouble"].as_str().is_some_and(|trouble| trouble.contains("00-title.typ.tera")), "{}", third["trouble"]);
+    std::fs::remove_file(&path).expect("removed");
+    let fourth = preview.state(version(&third));
+    assert!(fourth["trouble"].is_null() && fourth["pages"] == first["pages"], "{}", fourth["trouble"]);
+}
+
+#[test]
+fn last_years_file_is_seen_as_soon_as_it_is_there() {
+    let preview = start_in_a_workspace();
+    let first = preview.state(0);
+    let before = preview.folder.path().join("2023");
+    std::fs::create_dir(&before).expect("a folder");
+    std::fs::write(before.join("041-县委办.yaml"), "年度: 二〇二三\n").expect("saved");
+    let second = preview.state(version(&first));
+    assert!(version(&second) > version(&first), "{}", second["trouble"]);
+    assert!(second["findings"].to_string().contains("041-县委办.yaml"), "last year's file has mistakes");
+    std::fs::remove_file(before.join("041-县委办.yaml")).expect("removed");
+    let third = preview.state(version(&second));
+    assert!(third["trouble"].is_null() && third["pages"] == first["pages"], "{}", third["trouble"]);
+}
+
+fn version(state: &serde_json::Value) -> u64 {
+    state["version"].as_u64().expect("a version")
 }
 
 #[test]

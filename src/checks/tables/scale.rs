@@ -76,28 +76,25 @@ const PRICES: [(&str, &str, &str, Decimal, Decimal); 3] = [
     ("three_public.going.final", "going.persons", "出国（境）平均每人", thresholds::JOURNEY_AT_LEAST, thresholds::JOURNEY_AT_MOST),
 ];
 
-/// What the year's total is called.
-const TOTAL: &str = "本年支出合计";
-
 fn signs(case: &Case) -> Vec<Sign> {
     let accounts = case.accounts();
-    let mut found = Vec::new();
-    let mut judge = |name: &str, yuan: Decimal, (least, most): (Decimal, Decimal), span: Option<Span>| {
-        let Some(span) = span.filter(|_| !yuan.is_zero() && (yuan < least || yuan > most)) else { return };
-        found.push(Sign { large: yuan > most, total: name == TOTAL, yuan, text: format!("{name} {}", in_yuan(yuan)), span });
-    };
-    let first = |figure: &Figure| case.largest_terms(figure, 1).first().map(|term| term.span);
     let spent = Figure::total(Scope::ALL, Measure::EXPENDITURE);
-    judge(TOTAL, accounts.sum(&spent), (thresholds::DEPARTMENT_AT_LEAST, thresholds::IMPLAUSIBLE_YUAN), first(&spent));
+    let mut found = Vec::new();
+    let mut judge = |figure: &Figure, name: &str, yuan: Decimal, (least, most): (Decimal, Decimal)| {
+        let place = case.largest_terms(figure, 1).first().map(|term| term.span);
+        let Some(span) = place.filter(|_| !yuan.is_zero() && (yuan < least || yuan > most)) else { return };
+        found.push(Sign { large: yuan > most, total: *figure == spent, yuan, text: format!("{name} {}", in_yuan(yuan)), span });
+    };
+    judge(&spent, "本年支出合计", accounts.sum(&spent), (thresholds::DEPARTMENT_AT_LEAST, thresholds::IMPLAUSIBLE_YUAN));
     for (code, name, least, most) in STAFF {
         let item = Figure::Economic(EconomicPart::Code(code.to_owned()));
-        judge(name, accounts.sum(&item), (least, most), first(&item));
+        judge(&item, name, accounts.sum(&item), (least, most));
     }
     for (amount, count, name, least, most) in PRICES {
         let figure = Figure::Named(amount);
         let each = accounts.value(&figure).zip(accounts.value(&Figure::Named(count)).filter(|count| !count.is_zero()));
         if let Some((yuan, count)) = each {
-            judge(name, yuan / count, (least, most), first(&figure));
+            judge(&figure, name, yuan / count, (least, most));
         }
     }
     found

@@ -10,6 +10,7 @@ use super::contacts;
 use super::finding::{Finding, after, before, distinct};
 use super::pattern::{Pattern, pattern};
 use super::prose::Prose;
+use crate::source::half_width;
 
 static NUMBER: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\d{11,19}[Xx]?"));
 static GROUPED: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\d{3,4}(?:[ \-]\d{1,4}){2,4}"));
@@ -47,11 +48,8 @@ pub fn findings(text: &Prose) -> Vec<Finding> {
 
 /// The half-width form of a digit, a letter, and of what stands between them in a number or an address.
 pub(super) fn narrow(c: char) -> char {
-    match c {
-        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '＠' | '．' | '－' | '＊' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        '\u{3000}' => ' ',
-        other => other,
-    }
+    let half = half_width(c);
+    if half.is_ascii_alphanumeric() || matches!(half, '@' | '.' | '-' | '*' | ' ') { half } else { c }
 }
 
 /// A place of the narrowed text as a place of the original, which has the same number of characters.

@@ -3,13 +3,12 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, SystemTime};
-
-use serde_json::{Value, json};
+use std::time::Duration;
 
 use super::super::{Setting, State, StateError};
-use super::shown::{LaidOut, Shown};
-use crate::county::{self, WorkspaceError};
+use super::inputs::Inputs;
+use super::shown::{Basis, LaidOut, Shown};
+use crate::county::WorkspaceError;
 use crate::diagnostics::{Diagnostic, Files, json as as_json};
 use crate::typeset::{Compiled, forget_unused};
 
@@ -33,7 +32,7 @@ const SETTLING: usize = 25;
 impl Session {
     /// Takes a file up; it need not be sound yet.
     pub fn new(path: &Path, setting: Setting) -> Self {
-        let nothing = Shown { version: 0, laid_out: None, changed: Vec::new(), findings: json!({}), trouble: None, texts: Vec::new() };
+        let nothing = Shown::default();
         let session = Self { path: path.to_owned(), setting, shown: Mutex::new(Arc::new(nothing)), changed: Condvar::new() };
         session.refresh();
         session
@@ -57,12 +56,13 @@ impl Session {
     /// Reads the file and everything it depends on again, and lays out what changed.
     pub fn refresh(&self) {
         let before = self.shown();
+        let inputs = before.inputs.now(&self.path);
         let shown = match self.setting.around(&self.path) {
-            Ok(setting) => show(&self.path, setting, &before),
+            Ok(setting) => show(&self.path, setting, &before, inputs),
             Err(WorkspaceError::Invalid { diagnostics, files }) => {
-                troubled(&before, findings(&diagnostics, &files), texts(&files), "“县.yaml”有错，左边是上次能排版时的样子".to_owned())
+                troubled(&before, inputs, (&diagnostics, &files), "“县.yaml”有错，左边是上次能排版时的样子".to_owned())
             }
-            Err(error) => troubled(&before, json!({ "diagnostics": [] }), Vec::new(), error.to_string()),
+            Err(error) => troubled(&before, inputs, (&[], &Files::default()), error.to_string()),
         };
         forget_unused(REMEMBERED);
         self.publish(shown);
@@ -77,88 +77,82 @@ impl Session {
     fn guarded(&self, work: impl FnOnce()) {
         if catch_unwind(AssertUnwindSafe(work)).is_err() {
             let trouble = "程序内部出错，这次保存的内容没有排出来；改一处再保存，还不行就关掉重开，并把这份文件发给程序的维护者".to_owned();
-            self.publish(troubled(&self.shown(), json!({ "diagnostics": [] }), Vec::new(), trouble));
+            let before = self.shown();
+            let inputs = before.inputs.now(&self.path);
+            self.publish(troubled(&before, inputs, (&[], &Files::default()), trouble));
         }
     }
 
     /// Looks at the files again and again; returns only when `stop` says so.
     pub fn watch(&self, pause: Duration, stop: impl Fn() -> bool) {
-        let mut seen = self.stamps();
         while !stop() {
             std::thread::sleep(pause);
-            if self.stamps() != seen {
-                let now = self.settled();
+            if self.inputs_now() != self.shown().inputs {
+                self.settle();
                 self.guarded(|| self.refresh());
-                seen = now;
             }
         }
     }
 
-    /// The stamps as soon as no editor is in the middle of saving: nothing changes from one look to the next, and the file is there (many editors
-    /// put a new one in its place). Saves in quick succession become one.
-    fn settled(&self) -> Vec<(PathBuf, Option<(SystemTime, u64)>)> {
-        let mut seen = self.stamps();
+    /// Waits until no editor is in the middle of saving: nothing changes from one look to the next, and the file is there (many editors put a new one
+    /// in its place). Saves in quick succession become one.
+    fn settle(&self) {
+        let mut seen = self.inputs_now();
         for _ in 0..SETTLING {
             std::thread::sleep(SETTLED);
-            let now = self.stamps();
+            let now = self.inputs_now();
             if now == seen && std::fs::metadata(&self.path).is_ok_and(|file| file.len() > 0) {
                 break;
             }
             seen = now;
         }
-        seen
     }
 
-    /// When each file was last written, and how long it is.
-    fn stamps(&self) -> Vec<(PathBuf, Option<(SystemTime, u64)>)> {
-        let shown = self.shown();
-        let county = county::find(&self.path).map(|root| root.join(county::file::NAME));
-        let paths = shown.texts.iter().map(|(path, _)| PathBuf::from(path)).chain([self.path.clone()]).chain(county);
-        let stamp = |path: &Path| std::fs::metadata(path).ok().and_then(|data| Some((data.modified().ok()?, data.len())));
-        let mut stamps: Vec<_> = paths.map(|path| (stamp(&path), path)).map(|(stamp, path)| (path, stamp)).collect();
-        stamps.sort();
-        stamps.dedup();
-        stamps
+    fn inputs_now(&self) -> Inputs {
+        self.shown().inputs.now(&self.path)
     }
 }
 
-/// The file in its workspace. Standard and fonts are kept for as long as the workspace's own file, which may choose others, stays as it is.
-fn show(path: &Path, setting: Setting, before: &Shown) -> Shown {
-    let county = setting.workspace.as_ref().map(|workspace| workspace.text().to_owned());
-    let kept = before.laid_out.as_ref().filter(|last| last.county == county);
+/// The file in its workspace. Standard and fonts are kept for as long as what they were chosen and loaded from stays as it is.
+fn show(path: &Path, setting: Setting, before: &Shown, inputs: Inputs) -> Shown {
+    let inputs = inputs.of_setting(&setting);
+    let basis =
+        Basis { county: setting.workspace.as_ref().map(|workspace| workspace.text().to_owned()), files: inputs.in_folders().clone() };
+    let kept = before.laid_out.as_ref().filter(|last| last.basis == basis);
     let setting = kept.map_or_else(|| setting.clone(), |last| setting.keeping(&last.state));
     match State::load(path, &setting) {
-        Ok(state) => {
-            let (findings, texts) = (findings(&state.findings, &state.files), texts(&state.files));
-            match state.compile() {
-                Ok(compiled) => laid_out(before, (state, county), compiled, findings, texts),
-                Err(error) => troubled(before, findings, texts, error.to_string()),
-            }
-        }
+        Ok(state) => match state.compile() {
+            Ok(compiled) => laid_out(before, inputs, (state, basis), compiled),
+            Err(error) => troubled(before, inputs, (&state.findings, &state.files), error.to_string()),
+        },
         Err(StateError::Unsound { files, diagnostics, .. }) => {
-            troubled(before, findings(&diagnostics, &files), texts(&files), "有错误，左边是上次能排版时的样子".to_owned())
+            troubled(before, inputs, (&diagnostics, &files), "有错误，左边是上次能排版时的样子".to_owned())
         }
-        Err(error) => troubled(before, json!({ "diagnostics": [] }), Vec::new(), error.to_string()),
+        Err(error) => troubled(before, inputs, (&[], &Files::default()), error.to_string()),
     }
 }
 
-type Texts = Vec<(String, String)>;
-
-fn laid_out(before: &Shown, (state, county): (State, Option<String>), compiled: Compiled, findings: Value, texts: Texts) -> Shown {
+fn laid_out(before: &Shown, inputs: Inputs, (state, basis): (State, Basis), compiled: Compiled) -> Shown {
     let keys: Vec<u64> = (0..compiled.page_count()).map(|page| compiled.picture_key(page)).collect();
     let last = before.laid_out.as_ref().map(|last| last.keys.as_slice()).unwrap_or_default();
     let changed = if last.is_empty() { Vec::new() } else { (0..keys.len()).filter(|page| last.get(*page) != keys.get(*page)).collect() };
-    let laid_out = Some(Arc::new(LaidOut { state, compiled, keys, county }));
-    Shown { version: before.version + 1, laid_out, changed, findings, trouble: None, texts }
+    let (findings, texts, inputs) = (as_json::to_json(&state.findings, &state.files), texts(&state.files), inputs.of_files(&state.files));
+    let laid_out = Some(Arc::new(LaidOut { state, compiled, keys, basis }));
+    Shown { version: before.version + 1, laid_out, changed, findings, trouble: None, texts, inputs }
 }
 
-fn troubled(before: &Shown, findings: Value, texts: Vec<(String, String)>, trouble: String) -> Shown {
-    let texts = if texts.is_empty() { before.texts.clone() } else { texts };
-    Shown { version: before.version + 1, laid_out: before.laid_out.clone(), changed: Vec::new(), findings, trouble: Some(trouble), texts }
-}
-
-fn findings(diagnostics: &[Diagnostic], files: &Files) -> Value {
-    as_json::to_json(diagnostics, files)
+/// The pages as they were, with what keeps them from being made anew.
+fn troubled(before: &Shown, inputs: Inputs, (findings, files): (&[Diagnostic], &Files), trouble: String) -> Shown {
+    let texts = Some(texts(files)).filter(|texts| !texts.is_empty()).unwrap_or_else(|| before.texts.clone());
+    Shown {
+        version: before.version + 1,
+        laid_out: before.laid_out.clone(),
+        changed: Vec::new(),
+        findings: as_json::to_json(findings, files),
+        trouble: Some(trouble),
+        texts,
+        inputs: inputs.of_files(files),
+    }
 }
 
 fn texts(files: &Files) -> Vec<(String, String)> {

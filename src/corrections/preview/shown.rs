@@ -5,10 +5,11 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::super::{Explainer, State};
+use super::inputs::{Inputs, Stamps};
 use crate::typeset::Compiled;
 
 /// What is shown at one moment.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Shown {
     /// Grows with every save.
     pub version: u64,
@@ -21,6 +22,8 @@ pub struct Shown {
     pub(super) trouble: Option<String>,
     /// The texts that findings point into, by path.
     pub(super) texts: Vec<(String, String)>,
+    /// What all this was made from.
+    pub(super) inputs: Inputs,
 }
 
 /// A state with its pages.
@@ -29,8 +32,16 @@ pub struct LaidOut {
     pub state: State,
     pub compiled: Compiled,
     pub keys: Vec<u64>,
-    /// The workspace's own file it was made with.
-    pub(super) county: Option<String>,
+    pub(super) basis: Basis,
+}
+
+/// What a standard and fonts were chosen and loaded from.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Basis {
+    /// The workspace's own file.
+    pub county: Option<String>,
+    /// The files of standards, overrides and fonts.
+    pub files: Stamps,
 }
 
 impl Shown {

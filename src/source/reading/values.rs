@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 use super::dates::{date, groups, year_month};
 use super::numerals::chinese_numeral;
 use super::schema::Leaf;
-use crate::source::{Amount, Code, Count, Date, Score, YearMonth};
+use crate::source::{Amount, Code, Count, Date, Score, YearMonth, half_width};
 
 /// What slipped, and what to write instead where that is certain.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -110,14 +110,13 @@ fn cleaned(written: &str, reasons: &mut Vec<&'static str>) -> String {
     narrow
 }
 
-/// The half-width form of a character.
+/// The half-width form of a character, in a number also of those that are typed for a point, a comma or a minus.
 pub(super) fn narrow(c: char) -> char {
     match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         '。' | '·' => '.',
         '、' => ',',
         '—' | '–' | '−' => '-',
-        other => other,
+        other => half_width(other),
     }
 }
 

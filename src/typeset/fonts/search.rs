@@ -37,6 +37,17 @@ impl Search {
         Self { named: named.into_iter().collect(), system: Vec::new() }
     }
 
+    /// The same search, with more folders named.
+    pub fn and(mut self, named: impl IntoIterator<Item = PathBuf>) -> Self {
+        self.named.extend(named);
+        self
+    }
+
+    /// The folders that were named.
+    pub fn named(&self) -> impl Iterator<Item = &Path> {
+        self.named.iter().map(PathBuf::as_path)
+    }
+
     /// The folders, in the order they are looked into.
     pub fn folders(&self) -> impl Iterator<Item = &Path> {
         self.named.iter().chain(&self.system).map(PathBuf::as_path)

@@ -128,6 +128,15 @@ fn a_folder_that_may_not_be_written_is_said_so() {
 }
 
 #[test]
+fn a_folder_whose_lock_cannot_be_had_is_named() {
+    let county = County::with(&[]);
+    fs::create_dir_all(county.path("公开/.juesuan/lock")).expect("a folder in the lock's place");
+    let built = county.build(&[]);
+    assert!(built.status.code() == Some(2) && text(&built).contains("公开 里写：这是一个文件夹"), "{}", text(&built));
+    assert!(!text(&built).contains("lock 不能用来放"), "{}", text(&built));
+}
+
+#[test]
 fn what_a_unit_leaves_out_is_found_in_the_units_file() {
     let county = County::shili();
     let partly = "三公经费: {公务用车运行维护费: {全年预算: 30000.00, 决算: 28000.00, 保有量: 1}}";
@@ -136,4 +145,45 @@ fn what_a_unit_leaves_out_is_found_in_the_units_file() {
     let missing = checked.split("缺少 三公经费.公务用车运行维护费.上年决算").nth(1).expect("it is missing");
     let place = missing.lines().find(|line| line.contains("┌─")).expect("a place");
     assert!(place.contains("045001-benji.yaml"), "{checked}");
+}
+
+#[test]
+fn a_faulty_unit_is_drawn_once() {
+    let county = County::shili();
+    county.edit("2024/045006-zhixiao.yaml", |text| text.replace("经营支出: 386200.00", "经营支出: 386200.0x"));
+    for arguments in [&["--draft", "045", "045006"][..], &["045006", "045"]] {
+        let said = text(&county.build(arguments));
+        assert_eq!(said.matches("错误[YAML-306]").count(), 1, "{said}");
+        assert!(said.contains("失败 2 份") && said.contains("失败：1 个错误，见上面"), "{said}");
+    }
+}
+
+/// Some systems take both names for one file; there the second department replaces the first.
+#[cfg(target_os = "linux")]
+#[test]
+fn codes_that_differ_in_case_are_refused_before_anything_is_built() {
+    let county = County::with(&["a02", "A02"]);
+    for jobs in ["1", "2"] {
+        let built = county.build(&["-j", jobs]);
+        assert!(built.status.code() == Some(1) && counts(&built).contains("失败 2 份"), "{}", text(&built));
+        for name in ["2024/A02-第A02局.yaml", "2024/a02-第a02局.yaml"] {
+            assert!(text(&built).contains(name), "{}", text(&built));
+        }
+        assert!(county.published().keys().all(|name| !name.to_lowercase().starts_with("a02")));
+    }
+    let checked = county.run(&["check"]);
+    assert!(text(&checked).contains("错误[YAML-904]"), "{}", text(&checked));
+}
+
+#[test]
+fn a_stray_file_is_not_built_beside_another_of_its_code() {
+    let county = County::with(&["002"]);
+    fs::create_dir(county.path("草稿")).expect("a folder");
+    fs::copy(county.path("2024/002-第002局.yaml"), county.path("草稿/002-新稿.yaml")).expect("a copy");
+    for jobs in ["1", "2"] {
+        let built = county.build(&["草稿/002-新稿.yaml", "2024/002-第002局.yaml", "--force", "-j", jobs]);
+        let said = text(&built);
+        assert_eq!(counts(&built), "生成 1 份，没有变化 0 份，失败 1 份", "{said}");
+        assert!(said.contains("002-新稿  失败：2 个文件用同一个编码 002：草稿/002-新稿.yaml、2024/002-第002局.yaml"), "{said}");
+    }
 }

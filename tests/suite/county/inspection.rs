@@ -120,6 +120,41 @@ fn a_file_that_cannot_be_read_keeps_no_other_from_being_checked() {
     assert_eq!(checked(&county, &["2024/000-断链.yaml"]).0, Some(2));
 }
 
+#[cfg(unix)]
+#[test]
+fn sarif_says_what_is_accepted_and_what_could_not_be_read() {
+    let county = County::with(&["002"]);
+    std::os::unix::fs::symlink("没有.yaml", county.path("2024/000-断链.yaml")).expect("a link that leads nowhere");
+    county.edit("2024/002-第002局.yaml", |text| {
+        text.replace("    变动原因: 工资调整后人员经费增加\n", "")
+            + "\n接受:\n  - {规则: JS-R09, 位置: 科目说明.201, 理由: 照去年的口径。}\n"
+    });
+    let sarif = |arguments: &[&str]| -> serde_json::Value {
+        let checked = county.run(&[&["check", "--format", "sarif"], arguments].concat());
+        assert_eq!(checked.status.code(), Some(2), "{}", text(&checked));
+        serde_json::from_slice(&checked.stdout).expect("SARIF of all that could be read")
+    };
+    let run = &sarif(&[])["runs"][0];
+    let results = run["results"].as_array().expect("results");
+    assert!(results.iter().all(|result| result["suppressions"].is_array()), "all or none have suppressions");
+    let accepted: Vec<_> = results.iter().filter(|result| result["suppressions"] != serde_json::json!([])).collect();
+    assert_eq!(accepted.len(), 1, "{accepted:?}");
+    let suppression = &accepted[0]["suppressions"][0];
+    assert_eq!((accepted[0]["ruleId"].as_str(), suppression["kind"].as_str()), (Some("JS-R09"), Some("inSource")));
+    assert_eq!(suppression["justification"], "照去年的口径。");
+    let written = fs::read_to_string(county.path("2024/002-第002局.yaml")).expect("the file").lines().count();
+    assert_eq!(suppression["location"]["physicalLocation"]["region"]["startLine"], written);
+    let alone = &sarif(&["2024/000-断链.yaml"])["runs"][0];
+    for run in [run, alone] {
+        let invocation = &run["invocations"][0];
+        assert_eq!(invocation["executionSuccessful"], false);
+        let notification = &invocation["toolExecutionNotifications"][0];
+        assert_eq!(notification["level"], "error");
+        let uri = &notification["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+        assert!(uri.as_str().is_some_and(|uri| uri.ends_with("2024/000-%E6%96%AD%E9%93%BE.yaml")), "{notification}");
+    }
+}
+
 #[test]
 fn a_folder_without_files_keeps_no_other_path_from_being_checked() {
     let county = County::with(&["002"]);

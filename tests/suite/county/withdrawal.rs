@@ -5,13 +5,19 @@ use super::*;
 const PARTS: [&str; 3] = ["1/3", "2/3", "3/3"];
 
 /// Builds all parts into their folders and merges them.
-fn merged(county: &County) -> BTreeMap<String, Vec<u8>> {
+fn merge(county: &County) -> Output {
     for part in PARTS {
         let built = county.build(&["--partition", part, "-o", &folder(part)]);
         assert!(built.status.success(), "{}", text(&built));
     }
     let merged = county.run(&["merge", "份1", "份2", "份3", "-o", "合"]);
     assert!(merged.status.success(), "{}", text(&merged));
+    merged
+}
+
+/// What a merge of all parts publishes.
+fn merged(county: &County) -> BTreeMap<String, Vec<u8>> {
+    merge(county);
     files(&county.path("合"))
 }
 
@@ -161,6 +167,18 @@ fn a_merge_says_which_part_is_missing_and_what_it_left_out() {
     assert!(joined.status.success() && text(&joined).contains("没有撤下任何文件"), "{}", text(&joined));
     let count = |files: &BTreeMap<String, Vec<u8>>| files.keys().filter(|name| name.ends_with(".pdf")).count();
     assert_eq!(count(&files(&county.path("合"))), count(&before));
+}
+
+#[test]
+fn a_merge_tells_a_renamed_file_from_one_that_is_gone() {
+    let county = County::with(&["002", "003"]);
+    merge(&county);
+    fs::rename(county.path("2024/002-第002局.yaml"), county.path("2024/002-新.yaml")).expect("renamed");
+    fs::remove_file(county.path("2024/003-第003局.yaml")).expect("removed");
+    let said = text(&merge(&county));
+    assert!(said.contains("2024/002-第002局.yaml  改名为 2024/002-新.yaml，公开文件换成了新的"), "{said}");
+    assert!(said.contains("2024/003-第003局.yaml  填报文件已经不在，它的公开文件撤下了"), "{said}");
+    assert_eq!(said.matches("撤下").count(), 1, "{said}");
 }
 
 #[test]

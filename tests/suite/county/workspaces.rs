@@ -34,6 +34,60 @@ fn a_fault_of_the_countys_file_is_said_once_with_its_place() {
 }
 
 #[test]
+fn an_unknown_standard_is_said_once_in_the_countys_file() {
+    let county = County::with(&["002"]);
+    for (wrong, meant) in [("山西", "是不是 shanxi？"), ("shanxii", "是不是 shanxi？")] {
+        county.edit("县.yaml", |text| text.replace("标准: shanxi\n", &format!("标准: {wrong}\n")));
+        for command in ["build", "check"] {
+            let said = text(&county.run(&[command]));
+            assert!(said.matches("错误[").count() == 1 && said.contains("县.yaml:12:5") && said.contains(meant), "{command}: {said}");
+        }
+        county.edit("县.yaml", |text| text.replace(&format!("标准: {wrong}\n"), "标准: shanxi\n"));
+    }
+}
+
+#[test]
+fn a_renamed_workspace_file_or_folder_is_found_by_its_likeness() {
+    let county = County::with(&[]);
+    fs::rename(county.path("县.yaml"), county.path("县.yaml.txt")).expect("renamed");
+    for command in ["build", "check"] {
+        let said = text(&county.run(&[command]));
+        assert!(said.contains("这里有“县.yaml.txt”") && said.contains("改名为“县.yaml”"), "{command}: {said}");
+    }
+    fs::rename(county.path("县.yaml.txt"), county.path("县.yaml")).expect("renamed");
+    fs::rename(county.path("2024"), county.path("2024年")).expect("renamed");
+    for command in ["build", "check"] {
+        let said = text(&county.run(&[command]));
+        assert!(said.contains("这里有“2024年”") && said.contains("改名为“2024”"), "{command}: {said}");
+    }
+}
+
+#[test]
+fn a_name_said_short_finds_its_department() {
+    let said = text(&County::shili().build(&["发改局"]));
+    assert!(said.contains("工作区里没有“发改局”") && said.contains("相近的有 012-fagaiju"), "{said}");
+}
+
+#[test]
+fn a_single_pdf_that_cannot_be_read_has_no_rest() {
+    let said = text(&County::with(&[]).run(&["verify", "没有.pdf"]));
+    assert!(said.contains("有 1 个文件没有核验") && !said.contains("其余的"), "{said}");
+}
+
+#[test]
+fn a_county_that_could_not_be_started_can_be_started_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path().join("甲县");
+    fs::create_dir(&root).expect("a folder");
+    fs::write(root.join("2024"), "a file where a folder belongs").expect("written");
+    let start = || run(&["new", "county", root.to_str().expect("UTF-8"), "--year", "2024"]);
+    assert_eq!(start().status.code(), Some(2));
+    fs::remove_file(root.join("2024")).expect("removed");
+    let again = start();
+    assert!(again.status.success() && root.join("2024/001-示例.yaml").is_file(), "{}", text(&again));
+}
+
+#[test]
 fn an_override_that_cannot_be_linked_is_located_in_the_workspace() {
     let county = County::with(&[]);
     for (line, said) in [
