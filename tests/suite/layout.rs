@@ -1,6 +1,6 @@
 //! What a reader sees on the pages of extreme departments: nothing cut, nothing overprinted, nothing torn from what it belongs to.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 
@@ -301,6 +301,124 @@ fn no_report_ends_with_a_line_or_two_on_a_page() {
             let foot = pages.size(last).1 - 35 * MM;
             let lines: BTreeSet<i64> = pages.texts(last).iter().map(|text| text.baseline).filter(|baseline| *baseline < foot).collect();
             assert!(lines.len() >= 6, "{example}: {} lines on page {}", lines.len(), last + 1);
+        }
+    }
+}
+
+#[test]
+fn a_part_goes_on_where_the_page_before_it_is_nearly_empty() {
+    for (example, goes_on) in [("062-gongshanglian", true), ("050-nongyeju", true), ("012-fagaiju", false)] {
+        let pages = built(&format!("shili/2024/{example}.yaml"));
+        let part = pages.headings().into_iter().find(|heading| heading.text == "第四部分　名词解释").expect("part four");
+        let before = pages.texts(part.page).iter().filter(|text| text.baseline < part.top).count();
+        assert_eq!(before > 0, goes_on, "{example}: {before} texts before part four on page {}", part.page + 1);
+        assert!(down(&pages, part.page, part.top) < 50, "{example}: part four begins in the upper half of page {}", part.page + 1);
+    }
+}
+
+/// The lines of running text on a page, from the top: where each begins, and its text.
+fn lines(pages: &Compiled, page: usize) -> Vec<(i64, String)> {
+    let foot = pages.size(page).1 - 35 * MM;
+    let mut lines = BTreeMap::<i64, Vec<PlacedText>>::new();
+    for text in pages.texts(page).into_iter().filter(|text| text.baseline < foot && text.height >= 1500) {
+        lines.entry(text.baseline).or_default().push(text);
+    }
+    let joined = lines.into_values().map(|mut pieces| {
+        pieces.sort_by_key(|piece| piece.left);
+        (pieces[0].left, pieces.iter().map(|piece| piece.text.as_str()).collect())
+    });
+    joined.collect()
+}
+
+#[test]
+fn an_introduction_stays_with_what_it_introduces() {
+    let begins = |text: &str| {
+        ["年度收入合计", "年度支出合计", "年度财政拨款基本支出", "设下列内设机构", "决算编制范围的单位"]
+            .iter()
+            .any(|words| text.contains(words))
+    };
+    let mut introductions = 0;
+    for example in made_up() {
+        let pages = built(&example);
+        for page in 0..pages.page_count() {
+            let lines = lines(&pages, page);
+            for (left, text) in lines.iter().filter(|(_, text)| text.ends_with('：') && begins(text)) {
+                introductions += 1;
+                assert_eq!((left - 28 * MM) / 100, 31, "{example}, page {}: two characters in: {text}", page + 1);
+            }
+            let last = lines.last().map(|(_, text)| text.as_str()).unwrap_or_default();
+            assert!(!last.ends_with("其中：") || !begins(last), "{example}, page {}: {last}", page + 1);
+            assert!(
+                !["设下列内设机构：", "具体如下：", "以下方面："].iter().any(|words| last.ends_with(words)),
+                "{example}, page {}: {last}",
+                page + 1
+            );
+        }
+    }
+    assert!(introductions > 30, "{introductions} introductions");
+}
+
+#[test]
+fn the_last_offices_stay_together() {
+    for example in ["031-sifaju", "045006-zhixiao"] {
+        let pages = built(&format!("shili/2024/{example}.yaml"));
+        let tables = showing(&pages, "公开01表")[0];
+        let offices = lines(&pages, tables - 1).iter().filter(|(left, text)| *left > 28 * MM && text.contains('、')).count();
+        assert!(offices >= 4, "{example}: {offices} offices on the page before the tables");
+    }
+}
+
+#[test]
+fn marks_beside_a_quotation_mark_are_set_close() {
+    let pages = built("shili-shanghai/2024/177-difangzhi.yaml");
+    let mut closed = 0;
+    for text in texts(&pages).iter().flatten().filter(|text| text.text.contains("”、“")) {
+        let characters: Vec<char> = text.text.chars().collect();
+        for at in 1..characters.len() - 1 {
+            if characters[at - 1..=at + 1] == ['”', '、', '“'] {
+                closed += 1;
+                assert!(text.edges[at + 1] - text.edges[at - 2] < text.height * 5 / 2, "{}", text.text);
+            }
+        }
+    }
+    assert!(closed > 0, "a list of names in quotation marks");
+}
+
+#[test]
+fn a_list_of_reports_and_its_line_in_the_contents_stay_together() {
+    let path = repository().join("examples/lanxian/2024/041-xianweiban.yaml");
+    let pages = making::with_edition(&path, |edition| edition.compile(&edition.word().expect("sound templates")).expect("a sound layout"));
+    let part = showing(&pages, "第五部分　附件");
+    assert_eq!(part.len(), 2, "in the contents and over the list");
+    for page in part {
+        let text = pages.text(page);
+        assert!(text.contains("附件1　") && text.contains("附件16　"), "page {}: {text}", page + 1);
+    }
+}
+
+#[test]
+fn no_row_of_the_basic_expenditure_takes_two_lines_but_for_the_longest_name() {
+    let pages = built(SMALL);
+    let texts = pages.texts(showing(&pages, "公开06表")[0]);
+    for name in ["机关事业单位基本养老保险缴费", "信息网络及软件购置更新", "对机关事业单位职业年金的补助", "资本性支出（基本建设）"]
+    {
+        assert!(texts.iter().any(|text| text.text == name), "{name}");
+    }
+}
+
+#[test]
+fn cells_of_indicators_break_at_words() {
+    for example in made_up() {
+        let pages = built(&example);
+        for page in showing(&pages, "指标名称") {
+            for text in pages.texts(page).iter().filter(|text| text.height < 1000) {
+                let mut characters = text.text.chars();
+                let alone =
+                    matches!((characters.next(), characters.next()), (Some('一'..='鿿'), None)) && !"优良中差无".contains(&text.text);
+                let year =
+                    text.text.split_once('年').is_some_and(|(_, month)| !month.is_empty() && month.chars().all(|c| c.is_ascii_digit()));
+                assert!(!alone && !year, "{example}, page {}: {}", page + 1, text.text);
+            }
         }
     }
 }
