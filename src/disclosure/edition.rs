@@ -5,7 +5,8 @@ use serde_json::{Map, Value, json};
 use super::{OpenData, attachments, glyphs};
 use crate::diagnostics::Diagnostic;
 use crate::dossier::{Derived, Dossier};
-use crate::standard::{PackFiles, Printing, Standard, TemplateError, Worded};
+use crate::source::{Acceptance, Spanned};
+use crate::standard::{AcceptedLack, PackFiles, Printing, Standard, TemplateError, Worded};
 use crate::typeset::{self, Compiled, Document, FontSet, TypesetError, VirtualFiles};
 
 /// Why a sound disclosure could not be typeset: a fault of a template or of the program.
@@ -51,9 +52,7 @@ impl Edition<'_> {
         let printing = Printing {
             fonts: self.fonts_for_templates(),
             draft: self.draft,
-            unexplained: attachments::unexplained(&self.dossier.disclosure)
-                .map(|accepted| accepted.place.as_ref().map(|place| place.value.clone()).unwrap_or_default())
-                .collect(),
+            unwritten: attachments::unwritten(&self.dossier.disclosure).map(accepted).collect(),
             attachments: attached.iter().map(|(name, description, _)| (name.clone(), description.clone())).collect(),
         };
         let derived = self.derived;
@@ -114,6 +113,11 @@ impl Edition<'_> {
         let entry = |family: &str, weight: u16| json!({ "family": family, "weight": if weight >= 600 { "bold" } else { "regular" } });
         roles.map(|role| (role.name.clone(), entry(&role.family, role.weight))).collect::<Map<_, _>>().into()
     }
+}
+
+fn accepted(acceptance: &Spanned<Acceptance>) -> AcceptedLack {
+    let key = acceptance.place.as_ref().map(|place| place.value.clone()).unwrap_or_default();
+    AcceptedLack { rule: acceptance.rule.value.clone(), key }
 }
 
 /// The pack's file behind the first complaint that has a place: where it comes from, which built-in it replaces, its line.
