@@ -42,7 +42,9 @@ pub fn inspect(dossier: &Dossier, standard: &Standard, policy: &Policy) -> Inspe
     let can_be_worded = derived.is_some() && stopping.is_empty();
     let gaps = |derived: &Derived| {
         let texts_alone = unknown(&derived.tables, &derived.accounts).is_empty();
-        texts_alone && stopping.iter().all(|finding| finding.code == MISSING) && standard.manifest.fill_gaps(&mut derived.facts.clone())
+        texts_alone
+            && stopping.iter().all(|finding| finding.code == MISSING)
+            && standard.manifest.fill_gaps(&mut derived.facts.clone(), &[])
     };
     let can_be_drafted = can_be_worded || derived.as_ref().is_some_and(gaps);
     if let Some(derived) = &derived {

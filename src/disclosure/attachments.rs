@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::dossier::Dossier;
 use crate::source::{Acceptance, Disclosure, INTERNAL, Spanned};
-use crate::standard::UNEXPLAINED;
+use crate::standard::{MISSING, UNEXPLAINED};
 
 /// Identifies attached files by their names and contents: what a PDF says of them, so that a later change to them is noticed.
 pub fn fingerprint<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> String {
@@ -22,9 +22,9 @@ pub fn fingerprint<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> 
 /// Name and description of the department's own file among the attachments. ASCII only: PDF name trees garble other names.
 const OWN: (&str, &str) = ("source.yaml", "部门决算公开填报数据");
 
-/// The acceptances of missing reasons.
-pub(super) fn unexplained(file: &Disclosure) -> impl Iterator<Item = &Spanned<Acceptance>> {
-    file.accepted.iter().filter(|acceptance| acceptance.rule.value == UNEXPLAINED)
+/// The acceptances of missing texts and reasons.
+pub(super) fn unwritten(file: &Disclosure) -> impl Iterator<Item = &Spanned<Acceptance>> {
+    file.accepted.iter().filter(|acceptance| [MISSING, UNEXPLAINED].contains(&acceptance.rule.value.as_str()))
 }
 
 /// The files to attach to a document or its draft: name, description, contents. Links between them name the attachments.
@@ -32,7 +32,7 @@ pub fn normalised(dossier: &Dossier, draft: bool) -> Vec<(String, String, String
     let mut attached = Vec::new();
     attach(dossier, OWN.0, OWN.1, &mut attached);
     let accepted: Vec<Value> =
-        unexplained(&dossier.disclosure).map(|acceptance| serde_json::to_value(acceptance).expect("plain values")).collect();
+        unwritten(&dossier.disclosure).map(|acceptance| serde_json::to_value(acceptance).expect("plain values")).collect();
     if let Some((.., own)) = attached.first_mut().filter(|_| draft && !accepted.is_empty()) {
         let mut value = json!({ "接受": accepted });
         prune(&mut value);

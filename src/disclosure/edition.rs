@@ -4,7 +4,8 @@ use super::faces::{FACES, faces};
 use super::{OpenData, attachments, glyphs};
 use crate::diagnostics::Diagnostic;
 use crate::dossier::{Derived, Dossier};
-use crate::standard::{MAIN, PackFiles, Printing, Standard, TemplateError, Worded};
+use crate::source::{Acceptance, Spanned};
+use crate::standard::{AcceptedLack, MAIN, PackFiles, Printing, Standard, TemplateError, Worded};
 use crate::typeset::{self, Compiled, Document, FontSet, TypesetError, VirtualFiles};
 
 /// Why a sound disclosure could not be typeset: a fault of a template or of the program.
@@ -49,9 +50,7 @@ impl Edition<'_> {
         let attached = if self.attach { attachments::normalised(self.dossier, self.draft) } else { Vec::new() };
         let printing = Printing {
             draft: self.draft,
-            unexplained: attachments::unexplained(&self.dossier.disclosure)
-                .map(|accepted| accepted.place.as_ref().map(|place| place.value.clone()).unwrap_or_default())
-                .collect(),
+            unwritten: attachments::unwritten(&self.dossier.disclosure).map(accepted).collect(),
             attachments: attached.iter().map(|(name, description, _)| (name.clone(), description.clone())).collect(),
         };
         let derived = self.derived;
@@ -107,6 +106,11 @@ impl Edition<'_> {
         words.extend(self.draft.then(|| "juesuan-draft:yes".to_owned()));
         words
     }
+}
+
+fn accepted(acceptance: &Spanned<Acceptance>) -> AcceptedLack {
+    let key = acceptance.place.as_ref().map(|place| place.value.clone()).unwrap_or_default();
+    AcceptedLack { rule: acceptance.rule.value.clone(), key }
 }
 
 /// The pack's file behind the first complaint that has a place: where it comes from, which built-in it replaces, its line.

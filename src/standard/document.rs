@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::context::{context, merge};
+use super::needs::AcceptedLack;
 use super::print::{PrintedReport, PrintedTable, printed_report, printed_table};
 use super::{Standard, TemplateError};
 use crate::performance::Report;
@@ -15,8 +16,8 @@ use crate::tables::Table;
 pub struct Printing {
     /// Whether the review watermark goes over every page.
     pub draft: bool,
-    /// Keys at or below which the department accepts that a reason is missing; the empty one holds all. A draft shows no gaps there.
-    pub unexplained: Vec<String>,
+    /// Texts and reasons the department accepts to be missing. A draft shows no gaps there.
+    pub unwritten: Vec<AcceptedLack>,
     /// Names of the attached files with their descriptions.
     pub attachments: Vec<(String, String)>,
 }
@@ -42,8 +43,8 @@ impl Standard {
     pub fn word(&self, facts: &Value, reports: &[Report], tables: &[Table], printing: &Printing) -> Result<Worded, TemplateError> {
         let mut facts = facts.clone();
         if printing.draft {
-            self.manifest.fill_gaps(&mut facts);
-            self.manifest.fill_reasons(&mut facts, &printing.unexplained);
+            self.manifest.fill_gaps(&mut facts, &printing.unwritten);
+            self.manifest.fill_reasons(&mut facts, &printing.unwritten);
         }
         let mut context = context(&facts);
         let title = self.wording.render("standard.yaml#title", &context, &self.files)?;

@@ -154,4 +154,4 @@ pub(super) fn is_text(key: &str) -> bool {
 }
 
 /// How the keys of texts end; the other keys that are needed take numbers.
-const TEXTS: [&str; 7] = ["用途", "原因", "职责", "措施", "说明", "差异", "结果"];
+const TEXTS: [&str; 9] = ["用途", "原因", "职责", "措施", "说明", "差异", "结果", "制度", "机制"];

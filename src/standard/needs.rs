@@ -8,6 +8,21 @@ use crate::accounts::Figure;
 use crate::diagnostics::Diagnostic;
 use crate::source::Span;
 
+/// What a department accepts to be missing: nothing of that rule stands at the key or below it; the empty key holds all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AcceptedLack {
+    pub rule: String,
+    pub key: String,
+}
+
+impl AcceptedLack {
+    /// Whether this covers the lack of what belongs under a key.
+    pub(super) fn covers(&self, rule: &str, write: &str) -> bool {
+        let below = |rest: &str| rest.is_empty() || rest.starts_with('.');
+        self.rule == rule && (self.key.is_empty() || write.strip_prefix(self.key.as_str()).is_some_and(below))
+    }
+}
+
 /// A need that is not met.
 pub(super) struct Lack<'m> {
     pub need: &'m Need,
@@ -40,15 +55,20 @@ impl Manifest {
         finding.hint("补写这个数，没有发生就写 0；制作标准包的，在 needs 里写上要补写的键")
     }
 
-    /// Puts a visible gap in the place of every text a draft lacks: 【缺：改进措施】. False if figures are missing, which nothing can stand for.
-    pub fn fill_gaps(&self, facts: &mut Value) -> bool {
+    /// Puts a visible gap in the place of every text a draft lacks: 【缺：改进措施】. What a final can do without has none where that is accepted. False if
+    /// figures are missing, which nothing can stand for.
+    pub fn fill_gaps(&self, facts: &mut Value, accepted: &[AcceptedLack]) -> bool {
         let mut complete = true;
-        for lack in self.lacking(facts).into_iter().filter(|lack| !lack.need.advice) {
+        for lack in self.lacking(facts) {
+            let advice = lack.need.advice;
+            if advice && accepted.iter().any(|accepted| accepted.covers(MISSING, &lack.write)) {
+                continue;
+            }
             let gap = gap(&lack.write);
             match facts.pointer_mut(&lack.pointer) {
                 Some(Value::Array(texts)) if missing::is_text(&lack.write) => texts.push(gap.into()),
                 Some(fact) if missing::is_text(&lack.write) => *fact = gap.into(),
-                _ => complete = false,
+                _ => complete &= advice,
             }
         }
         complete

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 
 use super::manifest::Manifest;
-use super::needs::{at, gap, pointer};
+use super::needs::{AcceptedLack, at, gap, pointer};
 use crate::accounts::{Direction, Figure};
 
 /// Code of the finding that a reason is missing.
@@ -85,15 +85,11 @@ impl Manifest {
         gather(facts, self.reasons.iter().map(|need| (need.fact.value.as_str(), need.reason.value.as_str(), need.write.value.as_str())))
     }
 
-    /// Puts a visible gap in the place of every reason a draft lacks: 【缺：变动原因】. None where the department accepts the lack: at or below the keys of
-    /// `accepted`; the empty one holds all.
-    pub fn fill_reasons(&self, facts: &mut Value, accepted: &[String]) {
+    /// Puts a visible gap in the place of every reason a draft lacks: 【缺：变动原因】. None where the department accepts the lack.
+    pub fn fill_reasons(&self, facts: &mut Value, accepted: &[AcceptedLack]) {
         let lacking = |compared: &Compared| compared.reason.is_none() && compared.needs_reason();
-        let holds = |key: &String, write: &str| {
-            key.is_empty() || write.strip_prefix(key.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        };
         for compared in by_reason(self.compared(facts)).into_iter().filter(lacking) {
-            if accepted.iter().any(|key| holds(key, &compared.write)) {
+            if accepted.iter().any(|accepted| accepted.covers(UNEXPLAINED, &compared.write)) {
                 continue;
             }
             if let Some(fact) = facts.pointer_mut(&compared.pointer) {

@@ -132,6 +132,41 @@ fn a_draft_shows_a_gap_for_a_missing_reason() {
     assert!(sentences[0].contains("一般公共服务支出") && sentences[0].contains("主要原因是#\"【缺：变动原因】\""), "{sentences:#?}");
 }
 
+/// A sentence that a final leaves out has its gap in the draft, unless the department accepts that it is missing.
+#[test]
+fn a_draft_shows_a_gap_where_a_final_leaves_a_sentence_out() {
+    let example = fs::read_to_string(repository().join("examples/shili-shanghai/2024/177-difangzhi.yaml")).expect("a readable example");
+    let without = [
+        "    用途: 在职人员工资福利和机关日常运转\n",
+        "  管理制度: [预算绩效管理办法, 项目支出绩效自评工作规程]\n",
+        "    变动原因: 本年新增出访任务一次\n",
+    ];
+    let example = without.iter().fold(example, |text, line| {
+        assert!(text.contains(line), "{line}");
+        text.replacen(line, "", 1)
+    });
+    let accepting = format!("{example}\n接受:\n  - {{规则: JS-S10, 位置: 科目说明.2010301, 理由: 名称已说明用途}}\n");
+    for (text, purposes) in [(example, 1), (accepting, 0)] {
+        let (_folder, input, output) = desk(text.as_bytes());
+        let build = |more: &[&str]| {
+            let (code, product, talk) = run(&[Path::new("build"), &input, Path::new("-o"), &output, Path::new("--emit=typ")]
+                .into_iter()
+                .chain(more.iter().map(Path::new))
+                .collect::<Vec<_>>());
+            assert_eq!(code, Some(0), "{talk}");
+            let main = product.lines().find(|line| line.ends_with("main.typ")).expect("the source is written");
+            fs::read_to_string(main).expect("a readable source")
+        };
+        let (draft, last) = (build(&["--draft"]), build(&[]));
+        for (gap, count) in
+            [("主要用于：#\"【缺：用途】", purposes), ("管理制度：#\"【缺：管理制度】", 1), ("主要原因是#\"【缺：变动原因】", 1)]
+        {
+            assert_eq!((draft.matches(gap).count(), last.matches(gap).count()), (count, 0), "{gap}");
+        }
+        assert_eq!(draft.matches("【缺：").count(), purposes + 2);
+    }
+}
+
 #[test]
 fn an_output_that_is_a_file_is_a_failure_that_says_so() {
     let (_folder, input, output) = desk(&fs::read(repository().join(SMALL)).expect("a readable example"));

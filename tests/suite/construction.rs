@@ -321,7 +321,7 @@ fn worded() -> Vec<(Dossier, Derived, Worded)> {
         let dossier = reader.read(&path).expect("a readable example").expect("a sound example");
         let chosen = standards.choose(&dossier, &mut Vec::new()).expect("a standard that loads").expect("a known standard");
         let derived = Derived::from(&dossier, &chosen.standard).0.expect("a year with classifications");
-        let printing = Printing { draft: false, unexplained: Vec::new(), attachments: Vec::new() };
+        let printing = Printing { draft: false, unwritten: Vec::new(), attachments: Vec::new() };
         let worded = chosen.standard.word(&derived.facts, &derived.reports, &derived.tables, &printing).expect("an example can be worded");
         made.push((dossier, derived, worded));
     }

@@ -1,6 +1,6 @@
 //! What a reader sees on the pages of extreme departments: nothing cut, nothing overprinted, nothing torn from what it belongs to.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 
@@ -8,8 +8,10 @@ use juesuan::typeset::{Compiled, PlacedText};
 
 use crate::making::{self, repository};
 
-/// A millimetre in hundredths of a point.
-const MM: i64 = 283;
+/// Millimetres in hundredths of a point.
+const fn mm(length: i64) -> i64 {
+    length * 72_000 / 254
+}
 
 /// The pages of an example of the made-up county, its text changed.
 fn pages(example: &str, change: impl FnOnce(String) -> String) -> Compiled {
@@ -79,7 +81,7 @@ fn indicators_with_long_reasons_stay_within_the_page() {
         for (page, texts) in texts(&pages).iter().enumerate() {
             for text in texts.iter().filter(|text| text.text.contains('因') && text.text.chars().all(|c| c == '因')) {
                 shown += text.text.chars().count();
-                assert!(text.baseline < pages.size(page).1 - 35 * MM, "page {}: a reason of {each} runs into the margin", page + 1);
+                assert!(text.baseline < pages.size(page).1 - mm(35), "page {}: a reason of {each} runs into the margin", page + 1);
             }
         }
         assert_eq!(shown, 4 * each, "every character of every reason is printed");
@@ -135,12 +137,31 @@ fn with_amounts(example: &str, zeros: &str) -> Compiled {
     })
 }
 
+/// An amount that begins left of the column whose head stands over it. Heads are centred, amounts end at the column's right edge but for an inset.
+fn beyond_its_column(pages: &Compiled) -> Option<(usize, String)> {
+    const INSET: i64 = 250;
+    let amount = |text: &&PlacedText| text.text.contains('.') && text.text.chars().all(|c| c.is_ascii_digit() || ",.".contains(c));
+    for (page, texts) in texts(pages).iter().enumerate() {
+        for head in texts.iter().filter(|text| ["决算数", "金额"].contains(&text.text.as_str())) {
+            let middle = (head.left + right(head)) / 2;
+            let below = || texts.iter().filter(amount).filter(|text| text.baseline > head.baseline && right(text) > right(head));
+            let Some(edge) = below().map(right).min() else { continue };
+            let left = 2 * middle - edge - INSET;
+            if let Some(text) = below().find(|text| right(text) - edge < 10 && text.left < left) {
+                return Some((page + 1, text.text.clone()));
+            }
+        }
+    }
+    None
+}
+
 #[test]
 fn large_amounts_keep_to_their_columns() {
     for (example, most) in [(SMALL, 5), ("shili-shanghai/2024/177-difangzhi.yaml", 4)] {
         for zeros in ["000", "0000", "00000"].into_iter().filter(|zeros| zeros.len() <= most) {
             let pages = with_amounts(example, zeros);
             assert_eq!(overprinted(&pages), None, "{example}: amounts with {zeros} more");
+            assert_eq!(beyond_its_column(&pages), None, "{example}: amounts with {zeros} more");
             let smallest = texts(&pages).iter().flatten().map(|text| text.height).min();
             assert!(smallest >= Some(600), "{example}: amounts with {zeros} more are set at {smallest:?}");
         }
@@ -176,7 +197,7 @@ fn the_contents_of_a_report_stay_on_its_first_page() {
 
 /// How far down the text block of an upright page a place is, in percent.
 fn down(pages: &Compiled, page: usize, baseline: i64) -> i64 {
-    (baseline - 37 * MM) * 100 / (pages.size(page).1 - 72 * MM)
+    (baseline - mm(37)) * 100 / (pages.size(page).1 - mm(72))
 }
 
 fn built(example: &str) -> Compiled {
@@ -192,7 +213,7 @@ fn no_heading_is_left_alone_at_the_foot_of_a_page() {
         }
         let pages = built(&example);
         for heading in pages.headings() {
-            let foot = pages.size(heading.page).1 - 35 * MM;
+            let foot = pages.size(heading.page).1 - mm(35);
             let below = |text: &&PlacedText| text.baseline > heading.top + 2200 && text.baseline < foot;
             assert!(
                 pages.texts(heading.page).iter().any(|text| below(&text)),
@@ -269,7 +290,8 @@ fn no_line_is_driven_apart_and_none_holds_a_single_character() {
                     assert!(!matches!(c, '一'..='鿿') || width < text.height * 11 / 10, "{example}, page {}: {}", page + 1, text.text);
                 }
                 // A paragraph's last line begins at the margin, a paragraph two characters in.
-                let alone = text.left == 28 * MM && !texts.iter().any(|other| other.baseline == text.baseline && other.left > text.left);
+                let alone =
+                    (text.left - mm(28)).abs() < 10 && !texts.iter().any(|other| other.baseline == text.baseline && other.left > text.left);
                 assert!(!alone || text.text.chars().count() > 2, "{example}, page {}: {}", page + 1, text.text);
             }
         }
@@ -298,9 +320,147 @@ fn no_report_ends_with_a_line_or_two_on_a_page() {
             pages.headings().into_iter().filter(|heading| heading.text.starts_with("附件")).map(|heading| heading.page).collect();
         let ends = reports.iter().skip(1).copied().chain([pages.page_count()]).map(|next| next - 1).take(reports.len());
         for last in ends {
-            let foot = pages.size(last).1 - 35 * MM;
+            let foot = pages.size(last).1 - mm(35);
             let lines: BTreeSet<i64> = pages.texts(last).iter().map(|text| text.baseline).filter(|baseline| *baseline < foot).collect();
             assert!(lines.len() >= 6, "{example}: {} lines on page {}", lines.len(), last + 1);
         }
     }
+}
+
+#[test]
+fn a_part_goes_on_where_the_page_before_it_is_nearly_empty() {
+    for (example, goes_on) in [("062-gongshanglian", true), ("050-nongyeju", true), ("012-fagaiju", false)] {
+        let pages = built(&format!("shili/2024/{example}.yaml"));
+        let part = pages.headings().into_iter().find(|heading| heading.text == "第四部分　名词解释").expect("part four");
+        let before = pages.texts(part.page).iter().filter(|text| text.baseline < part.top).count();
+        assert_eq!(before > 0, goes_on, "{example}: {before} texts before part four on page {}", part.page + 1);
+        assert!(down(&pages, part.page, part.top) < 50, "{example}: part four begins in the upper half of page {}", part.page + 1);
+    }
+}
+
+/// The lines of running text on a page, from the top: where each begins, and its text.
+fn lines(pages: &Compiled, page: usize) -> Vec<(i64, String)> {
+    let foot = pages.size(page).1 - mm(35);
+    let mut lines = BTreeMap::<i64, Vec<PlacedText>>::new();
+    for text in pages.texts(page).into_iter().filter(|text| text.baseline < foot && text.height >= 1500) {
+        lines.entry(text.baseline).or_default().push(text);
+    }
+    let joined = lines.into_values().map(|mut pieces| {
+        pieces.sort_by_key(|piece| piece.left);
+        (pieces[0].left, pieces.iter().map(|piece| piece.text.as_str()).collect())
+    });
+    joined.collect()
+}
+
+#[test]
+fn an_introduction_stays_with_what_it_introduces() {
+    let begins = |text: &str| {
+        ["年度收入合计", "年度支出合计", "年度财政拨款基本支出", "设下列内设机构", "决算编制范围的单位"]
+            .iter()
+            .any(|words| text.contains(words))
+    };
+    let mut introductions = 0;
+    for example in made_up() {
+        let pages = built(&example);
+        for page in 0..pages.page_count() {
+            let lines = lines(&pages, page);
+            for (left, text) in lines.iter().filter(|(_, text)| text.ends_with('：') && begins(text)) {
+                introductions += 1;
+                assert_eq!((left - mm(28)) / 100, 31, "{example}, page {}: two characters in: {text}", page + 1);
+            }
+            let last = lines.last().map(|(_, text)| text.as_str()).unwrap_or_default();
+            assert!(!last.ends_with("其中：") || !begins(last), "{example}, page {}: {last}", page + 1);
+            assert!(
+                !["设下列内设机构：", "具体如下：", "以下方面："].iter().any(|words| last.ends_with(words)),
+                "{example}, page {}: {last}",
+                page + 1
+            );
+        }
+    }
+    assert!(introductions > 30, "{introductions} introductions");
+}
+
+#[test]
+fn the_last_offices_stay_together() {
+    for example in ["031-sifaju", "045006-zhixiao"] {
+        let pages = built(&format!("shili/2024/{example}.yaml"));
+        let tables = showing(&pages, "公开01表")[0];
+        let offices = lines(&pages, tables - 1).iter().filter(|(left, text)| *left > mm(29) && text.contains('、')).count();
+        assert!(offices >= 4, "{example}: {offices} offices on the page before the tables");
+    }
+}
+
+#[test]
+fn marks_beside_a_quotation_mark_are_set_close() {
+    let pages = built("shili-shanghai/2024/177-difangzhi.yaml");
+    let mut closed = 0;
+    for text in texts(&pages).iter().flatten().filter(|text| text.text.contains("”、“")) {
+        let characters: Vec<char> = text.text.chars().collect();
+        for at in 1..characters.len() - 1 {
+            if characters[at - 1..=at + 1] == ['”', '、', '“'] {
+                closed += 1;
+                assert!(text.edges[at + 1] - text.edges[at - 2] < text.height * 5 / 2, "{}", text.text);
+            }
+        }
+    }
+    assert!(closed > 0, "a list of names in quotation marks");
+}
+
+#[test]
+fn a_list_of_reports_and_its_line_in_the_contents_stay_together() {
+    let path = repository().join("examples/lanxian/2024/041-xianweiban.yaml");
+    let pages = making::with_edition(&path, |edition| edition.compile(&edition.word().expect("sound templates")).expect("a sound layout"));
+    let part = showing(&pages, "第五部分　附件");
+    assert_eq!(part.len(), 2, "in the contents and over the list");
+    for page in part {
+        let text = pages.text(page);
+        assert!(text.contains("附件1　") && text.contains("附件16　"), "page {}: {text}", page + 1);
+    }
+}
+
+#[test]
+fn no_row_of_the_basic_expenditure_takes_two_lines_but_for_the_longest_name() {
+    let pages = built(SMALL);
+    let texts = pages.texts(showing(&pages, "公开06表")[0]);
+    for name in ["机关事业单位基本养老保险缴费", "信息网络及软件购置更新", "对机关事业单位职业年金的补助", "资本性支出（基本建设）"]
+    {
+        assert!(texts.iter().any(|text| text.text == name), "{name}");
+    }
+}
+
+/// The text over another one in its cell.
+fn above<'t>(texts: &'t [PlacedText], below: &PlacedText) -> Option<&'t PlacedText> {
+    let over = |text: &&PlacedText| {
+        (900..1300).contains(&(below.baseline - text.baseline)) && text.left < right(below) && below.left < right(text)
+    };
+    texts.iter().find(over)
+}
+
+#[test]
+fn cells_of_indicators_break_at_words() {
+    let han = |c: char| matches!(c, '一'..='鿿');
+    let (mut dates, mut names) = (0, 0);
+    for example in made_up() {
+        let pages = built(&example);
+        for page in showing(&pages, "指标名称") {
+            let texts = pages.texts(page);
+            for text in texts.iter().filter(|text| text.height < 1000) {
+                // The second line of a cell.
+                let Some(over) = above(&texts, text).filter(|over| above(&texts, over).is_none()) else { continue };
+                let over = over.text.as_str();
+                // Only where marks and figures let nobody tell how a text breaks, a character may stand alone.
+                let alone = text.text.chars().count() == 1 && text.text.chars().all(han) && over.chars().count() > 1;
+                assert!(!alone || text.text != "元" && !over.chars().all(han), "{example}, page {}: {over} / {}", page + 1, text.text);
+                assert!(
+                    !over.contains('年') || !over.ends_with(|c: char| c.is_ascii_digit()),
+                    "{example}, page {}: {over} / {}",
+                    page + 1,
+                    text.text
+                );
+                dates += usize::from(over.ends_with('年') && text.text.contains('月'));
+                names += usize::from(text.text.chars().count() == 2 && over.chars().all(han));
+            }
+        }
+    }
+    assert!(dates > 10 && names > 10, "{dates} dates and {names} names over two lines");
 }
