@@ -30,6 +30,8 @@ pub enum NoticeError {
     NoTemplate(String),
     #[error("公开的内容没有变化，不需要更正说明")]
     NothingChanged,
+    #[error("字体里没有 {}，更正说明印不出来；看 --reason 里有没有生僻字或看不见的字符", .0.iter().map(|c| format!("{c}（U+{:04X}）", u32::from(*c))).collect::<Vec<_>>().join("、"))]
+    Unprintable(Vec<char>),
     #[error(transparent)]
     Template(#[from] TemplateError),
     #[error(transparent)]
@@ -56,7 +58,12 @@ impl Notice<'_> {
             files.add_text(path, layout.text.clone())?;
         }
         let table = self.table();
-        files.add_text(FACES, faces(&self.new.fonts, &(characters(&self.old.dossier) + &characters(&self.new.dossier))))?;
+        let printed = characters([text.as_str(), table.as_str()]);
+        let unprintable = self.new.fonts.missing_glyphs(&printed);
+        if !unprintable.is_empty() {
+            return Err(NoticeError::Unprintable(unprintable));
+        }
+        files.add_text(FACES, faces(&self.new.fonts, &printed))?;
         for (path, text) in [("tables.json", "{}".to_owned()), ("reports.json", "[]".to_owned()), ("notice.json", table), (MAIN, text)] {
             files.add_text(path, text)?;
         }

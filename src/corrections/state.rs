@@ -48,8 +48,9 @@ impl Setting {
 
     /// What is kept, if a file is published in that standard.
     fn kept_for(&self, dossier: &Dossier) -> Option<&(Chosen, FontSet)> {
-        let id = dossier.disclosure.standard.as_ref().map(|id| id.value.as_str());
-        self.kept.as_ref().filter(|(chosen, _)| id.is_none_or(|id| id == chosen.standard.manifest.id.value) || self.standard.is_some())
+        let named = dossier.disclosure.standard.as_ref().map(|id| id.value.clone());
+        let id = named.or_else(|| self.standards().default);
+        self.kept.as_ref().filter(|(chosen, _)| id.as_ref() == Some(&chosen.standard.manifest.id.value) || self.standard.is_some())
     }
 
     fn standards(&self) -> Standards {
@@ -131,6 +132,7 @@ impl State {
             None => FontSet::load(&font_roles(&standard), &setting.fonts).map_err(BuildError::from)?,
         };
         let edition = Edition { dossier: &dossier, derived: &derived, standard: &standard, fonts: &fonts, draft, attach };
+        findings.extend(edition.missing_glyphs());
         let worded = edition.word().map_err(BuildError::from)?;
         let data = edition.open_data(&worded).to_value();
         Ok(Self { path: named.to_owned(), files, dossier, standard, policy, derived, fonts, worded, data, findings, draft, attach })

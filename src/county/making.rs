@@ -63,7 +63,11 @@ fn work(run: &Arc<Run>, to_make: &[usize]) -> impl Fn(usize, &Ticket) -> Report 
         if to_make.len() == 1 {
             return report;
         }
-        if job % TURN == TURN - 1 { forget() } else { forget_unused(KEPT) }
+        if job % TURN == TURN - 1 {
+            forget()
+        } else {
+            forget_unused(KEPT)
+        }
         report.lightened()
     }
 }

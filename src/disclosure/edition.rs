@@ -1,6 +1,6 @@
 //! A disclosure worded in a standard and typeset: from derived figures to PDF bytes.
 
-use super::faces::{FACES, faces};
+use super::faces::{FACES, characters, faces};
 use super::{OpenData, attachments, glyphs};
 use crate::diagnostics::Diagnostic;
 use crate::dossier::{Derived, Dossier};
@@ -55,7 +55,8 @@ impl Edition<'_> {
         };
         let derived = self.derived;
         let mut worded = self.standard.word(&derived.facts, &derived.reports, &derived.tables, &printing)?;
-        worded.files.insert(FACES.to_owned(), faces(self.fonts, &glyphs::characters(self.dossier)));
+        let printed = characters(worded.files.values().map(String::as_str));
+        worded.files.insert(FACES.to_owned(), faces(self.fonts, &printed));
         worded.files.extend(attached.into_iter().map(|(name, _, text)| (name, text)));
         Ok(worded)
     }

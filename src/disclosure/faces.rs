@@ -11,6 +11,20 @@ pub const FACES: &str = "fonts.json";
 /// The lightest weight that counts as bold.
 const BOLD: u16 = 600;
 
+/// The characters of texts, each once: a bit for each that was seen, for a document has a hundred thousand.
+pub fn characters<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
+    let mut seen = vec![0u64; (char::MAX as usize + 1) / 64];
+    let mut characters = String::new();
+    for c in texts.into_iter().flat_map(str::chars) {
+        let (word, bit) = (c as usize / 64, 1 << (c as usize % 64));
+        if seen[word] & bit == 0 {
+            seen[word] |= bit;
+            characters.push(c);
+        }
+    }
+    characters
+}
+
 /// Role → `font`, a family or several in the order they are asked, and `weight`; for a document with these characters.
 pub fn faces(fonts: &FontSet, characters: &str) -> String {
     let face = |role: &str, family: &str, weight: u16| {

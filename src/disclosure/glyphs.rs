@@ -1,6 +1,7 @@
 //! Characters no chosen font can show (rare names, private-use characters), found before typesetting, each with its place in the file; and those that
 //! another font than that of running text will show.
 
+use super::faces::characters;
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::dossier::Dossier;
 use crate::source::Span;
@@ -16,7 +17,8 @@ const BODY: &str = "body";
 
 /// Reports every text of a dossier that cannot be shown, and once a file what another font stands in for.
 pub fn missing(dossier: &Dossier, fonts: &FontSet) -> Vec<Diagnostic> {
-    let characters = characters(dossier);
+    let texts = dossier.members().flat_map(|member| texts_of(&member.tree));
+    let characters = characters(texts.map(|(text, _)| text));
     let shown = fonts.missing_glyphs(&characters).is_empty();
     let lacking = fonts.missing_in(BODY, &characters);
     if shown && lacking.is_empty() {
@@ -24,21 +26,6 @@ pub fn missing(dossier: &Dossier, fonts: &FontSet) -> Vec<Diagnostic> {
     }
     let look = |tree: &Tree| if shown { stood_in(&lacking, tree, fonts).into_iter().collect() } else { unprintable(tree, fonts) };
     dossier.members().flat_map(|member| look(&member.tree)).collect()
-}
-
-/// The characters of a dossier's texts, each once: a bit for each that was seen, for there are tens of thousands.
-pub fn characters(dossier: &Dossier) -> String {
-    let mut seen = vec![0u64; (char::MAX as usize + 1) / 64];
-    let mut characters = String::new();
-    let texts = dossier.members().flat_map(|member| texts_of(&member.tree));
-    for c in texts.flat_map(|(text, _)| text.chars()) {
-        let (word, bit) = (c as usize / 64, 1 << (c as usize % 64));
-        if seen[word] & bit == 0 {
-            seen[word] |= bit;
-            characters.push(c);
-        }
-    }
-    characters
 }
 
 fn texts_of(tree: &Tree) -> Vec<(&str, Span)> {

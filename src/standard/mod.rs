@@ -2,7 +2,7 @@
 //!
 //! `pack` finds the files (built in, from a folder, or overridden one by one), `manifest` reads what they declare, `wording` runs the Tera templates,
 //! `faults` says where they are wrong, `numbers` and `escape` say how figures and texts reach Typst, `print` turns tables and reports into strings,
-//! `needs` says what a standard misses, `reasons` which changes it wants explained, `soundness`, `check` and `variables` what is wrong with the pack
+//! `needs` says what a standard misses and `missing` how that is told, `reasons` which changes it wants explained, `soundness`, `check` and `variables` what is wrong with the pack
 //! itself.
 
 mod check;

@@ -49,6 +49,27 @@ fn the_same_file_is_worded_the_same_each_time() {
     assert!(state(&text).worded.files == state(&text).worded.files, "what did not change must not be laid out again");
 }
 
+#[test]
+fn a_state_knows_what_no_font_shows() {
+    let path = repository().join("tests/diagnostics/FONT-001/private-use/input.yaml");
+    let state = State::load(&path, &setting()).unwrap_or_else(|error| panic!("{error}"));
+    assert!(state.findings.iter().any(|finding| finding.code == "FONT-001"), "{:?}", state.findings);
+}
+
+/// What is kept of the state before serves the same standard only: the file's own, else that of its surroundings.
+#[test]
+fn a_standard_no_longer_named_is_not_kept() {
+    let text = std::fs::read_to_string(repository().join("examples/shili-shanghai/2024/177-difangzhi.yaml")).expect("the example");
+    let named = state(&text);
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("041.yaml");
+    std::fs::write(&path, replaced(&text, "标准: shanghai\n", "")).expect("a writable folder");
+    let without = State::load(&path, &setting().keeping(&named)).expect_err("no standard").to_string();
+    assert_eq!(without, State::load(&path, &setting()).expect_err("no standard").to_string());
+    let default = Setting { default_standard: Some("shanghai".to_owned()), ..setting() };
+    assert_eq!(State::load(&path, &default.keeping(&named)).expect("the default").standard.manifest.id.value, "shanghai");
+}
+
 /// Numbers of open data by place, found without the library: cells by address, facts by path with list entries by code or name.
 fn numbers(data: &Value) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();

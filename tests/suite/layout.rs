@@ -172,7 +172,8 @@ fn large_amounts_keep_to_their_columns() {
 #[test]
 fn texts_beside_large_amounts_have_just_what_they_need() {
     for amount in ["12345678.95", "1234567.89", "123456789.01", "98765432.10"] {
-        let row = format!("      - {{资金来源: 财政资金, 目标申报: {amount}, 预算编制: {amount}, 全年预算: {amount}, 全年执行: {amount}}}\n");
+        let row =
+            format!("      - {{资金来源: 财政资金, 目标申报: {amount}, 预算编制: {amount}, 全年预算: {amount}, 全年执行: {amount}}}\n");
         let pages = pages(SMALL, |text| {
             let line = |line: &str| if line.contains("资金来源:") { row.clone() } else { format!("{line}\n") };
             text.lines().map(line).collect()

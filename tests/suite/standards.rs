@@ -57,8 +57,8 @@ fn the_built_in_packs_are_sound_when_read_as_if_people_had_written_them() {
     }
 }
 
-/// Stand-ins are looked for by the characters of the department's file alone: what standards and classifications print of their own, the smallest
-/// Chinese font has.
+/// No sentence of a standard borrows a character from another face: the smallest Chinese fonts have all that standards and classifications print of
+/// their own.
 #[test]
 fn what_standards_print_of_their_own_is_within_gb2312() {
     let mut paths = Vec::new();

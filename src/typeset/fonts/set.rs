@@ -1,6 +1,7 @@
 //! The chosen faces, as Typst wants them, and what they can show. One set serves all documents of a run.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -74,10 +75,11 @@ impl FontSet {
         is_allowed(character) && self.face(role).is_some_and(|face| shows(&face.parsed(), character))
     }
 
-    /// The characters of a text that no role's face can show, each once, in order of code points. Control, bidirectional and private-use
+    /// The characters of a text that no role's own face can show, each once, in order of code points. Control, bidirectional and private-use
     /// characters count: PDF/A refuses them. Line breaks and tabs do not.
     pub fn missing_glyphs(&self, text: &str) -> Vec<char> {
-        let faces: Vec<Face> = self.inner.faces.iter().map(ReadyFace::parsed).collect();
+        let own: BTreeSet<usize> = self.inner.face_of_role.iter().copied().collect();
+        let faces: Vec<Face> = own.into_iter().map(|face| self.inner.faces[face].parsed()).collect();
         missing(text, |character| faces.iter().any(|face| shows(face, character)))
     }
 

@@ -28,6 +28,20 @@ fn the_notice_says_what_is_replaced() {
     assert!(matches!(nothing, Err(NoticeError::NothingChanged)));
 }
 
+/// The reason comes from the command line, where nobody looked at its characters before.
+#[test]
+fn a_reason_is_shown_or_refused_character_by_character() {
+    let text = lanxian();
+    let (old, new) = (state(&text), state(&replaced(&text, "7410600.00}    # 专项业务", "7460600.00}    # 专项业务")));
+    let difference = compare(&old, &new, false).expect("comparable");
+    let notice = |reason| Notice { old: &old, new: &new, difference: &difference, reason, date: None }.pdf();
+    // No face has a rune; Noto Sans CJK has the other character, Noto Serif CJK has not.
+    assert!(matches!(notice("漏记ᚠ一笔"), Err(NoticeError::Unprintable(missing)) if missing == ['ᚠ']));
+    let shown: String =
+        crate::paper::Paper::new(&notice("漏记𠀤一笔").expect("a notice")).pages().iter().map(|page| page.text.clone()).collect();
+    assert!(shown.contains("漏记𠀤一笔"), "{shown}");
+}
+
 /// Every built-in standard has a notice that can be typeset.
 #[test]
 fn the_notice_of_the_other_standard_is_typeset_too() {
