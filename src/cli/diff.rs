@@ -78,6 +78,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
         let notice = crate::corrections::Notice { old: &old, new: &new, difference: &difference, reason, date: arguments.date };
         crate::typeset::write_whole(path, &notice.pdf()?)?;
         eprintln!("更正说明：{}", path.display());
+        if notice.is_dated_like_the_old() {
+            eprintln!("更正说明的日期与原来的公开日期是同一天；改新文件的“公开日期”，或者用 --date 写更正的日期，例如 --date 2026-10-12");
+        }
     }
     Ok(Verdict::Clean)
 }

@@ -16,7 +16,7 @@ pub struct FigureAt {
     pub group: String,
     /// The row of a table; what the fact is.
     pub row: String,
-    /// The column of a table.
+    /// The column of a table, as its head calls it.
     pub column: Option<String>,
     /// Exact: yuan for amounts, else the number itself.
     pub value: Decimal,
@@ -98,10 +98,13 @@ fn cells(table: &Value, index: usize, found: &mut IndexMap<String, FigureAt>) {
     let group = [text(&table["mark"]), text(&table["title"])].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
     for (line, row) in table["rows"].as_array().into_iter().flatten().enumerate() {
         let all = row["cells"].as_array().map(Vec::as_slice).unwrap_or_default();
+        // A row with a cell over several columns has fewer cells than there are headings.
+        let headings = table["columns"].as_array().filter(|headings| headings.len() == all.len()).map(Vec::as_slice).unwrap_or_default();
         for (at, cell) in all.iter().enumerate() {
             let Some(address) = cell["address"].as_str() else { continue };
             let exact = decimal(&cell["yuan"]).or_else(|| decimal(&cell["count"])).unwrap_or_default();
-            let (row, column) = label::row_and_column(address, &all[..at]);
+            let (row, key) = label::row_and_column(address, &all[..at]);
+            let column = key.map(|key| headings.get(at).map_or(key, |heading| text(&heading["heading"])));
             insert(
                 found,
                 FigureAt {

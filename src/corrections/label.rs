@@ -77,7 +77,7 @@ pub fn fact(facts: &Value, pointer: &str) -> (String, String) {
     let above = |levels: usize| facts.pointer(&format!("/{}", keys[..keys.len().saturating_sub(levels)].join("/")));
     let group = match (keys.first(), keys.get(1).and_then(|index| facts["reports"].get(index.parse::<usize>().ok()?))) {
         (Some(&"reports"), Some(report)) => format!("绩效自评报告 {}", report["name"].as_str().unwrap_or_default()),
-        _ => "情况说明".to_owned(),
+        _ => "情况说明用的数（各标准印其中一部分）".to_owned(),
     };
     let key = keys.last().copied().unwrap_or_default();
     let word = KEYS.iter().find(|(known, _)| *known == key).map_or(key, |(_, word)| word);

@@ -38,6 +38,8 @@ pub enum NoticeError {
     Typeset(#[from] TypesetError),
 }
 
+/// The mark a notice bears among its keywords.
+pub(super) const NOTICE: &str = "notice";
 /// The template of a pack for this.
 const TEMPLATE: &str = "notice.typ.tera";
 
@@ -73,9 +75,14 @@ impl Notice<'_> {
             title: format!("{}更正说明", self.new.worded.title),
             ident: format!("juesuan/notice/{}/{}/{}/{}", standard.manifest.id, file.year, file.department.code, self.date().0),
             date: self.date().0,
-            keywords: Vec::new(),
+            keywords: vec![format!("juesuan-{NOTICE}:yes")],
         };
         Ok(typeset::compile(&document, &self.new.fonts)?.pdf()?)
+    }
+
+    /// Whether the notice would bear the very day on which what it corrects was published: nobody said another.
+    pub fn is_dated_like_the_old(&self) -> bool {
+        self.date() == self.old.dossier.disclosure.published.value
     }
 
     fn date(&self) -> Date {

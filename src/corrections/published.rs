@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use lopdf::content::Content;
 use lopdf::{Document, Object};
 
+use super::notice::NOTICE;
 use crate::diagnostics::Files;
 use crate::dossier::Reader;
 use crate::source::Disclosure;
@@ -99,6 +100,11 @@ impl Published {
     /// Whether it is a draft for review.
     pub fn is_draft(&self) -> bool {
         self.mark("draft").is_some()
+    }
+
+    /// Whether it is a notice of correction, which has nothing attached.
+    pub fn is_notice(&self) -> bool {
+        self.mark(NOTICE).is_some()
     }
 
     /// How many pages there are.

@@ -28,7 +28,7 @@ fn leaves(folder: &str) -> bool {
     Path::new(folder).components().any(|part| !matches!(part, Component::Normal(_) | Component::CurDir))
 }
 
-/// Nothing outside the workspace is read or written.
+/// Nothing outside the workspace is written, and nothing but fonts is read.
 fn outside(folder: &Spanned<String>) -> Diagnostic {
     let finding = Diagnostic::error(COUNTY, format!("文件夹“{folder}”不在工作区里")).at(folder.span, "这里");
     finding.hint("只能写工作区里的相对路径，例如 公开")

@@ -19,6 +19,8 @@ pub struct Summary {
     pub projects_evaluated: bool,
     /// Whether there was project expenditure and yet no project was evaluated.
     pub unevaluated: bool,
+    /// Whether the evaluated projects spent less than all projects did.
+    pub partly: bool,
     /// This year's project expenditure over all sources.
     pub project_expenditure: Quantity,
     /// Why project expenditure and the evaluated money differ, or why nothing was evaluated.
@@ -102,13 +104,15 @@ pub fn summary(file: &Disclosure, reports: &[Report], accounts: &Accounts, grade
     let all: Vec<&Report> = reports.iter().collect();
     let projects = if reports.is_empty() { count("management.evaluated").unwrap_or_default() } else { Decimal::from(reports.len()) };
     let project_expenditure = accounts.total(Scope::ALL, Measure::PROJECT);
+    let money = executed(&all);
     Summary {
+        partly: !reports.is_empty() && money.wan < project_expenditure.wan(),
         projects_evaluated: !projects.is_zero(),
         unevaluated: projects.is_zero() && !project_expenditure.wan().is_zero(),
         project_expenditure,
         gap_reason: phrase(&file.reasons.performance_gap),
         projects,
-        executed: executed(&all),
+        executed: money,
         initial: Money::new(initial),
         by_budget: by_budget(&all),
         needs_improvement: grades.iter().any(|grade| grade.needs_improvement && !grade.count.is_zero()),

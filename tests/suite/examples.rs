@@ -34,6 +34,19 @@ fn every_example_builds_without_an_error() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// 所有 and 全面 are said of all project money only; where some was not evaluated, the written reason is printed.
+#[test]
+fn what_was_not_evaluated_is_said() {
+    let shown = |example: &str| -> String {
+        let pages = Paper::new(&making::example(example, |_| {}).pdf()).pages();
+        pages.iter().flat_map(|page| page.text.chars()).filter(|c| !c.is_whitespace()).collect()
+    };
+    let (all, part) = (shown("shili/2024/062-gongshanglian.yaml"), shown("shili/2024/012-fagaiju.yaml"));
+    assert!(all.contains("预算安排的所有项目资金全面开展了绩效自评") && !all.contains("多于自评的资金"), "{all}");
+    assert!(part.contains("预算安排的项目资金开展了绩效自评"), "{part}");
+    assert!(part.contains("多于自评的资金，主要原因是粮食风险基金缴入专户"), "{part}");
+}
+
 #[test]
 fn the_program_builds_an_example_from_a_folder_with_spaces_and_chinese_characters() {
     let folder = tempfile::tempdir().expect("a temporary folder");

@@ -68,6 +68,9 @@ pub fn verify(path: &Path, setting: &Setting) -> Result<Verification, StateError
 /// Verifies a PDF that was taken apart.
 pub fn verify_published(published: &Published, setting: &Setting) -> Result<Verification, StateError> {
     let answer = |problems, title| Verification { path: published.path.clone(), problems, title, draft: published.is_draft() };
+    if published.is_notice() {
+        return Ok(answer(vec![Problem::Notice], None));
+    }
     let state = match State::of_published(published, setting) {
         Ok(state) => state,
         Err(StateError::Published(PublishedError::NoSource { .. })) => return Ok(answer(vec![Problem::NoSource], None)),

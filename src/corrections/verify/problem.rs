@@ -18,6 +18,8 @@ pub enum Problem {
     },
     /// Nothing is attached.
     NoSource,
+    /// A notice of correction: there is nothing to verify it by.
+    Notice,
     /// The attached source is not sound.
     Unsound {
         reason: String,
@@ -96,6 +98,7 @@ impl Problem {
             Problem::Unreadable { reason } => reason.clone(),
             Problem::Damaged { reason } => format!("文件打不开：{reason}"),
             Problem::NoSource => "没有附填报数据，无从核验：不是本程序生成的，或者附件被去掉了".to_owned(),
+            Problem::Notice => "这是更正说明，没有附填报数据；要核验的是它所更正的那份公开文件".to_owned(),
             Problem::Unsound { reason } => format!("所附的填报数据有错，生成不了文件：{reason}"),
             Problem::Pages { pages } => {
                 let mut lines = vec![format!("{} 页与由所附数据重新生成的不同：", pages.len())];

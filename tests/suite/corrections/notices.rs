@@ -1,9 +1,11 @@
 //! The notice that goes with a re-publication.
 
-use juesuan::corrections::{Notice, NoticeError, compare};
+use std::path::Path;
+
+use juesuan::corrections::{Notice, NoticeError, Problem, Published, compare, verify_published};
 
 use super::super::making::repository;
-use super::{lanxian, replaced, state};
+use super::{lanxian, replaced, setting, state};
 
 #[test]
 fn the_notice_says_what_is_replaced() {
@@ -12,12 +14,15 @@ fn the_notice_says_what_is_replaced() {
     let difference = compare(&old, &new, true).expect("comparable");
     assert!(difference.pages.as_ref().is_some_and(|pages| !pages.is_empty()));
     let pdf = Notice { old: &old, new: &new, difference: &difference, reason: "漏记一笔支出", date: None }.pdf().expect("a notice");
+    let published = Published::new(Path::new("更正说明.pdf"), pdf.clone()).expect("a sound PDF");
+    let problems = verify_published(&published, &setting()).expect("an answer").problems;
+    assert!(matches!(problems.as_slice(), [Problem::Notice]), "{problems:?}");
     let paper = lopdf::Document::load_mem(&pdf).expect("a sound PDF");
     let pages: Vec<u32> = paper.get_pages().keys().copied().collect();
     let text = paper.extract_text(&pages).expect("text");
     assert!(text.lines().any(|line| line.trim() == "2024年度部门决算公开的更正说明"), "the title breaks after the name: {text}");
     let shown: String = text.split_whitespace().collect();
-    for part in ["更正说明", "漏记一笔支出", "1,241.03", "1,236.03", "特此说明"] {
+    for part in ["更正说明", "漏记一笔支出", "1,241.03", "1,236.03", "支出／一般公共预算财政拨款", "特此说明"] {
         assert!(shown.contains(part), "{part} in {shown}");
     }
     let parts: Vec<String> = difference.pages.iter().flatten().flat_map(|change| change.parts.clone()).collect();
