@@ -27,39 +27,65 @@ pub(super) fn unwritten(file: &Disclosure) -> impl Iterator<Item = &Spanned<Acce
     file.accepted.iter().filter(|acceptance| [MISSING, UNEXPLAINED].contains(&acceptance.rule.value.as_str()))
 }
 
-/// The files to attach to a document or its draft: name, description, contents. Links between them name the attachments.
-pub fn normalised(dossier: &Dossier, draft: bool) -> Vec<(String, String, String)> {
+/// A file to attach. Links between them name the attachments.
+pub(super) struct Attachment<'d> {
+    pub name: String,
+    pub description: String,
+    file: &'d Disclosure,
+    /// The attachment of last year's file.
+    last_year: Option<String>,
+    /// The attachments of the units' files.
+    units: Vec<String>,
+}
+
+/// The files to attach to a document, the department's own first.
+pub(super) fn of(dossier: &Dossier) -> Vec<Attachment<'_>> {
     let mut attached = Vec::new();
     attach(dossier, OWN.0, OWN.1, &mut attached);
-    let accepted: Vec<Value> =
-        unwritten(&dossier.disclosure).map(|acceptance| serde_json::to_value(acceptance).expect("plain values")).collect();
-    if let Some((.., own)) = attached.first_mut().filter(|_| draft && !accepted.is_empty()) {
-        let mut value = json!({ "接受": accepted });
-        prune(&mut value);
-        own.push_str(&yaml(&value));
-    }
     attached
 }
 
-fn attach(dossier: &Dossier, name: &str, description: &str, attached: &mut Vec<(String, String, String)>) {
-    let mut value = plain(&dossier.disclosure);
-    let at = attached.len();
-    attached.push((name.to_owned(), description.to_owned(), String::new()));
+fn attach<'d>(dossier: &'d Dossier, name: &str, description: &str, attached: &mut Vec<Attachment<'d>>) {
     let stem = name.trim_end_matches(".yaml");
-    if let Some(last_year) = &dossier.last_year {
-        let linked = format!("{stem}-last-year.yaml");
-        attach(last_year, &linked, &format!("{description}（上年）"), attached);
-        value["上年文件"] = linked.into();
-    } else if let Some(keys) = value.as_object_mut() {
-        // Years that nothing depends on any more are not attached, nor named.
-        keys.remove("上年文件");
+    let last_year = dossier.last_year.as_deref().map(|last_year| (last_year, format!("{stem}-last-year.yaml"), "上年".to_owned()));
+    let units = dossier.units.iter().enumerate();
+    let units: Vec<_> = units
+        .map(|(index, unit)| (unit, format!("{stem}-unit-{}.yaml", index + 1), unit.disclosure.department.name.value.clone()))
+        .collect();
+    attached.push(Attachment {
+        name: name.to_owned(),
+        description: description.to_owned(),
+        file: &dossier.disclosure,
+        last_year: last_year.as_ref().map(|(_, name, _)| name.clone()),
+        units: units.iter().map(|(_, name, _)| name.clone()).collect(),
+    });
+    for (linked, name, about) in last_year.into_iter().chain(units) {
+        attach(linked, &name, &format!("{description}（{about}）"), attached);
     }
-    for (index, unit) in dossier.units.iter().enumerate() {
-        let linked = format!("{stem}-unit-{}.yaml", index + 1);
-        attach(unit, &linked, &format!("{description}（{}）", unit.disclosure.department.name), attached);
-        value["部门"]["所属单位"][index]["文件"] = linked.into();
+}
+
+impl Attachment<'_> {
+    /// What it holds, as attached to a document or its draft.
+    pub(super) fn text(&self, draft: bool) -> String {
+        let mut value = plain(self.file);
+        if let Some(name) = &self.last_year {
+            value["上年文件"] = name.as_str().into();
+        } else if let Some(keys) = value.as_object_mut() {
+            // Years that nothing depends on any more are not attached, nor named.
+            keys.remove("上年文件");
+        }
+        for (index, name) in self.units.iter().enumerate() {
+            value["部门"]["所属单位"][index]["文件"] = name.as_str().into();
+        }
+        let mut text = yaml(&value);
+        let accepted: Vec<Value> = unwritten(self.file).map(|acceptance| serde_json::to_value(acceptance).expect("plain values")).collect();
+        if draft && self.name == OWN.0 && !accepted.is_empty() {
+            let mut value = json!({ "接受": accepted });
+            prune(&mut value);
+            text.push_str(&yaml(&value));
+        }
+        text
     }
-    attached[at].2 = yaml(&value);
 }
 
 /// The file's values without what is empty or internal.

@@ -47,17 +47,21 @@ impl Edition<'_> {
 
     /// Words the disclosure: Typst sources and data files, attachments included.
     pub fn word(&self) -> Result<Worded, EditionError> {
-        let attached = if self.attach { attachments::normalised(self.dossier, self.draft) } else { Vec::new() };
+        let attached = if self.attach { attachments::of(self.dossier) } else { Vec::new() };
         let printing = Printing {
             draft: self.draft,
             unwritten: attachments::unwritten(&self.dossier.disclosure).map(accepted).collect(),
-            attachments: attached.iter().map(|(name, description, _)| (name.clone(), description.clone())).collect(),
+            attachments: attached.iter().map(|file| (file.name.clone(), file.description.clone())).collect(),
         };
         let derived = self.derived;
-        let mut worded = self.standard.word(&derived.facts, &derived.reports, &derived.tables, &printing)?;
+        let (worded, texts) = rayon::join(
+            || self.standard.word(&derived.facts, &derived.reports, &derived.tables, &printing),
+            || attached.iter().map(|file| file.text(self.draft)).collect::<Vec<_>>(),
+        );
+        let mut worded = worded?;
         let printed = characters(worded.files.values().map(String::as_str));
         worded.files.insert(FACES.to_owned(), faces(self.fonts, &printed));
-        worded.files.extend(attached.into_iter().map(|(name, _, text)| (name, text)));
+        worded.files.extend(attached.into_iter().map(|file| file.name).zip(texts));
         Ok(worded)
     }
 

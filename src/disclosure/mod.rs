@@ -15,7 +15,7 @@ pub mod sheets;
 mod standards;
 mod typefaces;
 
-pub use attachments::{fingerprint as fingerprint_of_attachments, normalised};
+pub use attachments::fingerprint as fingerprint_of_attachments;
 pub use build::{BuildError, Outcome, Plan, build, write};
 pub use edition::{Edition, EditionError, Origin};
 pub use faces::{FACES, characters, faces};
