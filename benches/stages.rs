@@ -108,7 +108,8 @@ fn stages(source: &Path, times: &mut Times) {
 fn whole(source: &Path, times: &mut Times) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let mut command = Command::new(env!("CARGO_BIN_EXE_juesuan"));
-    command.arg("build").arg(source).arg("-o").arg(folder.path()).stdout(std::process::Stdio::null());
+    command.arg("build").arg(source).arg("-o").arg(folder.path());
+    command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null());
     times.time("process", || assert!(command.status().expect("the program starts").success()));
 }
 
