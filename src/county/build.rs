@@ -133,7 +133,7 @@ fn take(plan: &Plan) -> Result<Taken, CountyError> {
     refuse_sources(&plan.output, &plan.workspace)?;
     let _lock = prepare(plan)?;
     let county = plan.county();
-    refuse_another_county(&plan.output, &plan.workspace, &county)?;
+    refuse_another_county(&plan.output, &county)?;
     let found = load(&plan.records(), &plan.workspace)?;
     refuse_mixture(&plan.output, plan.options.draft, &found)?;
     if plan.whole {

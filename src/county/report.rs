@@ -74,7 +74,7 @@ pub enum CountyError {
     DraftsAmongFinals(PathBuf),
     #[error("{} 里是审核稿，定稿不能放在一起。省略 -o，或者换一个文件夹", .0.display())]
     FinalsAmongDrafts(PathBuf),
-    #[error("{} 里是 {found} 的公开文件，“县.yaml”的地区是 {region}，不能写在一起。用 -o 写到别的文件夹；地区只是改了名称的，删去 {} 再运行", output.display(), note.display())]
+    #[error("{} 里是 {found} 的公开文件，要写的是 {region} 的，不能写在一起。用 -o 写到别的文件夹；地区只是改了名称的，删去 {} 再运行", output.display(), note.display())]
     OtherCounty { output: PathBuf, found: String, region: String, note: PathBuf },
     #[error("另一个 juesuan 正在往 {} 里写。等它结束再运行，或者用 -o 写到别的文件夹", .0.display())]
     Busy(PathBuf),
