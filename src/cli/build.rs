@@ -226,10 +226,10 @@ fn workspace(arguments: &Arguments, chosen: Chosen) -> anyhow::Result<Verdict> {
     };
     let outcome = county::build(plan, |event| progress.tell(&event));
     progress.finish();
-    let Outcome { reports, pages } = outcome?;
+    let Outcome { reports, unfinished } = outcome?;
     tell(&reports, &output, arguments.draft);
     let failed = reports.iter().any(|report| matches!(report.state, State::Failed(_)));
-    if let Some(error) = pages {
+    if let Some(error) = unfinished {
         return Err(error.into());
     }
     let left = reports.iter().filter(|report| matches!(report.state, State::Left)).count();

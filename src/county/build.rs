@@ -54,11 +54,18 @@ pub fn build(plan: Plan, mut tell: impl FnMut(Event)) -> Result<Outcome, CountyE
     let standing = if plan.force { BTreeMap::new() } else { run.standing(plan.with_file(staying)) };
     let pace = Pace { jobs: plan.jobs, limit: plan.limit, stop: &plan.stop };
     let reports = make(&run, standing, &pace, &mut tell);
-    let live = withdraw_replaced(&plan, &heirs, &reports, &mut tell)?;
-    plan.note(&reports, &live)?;
-    let paged = plan.partition.is_none() && !plan.options.draft;
-    let pages = if paged { site::publish(&plan.output, &county).err() } else { None };
-    Ok(Outcome { reports, pages })
+    let unfinished = finish(&plan, &county, &heirs, &reports, &mut tell).err();
+    Ok(Outcome { reports, unfinished })
+}
+
+/// Does what follows the documents. Where that fails, what became of them is told all the same.
+fn finish(plan: &Plan, county: &County, heirs: &Heirs, reports: &[Report], tell: &mut impl FnMut(Event)) -> Result<(), CountyError> {
+    let live = withdraw_replaced(plan, heirs, reports, tell)?;
+    plan.note(reports, &live)?;
+    if plan.partition.is_none() && !plan.options.draft {
+        site::publish(&plan.output, county)?;
+    }
+    Ok(())
 }
 
 impl Plan {
