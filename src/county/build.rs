@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::documents::is_there;
 use super::heirs::Heirs;
 use super::lock::Lock;
 use super::making::{Pace, make};
@@ -92,8 +93,10 @@ impl Plan {
         Records::of(&self.output)
     }
 
+    /// Whether a file is there, under exactly this name. What was listed when the workspace was opened need not be looked for in its folder.
     fn is_there(&self, source: &str) -> bool {
-        place(&self.workspace.root, source).is_file()
+        let root = &self.workspace.root;
+        place(root, source).is_file() && (self.workspace.has(source) || is_there(root, source))
     }
 
     /// The records whose files are there: what a document of another file inherits is no longer the old file's.

@@ -62,6 +62,17 @@ pub fn list(root: &Path) -> Result<Vec<Document>, WorkspaceError> {
     Ok(documents)
 }
 
+/// Whether a file of the workspace is there under exactly this name: some systems find it by one that differs in case.
+pub fn is_there(root: &Path, source: &str) -> bool {
+    let mut path = root.to_path_buf();
+    let is_listed = |name: &str| {
+        let listed = names(&path).is_ok_and(|names| names.iter().any(|(known, _)| known == name));
+        path.push(name);
+        listed
+    };
+    source.split('/').all(is_listed) && path.is_file()
+}
+
 /// What a folder holds, and whether it is a folder.
 fn names(folder: &Path) -> Result<Vec<(String, bool)>, WorkspaceError> {
     let unreadable = |source| WorkspaceError::Folder { path: folder.to_path_buf(), source };
@@ -97,5 +108,16 @@ mod tests {
         assert_eq!((unit.year, unit.code.as_str(), unit.name.as_str()), (Some(2024), "045006", "职校"));
         let lone = Document::new("041.yaml");
         assert_eq!((lone.year, lone.stem().as_str()), (None, "041"));
+    }
+    /// Means most on systems that find a file by either name.
+    #[test]
+    fn a_file_is_there_under_its_own_name_alone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir_all(folder.path().join("2024/Abc")).expect("folders");
+        std::fs::write(folder.path().join("2024/Abc/041-ABC.yaml"), "").expect("a file");
+        assert!(is_there(folder.path(), "2024/Abc/041-ABC.yaml"));
+        for other in ["2024/Abc/041-abc.yaml", "2024/abc/041-ABC.yaml", "2024/Abc", "2024/Abc/041-ABC.yaml/x"] {
+            assert!(!is_there(folder.path(), other), "{other}");
+        }
     }
 }

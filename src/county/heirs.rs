@@ -1,5 +1,5 @@
 //! Which file of the workspace takes over from one that is gone: that of the same code in the same year, by its name or by the 编码 in it. A renamed file's
-//! document stays published until the new file's is.
+//! document stays published until the new file's is. Codes are compared as they stand in the names of published files.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use super::{Document, Workspace};
 use crate::diagnostics::Files;
-use crate::disclosure::place;
+use crate::disclosure::{code_in_names, place};
 use crate::source::Disclosure;
 use crate::source::reading::{Node, read_file};
 
@@ -34,7 +34,7 @@ impl Heirs {
     /// The file that takes over from one that is gone, if there is any.
     pub fn of_gone(&self, source: &str) -> Option<&str> {
         let gone = Document::new(source);
-        let key = (gone.year, gone.code);
+        let key = (gone.year, code_in_names(&gone.code));
         let heir = self.by_name.get(&key).or_else(|| self.by_content().get(&key));
         heir.map(String::as_str).filter(|heir| *heir != source)
     }
@@ -55,7 +55,22 @@ impl Heirs {
 fn first_of_each<'d>(codes: impl Iterator<Item = (&'d Document, String)>) -> Sources {
     let mut sources = Sources::new();
     for (document, code) in codes {
-        sources.entry((document.year, code)).or_insert_with(|| document.source.clone());
+        sources.entry((document.year, code_in_names(&code))).or_insert_with(|| document.source.clone());
     }
     sources
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_differs_in_case_is_another_that_takes_over() {
+        let documents = vec![Document::new("2024/A02-甲.yaml"), Document::new("2023/a03-乙.yaml")];
+        let by_name = first_of_each(documents.iter().map(|document| (document, document.code.clone())));
+        let heirs = Heirs { by_name, by_content: OnceLock::new(), documents, root: PathBuf::new() };
+        assert_eq!(heirs.of_gone("2024/a02-甲.yaml"), Some("2024/A02-甲.yaml"));
+        assert_eq!(heirs.of_gone("2024/A02-甲.yaml"), None, "no file takes over from itself");
+        assert_eq!(heirs.of_gone("2024/A03-乙.yaml"), None, "of another year");
+    }
 }

@@ -124,6 +124,11 @@ impl Workspace {
         &self.documents
     }
 
+    /// Whether a file of this name was among them when the workspace was opened.
+    pub fn has(&self, source: &str) -> bool {
+        self.documents.iter().any(|document| document.source == source)
+    }
+
     /// The folders its own file names for fonts.
     pub fn font_folders(&self) -> impl Iterator<Item = PathBuf> + '_ {
         self.county.fonts.iter().map(|folder| self.root.join(&folder.value))
