@@ -73,8 +73,7 @@ impl Plan {
     /// The plan with the documents of its partition alone. A whole year without a file is more likely a slip than the wish to withdraw everything.
     fn for_its_part(mut self) -> Result<Self, CountyError> {
         if self.whole && self.documents.is_empty() {
-            let alike = self.workspace.mistaken_year();
-            return Err(CountyError::NoDocuments { year: self.workspace.county.year.value.0, alike });
+            return Err(CountyError::NoDocuments(Box::new(self.workspace.no_documents())));
         }
         let part = self.part();
         self.documents.retain(|document| part.has(&document.code));
@@ -180,7 +179,7 @@ fn load(records: &Records, workspace: &Workspace) -> Result<Vec<Record>, CountyE
 
 /// Withdraws what has neither its file any longer nor another that takes over from it. Returns what stays.
 fn withdraw_gone(plan: &Plan, heirs: &Heirs, found: Vec<Record>, tell: &mut impl FnMut(Event)) -> Result<Vec<Record>, CountyError> {
-    let stays = |source: &str, _| plan.is_there(source) || heirs.of_gone(source).is_some();
+    let stays = |source: &str, _| plan.is_there(source) || heirs.may_be_misnamed(source) || heirs.of_gone(source).is_some();
     let Remaining { live, gone } = withdraw_all_but(&plan.records(), found, stays)?;
     gone.iter().for_each(|record| tell(Event::Withdrawn(record)));
     Ok(live)
@@ -188,7 +187,7 @@ fn withdraw_gone(plan: &Plan, heirs: &Heirs, found: Vec<Record>, tell: &mut impl
 
 /// Withdraws what another file took over from, once that file's document stands. Returns what is published now.
 fn withdraw_replaced(plan: &Plan, heirs: &Heirs, reports: &[Report], tell: &mut impl FnMut(Event)) -> Result<Vec<Record>, CountyError> {
-    let waits = |source: &str| heirs.of_gone(source).is_some_and(|heir| !stands(reports, heir));
+    let waits = |source: &str| heirs.may_be_misnamed(source) || heirs.of_gone(source).is_some_and(|heir| !stands(reports, heir));
     let records = plan.records();
     let Remaining { live, gone } = withdraw_all_but(&records, records.load_all()?, |source, _| plan.is_there(source) || waits(source))?;
     gone.iter().for_each(|record| match heirs.of_gone(&record.source) {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{CountyError, Document, Workspace};
+use super::{CountyError, Document, Misnamed, Workspace};
 use crate::diagnostics::Diagnostic;
 use crate::disclosure::code_in_names;
 use crate::source::Disclosure;
@@ -59,6 +59,19 @@ impl SharedCodes {
     /// Some systems take codes that differ in case for one, and leave out what they refuse in names.
     fn key(document: &Document) -> (Option<u32>, String) {
         (document.year, code_in_names(&document.code))
+    }
+}
+
+impl Misnamed {
+    /// That no department's file is named so.
+    pub fn finding(&self) -> Diagnostic {
+        let message = format!("{} 没有当作填报文件：名称的末尾不是 .yaml", self.source);
+        let hint = format!(
+            "是它就改名为 {}（Windows 可能没有显示文件名的末尾），不是就移出年度文件夹；{} 已经公开的文件先留着",
+            self.name(),
+            self.meant.code
+        );
+        Diagnostic::error(MISFILED, message).hint(hint)
     }
 }
 

@@ -44,7 +44,7 @@ mod workspace;
 mod years;
 
 pub use build::{Plan, build};
-pub use documents::Document;
+pub use documents::{Document, Misnamed};
 pub use identity::County;
 pub use merge::{MergeError, Merged, merge};
 pub use partition::Partition;
@@ -53,4 +53,5 @@ pub use record::{Input, Published, Record, Unit};
 pub use records::{NOTES, RecordError, Records};
 pub use report::{CountyError, Event, Failure, Outcome, Report, State};
 pub use scaffold::{NewCounty, NewDepartment, ScaffoldError, Started, new_county, new_department};
+pub use selection::folder_of_workspace;
 pub use workspace::{Workspace, WorkspaceError, find, mistaken};

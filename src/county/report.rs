@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::{Document, Record, RecordError};
+use super::{Document, Record, RecordError, WorkspaceError};
 use crate::diagnostics::{Diagnostic, Files, system};
 use crate::disclosure::{BuildError, EditionError};
 use crate::typeset::OutputError;
@@ -77,8 +77,8 @@ pub enum CountyError {
     OtherCounty { output: PathBuf, found: String, region: String, note: PathBuf },
     #[error("另一个 juesuan 正在往 {} 里写。等它结束再运行，或者用 -o 写到别的文件夹", .0.display())]
     Busy(PathBuf),
-    #[error("文件夹 {year} 里没有填报文件{alike}。核对“县.yaml”里的年度和文件夹的位置；已经公开的文件没有改动")]
-    NoDocuments { year: u32, alike: String },
+    #[error("{0}；已经公开的文件没有改动")]
+    NoDocuments(Box<WorkspaceError>),
     #[error("{} 个文件用同一个编码 {code}：{}。一个编码（不分大小写）一年只能有一个文件：留下要公开的，副本和旧稿移出年度文件夹", sources.len(), sources.join("、"))]
     SameCode { code: String, sources: Vec<String> },
     #[error(

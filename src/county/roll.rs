@@ -55,6 +55,11 @@ impl Roll {
             let failed = known.remove(&document.source).and_then(|entry| entry.failed);
             roll.insert(document.source.clone(), Entry { failed, ..Entry::new(document) });
         }
+        let year = Some(workspace.county.year.value.0);
+        for file in workspace.misnamed().iter().filter(|file| file.meant.year == year) {
+            let failed = Some(format!("填报文件应名为 {}，现在名为 {}", file.name(), file.source));
+            roll.insert(file.meant.source.clone(), Entry { failed, ..Entry::new(&file.meant) });
+        }
         for report in reports.iter().filter(|report| !matches!(report.state, State::Left)) {
             if let Some(entry) = roll.get_mut(&report.document.source) {
                 entry.failed = report.failure();

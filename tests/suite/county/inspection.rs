@@ -197,3 +197,51 @@ fn a_folder_is_searched_for_departments_files_alone() {
     let (code, said) = checked(&county, &["收集"]);
     assert_eq!((code, said.lines().filter(|line| line.starts_with("00")).count()), (Some(0), 2), "{said}");
 }
+
+#[test]
+fn a_file_that_notepad_named_is_said_and_withdraws_nothing() {
+    let county = County::with(&["015"]);
+    assert!(county.build(&[]).status.success());
+    let before = county.published().into_keys().filter(|name| name.starts_with("015")).collect::<Vec<_>>();
+    fs::rename(county.path("2024/015-第015局.yaml"), county.path("2024/015-第015局.yaml.txt")).expect("renamed");
+    let hint = "2024/015-第015局.yaml.txt 没有当作填报文件：名称的末尾不是 .yaml";
+    for arguments in [&["build"][..], &["build", "001"], &["check"], &["check", "2024"]] {
+        let run = county.run(arguments);
+        let said = text(&run);
+        assert_eq!(run.status.code(), Some(1), "{said}");
+        assert!(said.contains(hint) && said.contains("改名为 015-第015局.yaml（") && !said.contains("撤下"), "{arguments:?}: {said}");
+        assert_eq!(said.matches(hint).count(), 1, "{said}");
+    }
+    let kept = county.published().into_keys().filter(|name| name.starts_with("015")).collect::<Vec<_>>();
+    assert_eq!(before, kept);
+    let parts = ["1/2", "2/2"].map(|part| county.build(&["--partition", part, "-o", &format!("份{}", &part[..1])]));
+    assert!(parts.iter().all(|part| part.status.code() == Some(1)));
+    let merged = text(&county.run(&["merge", "份1", "份2", "-o", "合"]));
+    assert!(merged.contains("015 第015局  生成时失败：填报文件应名为 015-第015局.yaml"), "{merged}");
+    fs::remove_file(county.path("2024/015-第015局.yaml.txt")).expect("removed");
+    let built = county.build(&[]);
+    assert!(built.status.success() && text(&built).contains("撤下"), "{}", text(&built));
+}
+
+#[test]
+fn a_year_without_a_folder_is_said_by_check_as_by_build() {
+    let county = County::with(&[]);
+    county.edit("县.yaml", |text| text.replace("年度: 2024", "年度: 2023"));
+    for command in ["build", "check"] {
+        let run = county.run(&[command]);
+        assert_eq!(run.status.code(), Some(2), "{}", text(&run));
+        assert!(text(&run).contains("错误: 文件夹 2023 里没有填报文件。核对“县.yaml”里的年度"), "{command}: {}", text(&run));
+    }
+}
+
+#[test]
+fn a_word_that_is_empty_means_no_department() {
+    let county = County::with(&["002"]);
+    for word in ["", " ", "\u{3000}"] {
+        for command in ["build", "check"] {
+            let run = county.run(&[command, word]);
+            assert!(run.status.code() == Some(2) && text(&run).contains("写的部门是空的"), "{command} “{word}”: {}", text(&run));
+        }
+    }
+    assert!(!county.path("公开/index.html").exists());
+}
