@@ -8,7 +8,7 @@ use super::WorkspaceError;
 use crate::diagnostics::Files;
 use crate::disclosure::{code_in_names, place};
 use crate::source::reading::{self, Content};
-use crate::source::{Disclosure, is_litter, is_source_file};
+use crate::source::{Disclosure, is_litter, is_source_file, year_of_folder};
 
 /// A department's file of a year, by its name alone: `2024/041-县委办.yaml`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,7 +30,7 @@ impl Document {
         let file = source.rsplit_once('/').map_or(source, |(_, file)| file);
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
         let (code, name) = stem.split_once('-').unwrap_or((stem, ""));
-        Self { source: source.to_owned(), year: year_of(folder), code: code.to_owned(), name: name.to_owned() }
+        Self { source: source.to_owned(), year: year_of_folder(folder), code: code.to_owned(), name: name.to_owned() }
     }
 
     /// Code and name as in the file's name.
@@ -65,10 +65,6 @@ impl Misnamed {
     }
 }
 
-fn year_of(folder: &str) -> Option<u32> {
-    if folder.len() == 4 { folder.parse().ok() } else { None }
-}
-
 /// What is found in the folders named by years, each by year and code.
 #[derive(Debug, Default)]
 pub struct Listing {
@@ -79,7 +75,7 @@ pub struct Listing {
 /// Lists the departments' files in the folders named by years.
 pub fn list(root: &Path) -> Result<Listing, WorkspaceError> {
     let mut listing = Listing::default();
-    for (year, _) in names(root)?.into_iter().filter(|(name, is_folder)| *is_folder && year_of(name).is_some()) {
+    for (year, _) in names(root)?.into_iter().filter(|(name, is_folder)| *is_folder && year_of_folder(name).is_some()) {
         let inside = names(&root.join(&year))?;
         let (folders, files): (Vec<_>, Vec<_>) = inside.into_iter().partition(|(_, is_folder)| *is_folder);
         let sources: BTreeSet<String> =

@@ -50,8 +50,10 @@ pub use merge::{MergeError, Merged, merge};
 pub use partition::Partition;
 pub use queue::Stop;
 pub use record::{Input, Published, Record, Unit};
-pub use records::{NOTES, RecordError, Records};
+pub use records::{RecordError, Records};
 pub use report::{CountyError, Event, Failure, Outcome, Report, State};
 pub use scaffold::{NewCounty, NewDepartment, ScaffoldError, Started, new_county, new_department};
 pub use selection::folder_of_workspace;
 pub use workspace::{Workspace, WorkspaceError, find, mistaken};
+
+pub use crate::source::NOTES;

@@ -12,12 +12,9 @@ use super::filing::SharedCodes;
 use crate::diagnostics::{Diagnostic, Files, Severity, SourceFile};
 use crate::disclosure::Standards;
 use crate::dossier::{Surroundings, plain_path};
-use crate::source::is_litter;
 use crate::source::reading::{self, Entry, ReadError};
+use crate::source::{OVERRIDES, is_litter};
 use crate::standard::built_in_ids;
-
-/// Folder of the overrides, with a folder for each standard.
-const OVERRIDES: &str = "标准";
 
 /// A workspace, opened.
 #[derive(Debug, Clone)]

@@ -8,7 +8,7 @@ use std::time::SystemTime;
 use super::super::Setting;
 use crate::county::{self, file::NAME};
 use crate::diagnostics::Files;
-use crate::source::{is_litter, source_files};
+use crate::source::{is_litter, source_files, year_of_folder};
 
 /// How deep the folders of standards and fonts are looked into.
 const DEPTH: usize = 8;
@@ -73,13 +73,9 @@ fn stamps_around(path: &Path) -> Stamps {
 fn sources_around(path: &Path, root: Option<&Path>) -> Vec<PathBuf> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let root = root.map_or_else(|| folder.join(".."), Path::to_path_buf);
-    let years = entries(&root).filter(|entry| is_year(&entry.file_name().to_string_lossy())).map(|entry| entry.path());
+    let years = entries(&root).filter(|entry| year_of_folder(&entry.file_name().to_string_lossy()).is_some()).map(|entry| entry.path());
     let inside = |year: PathBuf| source_files(&year).into_iter().flatten().map(move |file| year.join(file));
     entries(folder).map(|entry| entry.path()).chain(years.flat_map(inside)).collect()
-}
-
-fn is_year(name: &str) -> bool {
-    name.len() == 4 && name.bytes().all(|digit| digit.is_ascii_digit())
 }
 
 fn take_in(folder: &Path, depth: usize, stamps: &mut Stamps) {
