@@ -10,7 +10,8 @@ use super::outcome::{draw_weighty, show, tell};
 use super::progress::Progress;
 use super::{Verdict, absent, interrupt, unwritten};
 use crate::corrections::under_other_names;
-use crate::county::{self, Document, Outcome, Partition, State, Workspace};
+use crate::county::{self, Document, Misnamed, Outcome, Partition, State, Workspace};
+use crate::diagnostics::Diagnostic;
 use crate::disclosure::{self, Emit, Options};
 use crate::typeset::Search;
 
@@ -214,8 +215,9 @@ fn workspace(arguments: &Arguments, chosen: Chosen) -> anyhow::Result<Verdict> {
     };
     let outcome = county::build(plan, |event| progress.tell(&event));
     progress.finish();
-    let Outcome { reports, unfinished } = outcome?;
-    tell(&reports, &misnamed, &output, arguments.draft);
+    let Outcome { reports, unfinished, doubts } = outcome?;
+    let beside: Vec<Diagnostic> = misnamed.iter().map(Misnamed::finding).chain(doubts).collect();
+    tell(&reports, &beside, &output, arguments.draft);
     let failed = reports.iter().any(|report| matches!(report.state, State::Failed(_)));
     if let Some(error) = unfinished {
         return Err(error.into());

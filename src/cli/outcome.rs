@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::stdout::say;
 use super::{draw, unwritten};
-use crate::county::{CountyError, Failure, Misnamed, Report, State};
+use crate::county::{CountyError, Failure, Report, State};
 use crate::diagnostics::{Diagnostic, Files, Listed, Severity};
 use crate::disclosure;
 
@@ -25,8 +25,8 @@ pub(super) fn show(path: &Path, pages: Option<usize>) {
 }
 
 /// Findings of what failed (of a single document all findings), those of a unit once and not with its department again; then what was written, what
-/// lies there under a name that no file of a department has, the summary.
-pub(super) fn tell(reports: &[Report], misnamed: &[Misnamed], output: &Path, draft: bool) {
+/// is found of no single document, the summary.
+pub(super) fn tell(reports: &[Report], beside: &[Diagnostic], output: &Path, draft: bool) {
     let mut listed = Listed::default();
     for report in reports {
         let failed = matches!(report.state, State::Failed(Failure::Findings));
@@ -45,7 +45,7 @@ pub(super) fn tell(reports: &[Report], misnamed: &[Misnamed], output: &Path, dra
             record.pdf().into_iter().for_each(|pdf| show(&disclosure::place(output, &pdf.path), record.pages));
         }
     }
-    draw(&misnamed.iter().map(Misnamed::finding).collect::<Vec<_>>(), &Files::default());
+    draw(beside, &Files::default());
     eprint!("{}", summary(reports, draft));
 }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::documents::is_there;
+use super::doubts::{Named, doubts};
 use super::heirs::Heirs;
 use super::lock::Lock;
 use super::making::{Pace, make};
@@ -20,6 +21,7 @@ use super::site;
 use super::{
     County, CountyError, Document, Event, NOTES, Outcome, Partition, Record, RecordError, Records, Report, State, Stop, Workspace,
 };
+use crate::diagnostics::Diagnostic;
 use crate::disclosure::{BuildError, Emit, Options, Press, place};
 
 /// What is to be built, and how.
@@ -55,18 +57,25 @@ pub fn build(plan: Plan, mut tell: impl FnMut(Event)) -> Result<Outcome, CountyE
     let standing = if plan.force { BTreeMap::new() } else { run.standing(plan.with_file(staying)) };
     let pace = Pace { jobs: plan.jobs, limit: plan.limit, stop: &plan.stop };
     let reports = make(&run, standing, &pace, &mut tell);
-    let unfinished = finish(&plan, &county, &heirs, &reports, &mut tell).err();
-    Ok(Outcome { reports, unfinished })
+    let finished = finish(&plan, &county, &heirs, &reports, &mut tell);
+    let (live, unfinished) = finished.map_or_else(|error| (Vec::new(), Some(error)), |live| (live, None));
+    Ok(Outcome { doubts: plan.doubts(&live), reports, unfinished })
 }
 
-/// Does what follows the documents. Where that fails, what became of them is told all the same.
-fn finish(plan: &Plan, county: &County, heirs: &Heirs, reports: &[Report], tell: &mut impl FnMut(Event)) -> Result<(), CountyError> {
+/// Does what follows the documents, and returns what is published now. Where that fails, what became of them is told all the same.
+fn finish(
+    plan: &Plan,
+    county: &County,
+    heirs: &Heirs,
+    reports: &[Report],
+    tell: &mut impl FnMut(Event),
+) -> Result<Vec<Record>, CountyError> {
     let live = withdraw_replaced(plan, heirs, reports, tell)?;
     plan.note(reports, &live)?;
     if plan.partition.is_none() && !plan.options.draft {
         site::publish(&plan.output, county)?;
     }
-    Ok(())
+    Ok(live)
 }
 
 impl Plan {
@@ -119,6 +128,13 @@ impl Plan {
             owners: Owners::of(&self.with_file(staying.to_vec())),
             documents: self.documents.clone(),
         }
+    }
+
+    /// What is doubtful of its documents beside all that are published.
+    fn doubts(&self, live: &[Record]) -> Vec<Diagnostic> {
+        let named: Vec<Named> = live.iter().map(Named::published).collect();
+        let is_ours = |source: &str| self.documents.iter().any(|document| document.source == source);
+        doubts(&named).into_iter().filter(|(source, _)| is_ours(source)).map(|(_, doubt)| doubt).collect()
     }
 
     /// Notes beside the records which parts are complete, and what became of the departments.

@@ -15,6 +15,8 @@ pub struct Outcome {
     pub reports: Vec<Report>,
     /// What kept the run from finishing once the documents were made (withdrawing, noting, the pages), if anything did. They stand as their reports say.
     pub unfinished: Option<CountyError>,
+    /// What is doubtful of the documents by their names.
+    pub doubts: Vec<Diagnostic>,
 }
 
 /// What became of one document.

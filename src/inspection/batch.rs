@@ -8,10 +8,11 @@ use rayon::prelude::*;
 
 use super::files::department_files;
 use crate::checks::{PolicyError, inspect};
-use crate::county::{self, Misnamed, Workspace, WorkspaceError, folder_of_workspace};
+use crate::county::{self, Misnamed, Named, Workspace, WorkspaceError, doubts, folder_of_workspace};
 use crate::diagnostics::{Diagnostic, Files, Listed, Severity};
 use crate::disclosure::{ChoiceError, Chosen, Standards, Typefaces, missing_glyphs};
 use crate::dossier::{Dossier, Reader, Surroundings, plain_path};
+use crate::source::Span;
 use crate::typeset::{FontSet, Search};
 
 /// How many files are read before they are inspected side by side, and the next ones read meanwhile.
@@ -100,6 +101,8 @@ struct Setting {
     surroundings: Surroundings,
     standards: Standards,
     typefaces: Option<Typefaces>,
+    /// What the files call their departments, each with its path and the place it stands at.
+    named: Vec<(Named, PathBuf, Span)>,
 }
 
 impl Setting {
@@ -115,7 +118,17 @@ impl Setting {
                 (surroundings, Standards::new(plan.standard.clone(), plan.default_standard.clone(), plan.overrides.clone()))
             }
         };
-        Ok(Self { workspace, surroundings, standards, typefaces })
+        Ok(Self { workspace, surroundings, standards, typefaces, named: Vec::new() })
+    }
+
+    /// What is doubtful of the files beside each other, each with the file's path.
+    fn doubts(&self) -> Vec<(&Path, Diagnostic)> {
+        let named: Vec<Named> = self.named.iter().map(|(named, ..)| named.clone()).collect();
+        let placed = |(source, doubt): (&str, Diagnostic)| {
+            let (_, path, span) = self.named.iter().find(|(named, ..)| named.document.source == source)?;
+            Some((path.as_path(), doubt.at(*span, "部门.名称")))
+        };
+        doubts(&named).into_iter().filter_map(placed).collect()
     }
 }
 
@@ -160,6 +173,13 @@ pub fn check(plan: &CheckPlan) -> Result<Checked, CheckError> {
         for mut department in departments {
             department.diagnostics.retain(|finding| listed.is_new(finding, &checked.files));
             checked.departments.push(department);
+        }
+    }
+    for (path, doubt) in settings.values().flat_map(Setting::doubts) {
+        let department = checked.departments.iter_mut().find(|department| department.path == path);
+        if let Some(department) = department.filter(|_| listed.is_new(&doubt, &checked.files)) {
+            department.diagnostics.push(doubt);
+            crate::diagnostics::in_file_order(&mut department.diagnostics);
         }
     }
     Ok(checked)
@@ -207,8 +227,11 @@ fn read_file(path: &Path, setting: &mut Setting, plan: &CheckPlan, files: &mut F
         }
     };
     if let Some((workspace, dossier)) = setting.workspace.as_ref().zip(dossier.as_ref()) {
-        let document = workspace.document_at(path).ok();
-        diagnostics.extend(document.into_iter().flat_map(|document| workspace.misfilings(&document, &dossier.disclosure)));
+        if let Ok(document) = workspace.document_at(path) {
+            diagnostics.extend(workspace.misfilings(&document, &dossier.disclosure));
+            let span = dossier.disclosure.department.name.span;
+            setting.named.push((Named::in_file(document, &dossier.disclosure), path.to_owned(), span));
+        }
     }
     let mut chosen = match &dossier {
         Some(dossier) => setting.standards.choose(dossier, &mut diagnostics)?,
