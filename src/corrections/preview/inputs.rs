@@ -29,6 +29,12 @@ pub struct Inputs {
 }
 
 impl Inputs {
+    /// Whether the file itself, the workspace's own or one that was read is not as it was. Asks for a few files alone, and lists no folder.
+    pub fn files_changed(&self, path: &Path) -> bool {
+        let own = self.around.iter().filter(|(known, _)| *known == path || known.ends_with(NAME));
+        own.chain(&self.read).any(|(path, before)| stamp(path) != *before)
+    }
+
     /// The same as it stands now.
     pub fn now(&self, path: &Path) -> Self {
         let read = self.read.keys().map(|path| (path.clone(), stamp(path))).collect();
@@ -104,4 +110,26 @@ fn stamp(path: &Path) -> Option<(SystemTime, u64)> {
 fn stamp_of(path: &Path, hash: blake3::Hash) -> Option<(SystemTime, u64)> {
     let stamp = stamp(path);
     stamp.filter(|_| std::fs::read(path).is_ok_and(|bytes| blake3::hash(&bytes) == hash))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_save_is_seen_without_listing_folders_and_a_new_file_by_listing_them() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("2024/041.yaml");
+        std::fs::create_dir_all(folder.path().join("2024")).expect("a folder");
+        std::fs::write(&path, "年度: 2024").expect("a file");
+        let inputs = Inputs::default().now(&path);
+        assert!(!inputs.files_changed(&path) && inputs.now(&path) == inputs);
+        std::fs::write(folder.path().join("2024/042.yaml"), "").expect("a file");
+        assert!(!inputs.files_changed(&path) && inputs.now(&path) != inputs);
+        std::fs::write(&path, "年度: 2024\n").expect("a save");
+        assert!(inputs.files_changed(&path));
+        let inputs = inputs.now(&path);
+        std::fs::remove_file(&path).expect("removed");
+        assert!(inputs.files_changed(&path));
+    }
 }
