@@ -93,7 +93,13 @@ impl Workspace {
             _ => {
                 let mut sharing = self.shared_codes.of_document(document).into_iter().flatten();
                 let Some(other) = sharing.find(|other| **other != document.source) else { return Vec::new() };
-                let finding = Diagnostic::error(MISFILED, format!("{other} 也用编码 {}", document.code));
+                let (code, theirs) = (&document.code, Document::new(other).code);
+                let message = if theirs == *code {
+                    format!("{other} 也用编码 {code}")
+                } else {
+                    format!("{other} 用编码 {theirs}，不分大小写就是这里的 {code}")
+                };
+                let finding = Diagnostic::error(MISFILED, message);
                 finding.at(disclosure.department.code.span, "部门.编码").hint("一个编码一年只能有一个文件；多余的文件移到别处")
             }
         };

@@ -172,7 +172,7 @@ fn codes_that_differ_in_case_are_refused_before_anything_is_built() {
         assert!(county.published().keys().all(|name| !name.to_lowercase().starts_with("a02")));
     }
     let checked = county.run(&["check"]);
-    assert!(text(&checked).contains("错误[YAML-904]"), "{}", text(&checked));
+    assert!(text(&checked).contains("错误[YAML-904]: 2024/A02-第A02局.yaml 用编码 A02，不分大小写就是这里的 a02"), "{}", text(&checked));
 }
 
 #[test]
