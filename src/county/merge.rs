@@ -61,8 +61,8 @@ impl From<RecordError> for MergeError {
     }
 }
 
-/// Joins parts into a folder, which may be one of them. Where the parts are all of a county, the folder then holds their documents of its year and no
-/// others.
+/// Joins parts into a folder, which may be one of them. Where the parts are all of a county, the folder then holds their documents of its year, what
+/// stood there of departments that failed, and no others.
 pub fn merge(parts: &[PathBuf], output: &Path, mut tell: impl FnMut(Event)) -> Result<Merged, MergeError> {
     let county = county(parts)?;
     let complete = completeness(parts)?;
@@ -71,7 +71,8 @@ pub fn merge(parts: &[PathBuf], output: &Path, mut tell: impl FnMut(Event)) -> R
     let choice = choose(parts)?;
     let existing = records.load_all()?;
     refuse_mixture(&choice, &existing, output)?;
-    let stays = |source: &str, draft: bool| !complete || choice.keeps(source, draft, county.year);
+    // A department that could not be made keeps what was published of it, as in a run of the whole county.
+    let stays = |source: &str, draft: bool| !complete || choice.keeps(source, draft, county.year) || roll.has_failed(source);
     copy_all(&choice, &records, existing, stays)?;
     withdraw(&choice, &records, stays, &mut tell)?;
     let pages = note(output, &county, complete, &roll)?;

@@ -92,6 +92,11 @@ impl Roll {
         }
     }
 
+    /// Whether a department's file is there and failed when it was last tried.
+    pub fn has_failed(&self, source: &str) -> bool {
+        self.0.get(source).is_some_and(|entry| entry.failed.is_some())
+    }
+
     /// The departments that failed when they were last tried, with the reason.
     pub fn failed(&self) -> impl Iterator<Item = (&Entry, &str)> {
         self.0.values().filter_map(|entry| Some((entry, entry.failed.as_deref()?)))

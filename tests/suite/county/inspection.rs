@@ -216,8 +216,10 @@ fn a_file_that_notepad_named_is_said_and_withdraws_nothing() {
     assert_eq!(before, kept);
     let parts = ["1/2", "2/2"].map(|part| county.build(&["--partition", part, "-o", &format!("份{}", &part[..1])]));
     assert!(parts.iter().all(|part| part.status.code() == Some(1)));
-    let merged = text(&county.run(&["merge", "份1", "份2", "-o", "合"]));
+    let merged = text(&county.run(&["merge", "份1", "份2", "-o", "公开"]));
     assert!(merged.contains("015 第015局  生成时失败：填报文件应名为 015-第015局.yaml"), "{merged}");
+    let kept = county.published().into_keys().filter(|name| name.starts_with("015")).collect::<Vec<_>>();
+    assert_eq!(before, kept, "parts made elsewhere never had it: {merged}");
     fs::remove_file(county.path("2024/015-第015局.yaml.txt")).expect("removed");
     let built = county.build(&[]);
     assert!(built.status.success() && text(&built).contains("撤下"), "{}", text(&built));
