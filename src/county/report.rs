@@ -153,7 +153,7 @@ impl Report {
     /// What made it fail, where other departments fail the same way: a place in a standard's file, a full disk.
     pub fn common_cause(&self) -> Option<&str> {
         let State::Failed(Failure::Error(error)) = &self.state else { return None };
-        if let Some(refusal) = error.refusal().and_then(|refusal| system::full(refusal)) {
+        if let Some(refusal) = error.refusal().and_then(system::full) {
             return Some(refusal);
         }
         match error.as_ref() {

@@ -226,12 +226,12 @@ fn read_file(path: &Path, setting: &mut Setting, plan: &CheckPlan, files: &mut F
             return Ok(ReadFile { path: path.to_owned(), dossier: None, chosen: None, fonts: None, diagnostics, unread });
         }
     };
-    if let Some((workspace, dossier)) = setting.workspace.as_ref().zip(dossier.as_ref()) {
-        if let Ok(document) = workspace.document_at(path) {
-            diagnostics.extend(workspace.misfilings(&document, &dossier.disclosure));
-            let span = dossier.disclosure.department.name.span;
-            setting.named.push((Named::in_file(document, &dossier.disclosure), path.to_owned(), span));
-        }
+    if let Some((workspace, dossier)) = setting.workspace.as_ref().zip(dossier.as_ref())
+        && let Ok(document) = workspace.document_at(path)
+    {
+        diagnostics.extend(workspace.misfilings(&document, &dossier.disclosure));
+        let span = dossier.disclosure.department.name.span;
+        setting.named.push((Named::in_file(document, &dossier.disclosure), path.to_owned(), span));
     }
     let mut chosen = match &dossier {
         Some(dossier) => setting.standards.choose(dossier, &mut diagnostics)?,
