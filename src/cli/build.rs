@@ -10,7 +10,8 @@ use super::outcome::{draw_weighty, show, tell};
 use super::progress::Progress;
 use super::{Verdict, absent, interrupt, unwritten};
 use crate::corrections::under_other_names;
-use crate::county::{self, Document, Outcome, Partition, State, Workspace};
+use crate::county::{self, Document, Misnamed, Outcome, Partition, State, Workspace};
+use crate::diagnostics::Diagnostic;
 use crate::disclosure::{self, Emit, Options};
 use crate::typeset::Search;
 
@@ -90,16 +91,16 @@ fn select(selected: &[PathBuf]) -> anyhow::Result<Selection> {
     let mut selection = Selection::default();
     let here = [county::find(Path::new(".")).unwrap_or_else(|| PathBuf::from("."))];
     let selected = if selected.is_empty() { &here[..] } else { selected };
-    let selected: Vec<PathBuf> = selected.iter().map(|path| folder_of_workspace(path)).collect();
-    let (paths, names): (Vec<&PathBuf>, Vec<&PathBuf>) = selected.iter().partition(|path| path.exists());
+    let selected = selected.iter().map(|path| county::folder_of_workspace(path));
+    let (paths, names): (Vec<&Path>, Vec<&Path>) = selected.partition(|path| path.exists());
     if let Some(absent) = names.iter().find(|name| absent::names_a_file(name)) {
         return Err(absent::error(absent));
     }
-    let folder = paths.iter().find(|path| path.is_dir()).map_or(Path::new("."), |path| path.as_path());
+    let folder = paths.iter().find(|path| path.is_dir()).copied().unwrap_or(Path::new("."));
     for path in paths.iter().filter(|path| names.is_empty() || path.is_file()) {
         match county::find(path) {
-            None if path.is_file() => selection.files.push((*path).clone()),
-            None => return Err(county::WorkspaceError::None((*path).clone()).into()),
+            None if path.is_file() => selection.files.push(path.to_path_buf()),
+            None => return Err(county::WorkspaceError::None(path.to_path_buf()).into()),
             Some(root) => selection.workspace(root)?.add(path)?,
         }
     }
@@ -108,14 +109,6 @@ fn select(selected: &[PathBuf]) -> anyhow::Result<Selection> {
         selection.workspace(root)?.add(name)?;
     }
     Ok(selection)
-}
-
-/// The folder of a workspace's own file, which stands for the whole workspace; other paths as they are.
-fn folder_of_workspace(path: &Path) -> PathBuf {
-    if !path.is_file() || path.file_name().is_none_or(|name| name != county::file::NAME) {
-        return path.to_owned();
-    }
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned()
 }
 
 impl Selection {
@@ -131,17 +124,12 @@ impl Selection {
 impl Chosen {
     fn add(&mut self, path: &Path) -> anyhow::Result<()> {
         let workspace = self.workspace.as_ref().expect("opened before anything is chosen from it");
-        let found = if path.is_dir() {
-            let found = workspace.inside(path)?;
+        let found = workspace.documents_of(path)?;
+        if path.is_dir() {
             // Only the workspace itself may be empty; the whole run says so.
             let all = || workspace.documents().next().is_some() && workspace.documents().all(|document| found.contains(document));
             self.whole |= found.is_empty() || all();
-            found
-        } else if path.is_file() {
-            vec![workspace.document_at(path)?]
-        } else {
-            workspace.select(&path.to_string_lossy())?
-        };
+        }
         for document in found {
             if !self.documents.contains(&document) {
                 self.documents.push(document);
@@ -209,6 +197,7 @@ fn workspace(arguments: &Arguments, chosen: Chosen) -> anyhow::Result<Verdict> {
         attach: !arguments.no_attachment && county.attach.as_ref().is_none_or(|attach| attach.value),
         emit: if arguments.emit.is_empty() { [Emit::Pdf, Emit::Json, Emit::Csv].into() } else { arguments.emit.iter().copied().collect() },
     };
+    let misnamed = workspace.misnamed().to_vec();
     let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
     let mut progress = Progress::new();
     let plan = county::Plan {
@@ -226,14 +215,15 @@ fn workspace(arguments: &Arguments, chosen: Chosen) -> anyhow::Result<Verdict> {
     };
     let outcome = county::build(plan, |event| progress.tell(&event));
     progress.finish();
-    let Outcome { reports, pages } = outcome?;
-    tell(&reports, &output, arguments.draft);
+    let Outcome { reports, unfinished, doubts } = outcome?;
+    let beside: Vec<Diagnostic> = misnamed.iter().map(Misnamed::finding).chain(doubts).collect();
+    tell(&reports, &beside, &output, arguments.draft);
     let failed = reports.iter().any(|report| matches!(report.state, State::Failed(_)));
-    if let Some(error) = pages {
+    if let Some(error) = unfinished {
         return Err(error.into());
     }
     let left = reports.iter().filter(|report| matches!(report.state, State::Left)).count();
     anyhow::ensure!(left == 0, "按 Ctrl-C 停下了，还有 {left} 份没有做；再运行一次 juesuan build，接着做其余的");
     let errors = reports.iter().any(|report| report.errors > 0);
-    Ok(if failed || errors { Verdict::FiguresHaveErrors } else { Verdict::Clean })
+    Ok(if failed || errors || !misnamed.is_empty() { Verdict::FiguresHaveErrors } else { Verdict::Clean })
 }

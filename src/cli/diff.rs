@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
+use super::department::file_of;
 use super::stdout::{self, say};
 use super::{Verdict, draw};
 use crate::corrections::{Setting, State, StateError, compare, compare_folders, published_as, show};
@@ -13,7 +14,7 @@ use crate::typeset::Search;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// 原文件、新文件（两份填报文件、已公开的 PDF，或两个工作区的文件夹），例如 公开/041.pdf 2024/041.yaml；只写一个时与它已公开的 PDF 比较
+    /// 原文件、新文件（两份填报文件、已公开的 PDF，或两个工作区的文件夹），例如 公开/041.pdf 2024/041.yaml；只写一个时与它已公开的 PDF 比较，在工作区里也可以写部门的编码、名称
     #[arg(required = true, num_args = 1..=2, value_name = "文件")]
     files: Vec<PathBuf>,
     /// 已公开的 PDF 在哪个文件夹，例如 公开；省略时用工作区的输出文件夹，不在工作区里的用“公开”
@@ -55,7 +56,8 @@ fn date(text: &str) -> Result<Date, String> {
 pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
     let setting =
         Setting { fonts: Search::system(arguments.font_path.iter().cloned()), standard: arguments.standard.clone(), ..Setting::default() };
-    let (old, new) = match arguments.files.as_slice() {
+    let files = arguments.files.iter().map(|word| file_of(word)).collect::<anyhow::Result<Vec<_>>>()?;
+    let (old, new) = match files.as_slice() {
         [old, new] => (Some(old.as_path()), new.as_path()),
         [new] => (None, new.as_path()),
         _ => unreachable!("one or two files are required"),

@@ -4,13 +4,14 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::department::file_of;
 use super::{Verdict, stdout, stdout::say};
 use crate::corrections::{Explainer, Setting, html_page};
 use crate::typeset::{Search, write_whole};
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// 填报文件，或已公开的 PDF，例如 2024/041-县委办.yaml
+    /// 填报文件，或已公开的 PDF，例如 2024/041-县委办.yaml；在工作区里也可以写部门的编码、名称
     #[arg(value_name = "文件")]
     file: PathBuf,
     /// 哪个数：表格地址（03[208].基本支出）、情况说明的一节（情况说明.五）、或印出来的数（1,236.03）
@@ -39,7 +40,7 @@ enum Format {
 pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
     let setting =
         Setting { fonts: Search::system(arguments.font_path.iter().cloned()), standard: arguments.standard.clone(), ..Setting::default() };
-    let Some(state) = super::diff::load(&arguments.file, &setting)? else { return Ok(Verdict::FiguresHaveErrors) };
+    let Some(state) = super::diff::load(&file_of(&arguments.file)?, &setting)? else { return Ok(Verdict::FiguresHaveErrors) };
     let explainer = Explainer::new(&state)?;
     if let Some(path) = &arguments.html {
         write_whole(path, html_page(&state, &explainer).as_bytes())?;

@@ -34,7 +34,12 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
     }
     let lacking = merged.failed.len() + merged.missing.len();
     let short = if lacking > 0 { format!("，另有 {lacking} 份失败或没有生成") } else { String::new() };
-    eprintln!("合并了 {} 份{short}，网页和汇总已经写好", merged.documents);
-    say!("{}", merged.output.join("index.html").display());
+    if merged.pages {
+        eprintln!("合并了 {} 份{short}，网页和汇总已经写好", merged.documents);
+        say!("{}", merged.output.join("index.html").display());
+    } else {
+        eprintln!("合并了 {} 份审核稿{short}", merged.documents);
+        say!("{}", merged.output.display());
+    }
     Ok(if lacking == 0 { Verdict::Clean } else { Verdict::FiguresHaveErrors })
 }

@@ -3,6 +3,7 @@
 mod absent;
 mod build;
 mod check;
+mod department;
 mod diff;
 mod explain;
 mod extract;

@@ -24,9 +24,9 @@ pub(super) fn show(path: &Path, pages: Option<usize>) {
     }
 }
 
-/// Findings of what failed (of a single document all findings), those of a unit once and not with its department again; then what was written, then the
-/// summary.
-pub(super) fn tell(reports: &[Report], output: &Path, draft: bool) {
+/// Findings of what failed (of a single document all findings), those of a unit once and not with its department again; then what was written, what
+/// is found of no single document, the summary.
+pub(super) fn tell(reports: &[Report], beside: &[Diagnostic], output: &Path, draft: bool) {
     let mut listed = Listed::default();
     for report in reports {
         let failed = matches!(report.state, State::Failed(Failure::Findings));
@@ -45,6 +45,7 @@ pub(super) fn tell(reports: &[Report], output: &Path, draft: bool) {
             record.pdf().into_iter().for_each(|pdf| show(&disclosure::place(output, &pdf.path), record.pages));
         }
     }
+    draw(beside, &Files::default());
     eprint!("{}", summary(reports, draft));
 }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use clap::Args;
 
+use super::department::file_of;
 use super::{Verdict, stdout::say};
 use crate::corrections::Setting;
 use crate::corrections::preview::{Server, Session, serve};
@@ -13,7 +14,7 @@ use crate::typeset::Search;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// 填报文件，例如 2024/041-县委办.yaml
+    /// 填报文件，例如 2024/041-县委办.yaml；在工作区里也可以写部门的编码、名称
     #[arg(value_name = "文件")]
     file: PathBuf,
     /// 网页的端口，例如 8080；省略时用任一空闲的
@@ -33,12 +34,13 @@ const PAUSE: Duration = Duration::from_millis(150);
 pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
     let setting =
         Setting { fonts: Search::system(arguments.font_path.iter().cloned()), standard: arguments.standard.clone(), ..Setting::default() };
-    anyhow::ensure!(arguments.file.is_file(), "没有文件 {}", arguments.file.display());
+    let file = file_of(&arguments.file)?;
+    anyhow::ensure!(file.is_file(), "没有文件 {}", file.display());
     let server = Server::bind(arguments.port)
         .map_err(|error| anyhow::anyhow!("端口 {} 用不了：{}", arguments.port, crate::diagnostics::system::reason(&error)))?;
     // A workspace that cannot be opened is said here; later ones on the page.
-    setting.around(&arguments.file)?;
-    let session = Arc::new(Session::new(&arguments.file, setting));
+    setting.around(&file)?;
+    let session = Arc::new(Session::new(&file, setting));
     say!("{}", server.url());
     eprintln!("在浏览器里打开上面的地址；改好文件保存，页面自动更新。按 Ctrl-C 结束");
     let watched = Arc::clone(&session);

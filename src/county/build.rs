@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::documents::is_there;
+use super::doubts::{Named, doubts};
 use super::heirs::Heirs;
 use super::lock::Lock;
 use super::making::{Pace, make};
@@ -19,6 +21,7 @@ use super::site;
 use super::{
     County, CountyError, Document, Event, NOTES, Outcome, Partition, Record, RecordError, Records, Report, State, Stop, Workspace,
 };
+use crate::diagnostics::Diagnostic;
 use crate::disclosure::{BuildError, Emit, Options, Press, place};
 
 /// What is to be built, and how.
@@ -54,19 +57,32 @@ pub fn build(plan: Plan, mut tell: impl FnMut(Event)) -> Result<Outcome, CountyE
     let standing = if plan.force { BTreeMap::new() } else { run.standing(plan.with_file(staying)) };
     let pace = Pace { jobs: plan.jobs, limit: plan.limit, stop: &plan.stop };
     let reports = make(&run, standing, &pace, &mut tell);
-    let live = withdraw_replaced(&plan, &heirs, &reports, &mut tell)?;
-    plan.note(&reports, &live)?;
-    let paged = plan.partition.is_none() && !plan.options.draft;
-    let pages = if paged { site::publish(&plan.output, &county).err() } else { None };
-    Ok(Outcome { reports, pages })
+    let finished = finish(&plan, &county, &heirs, &reports, &mut tell);
+    let (live, unfinished) = finished.map_or_else(|error| (Vec::new(), Some(error)), |live| (live, None));
+    Ok(Outcome { doubts: plan.doubts(&live), reports, unfinished })
+}
+
+/// Does what follows the documents, and returns what is published now. Where that fails, what became of them is told all the same.
+fn finish(
+    plan: &Plan,
+    county: &County,
+    heirs: &Heirs,
+    reports: &[Report],
+    tell: &mut impl FnMut(Event),
+) -> Result<Vec<Record>, CountyError> {
+    let live = withdraw_replaced(plan, heirs, reports, tell)?;
+    plan.note(reports, &live)?;
+    if plan.partition.is_none() && !plan.options.draft {
+        site::publish(&plan.output, county)?;
+    }
+    Ok(live)
 }
 
 impl Plan {
     /// The plan with the documents of its partition alone. A whole year without a file is more likely a slip than the wish to withdraw everything.
     fn for_its_part(mut self) -> Result<Self, CountyError> {
         if self.whole && self.documents.is_empty() {
-            let alike = self.workspace.mistaken_year();
-            return Err(CountyError::NoDocuments { year: self.workspace.county.year.value.0, alike });
+            return Err(CountyError::NoDocuments(Box::new(self.workspace.no_documents())));
         }
         let part = self.part();
         self.documents.retain(|document| part.has(&document.code));
@@ -85,8 +101,10 @@ impl Plan {
         Records::of(&self.output)
     }
 
+    /// Whether a file is there, under exactly this name. What was listed when the workspace was opened need not be looked for in its folder.
     fn is_there(&self, source: &str) -> bool {
-        place(&self.workspace.root, source).is_file()
+        let root = &self.workspace.root;
+        place(root, source).is_file() && (self.workspace.has(source) || is_there(root, source))
     }
 
     /// The records whose files are there: what a document of another file inherits is no longer the old file's.
@@ -112,6 +130,13 @@ impl Plan {
         }
     }
 
+    /// What is doubtful of its documents beside all that are published.
+    fn doubts(&self, live: &[Record]) -> Vec<Diagnostic> {
+        let named: Vec<Named> = live.iter().map(Named::published).collect();
+        let is_ours = |source: &str| self.documents.iter().any(|document| document.source == source);
+        doubts(&named).into_iter().filter(|(source, _)| is_ours(source)).map(|(_, doubt)| doubt).collect()
+    }
+
     /// Notes beside the records which parts are complete, and what became of the departments.
     fn note(&self, reports: &[Report], live: &[Record]) -> Result<(), CountyError> {
         if self.whole && reports.iter().all(|report| !matches!(report.state, State::Left)) {
@@ -133,7 +158,7 @@ fn take(plan: &Plan) -> Result<Taken, CountyError> {
     refuse_sources(&plan.output, &plan.workspace)?;
     let _lock = prepare(plan)?;
     let county = plan.county();
-    refuse_another_county(&plan.output, &plan.workspace, &county)?;
+    refuse_another_county(&plan.output, &county)?;
     let found = load(&plan.records(), &plan.workspace)?;
     refuse_mixture(&plan.output, plan.options.draft, &found)?;
     if plan.whole {
@@ -170,7 +195,7 @@ fn load(records: &Records, workspace: &Workspace) -> Result<Vec<Record>, CountyE
 
 /// Withdraws what has neither its file any longer nor another that takes over from it. Returns what stays.
 fn withdraw_gone(plan: &Plan, heirs: &Heirs, found: Vec<Record>, tell: &mut impl FnMut(Event)) -> Result<Vec<Record>, CountyError> {
-    let stays = |source: &str, _| plan.is_there(source) || heirs.of_gone(source).is_some();
+    let stays = |source: &str, _| plan.is_there(source) || heirs.may_be_misnamed(source) || heirs.of_gone(source).is_some();
     let Remaining { live, gone } = withdraw_all_but(&plan.records(), found, stays)?;
     gone.iter().for_each(|record| tell(Event::Withdrawn(record)));
     Ok(live)
@@ -178,7 +203,7 @@ fn withdraw_gone(plan: &Plan, heirs: &Heirs, found: Vec<Record>, tell: &mut impl
 
 /// Withdraws what another file took over from, once that file's document stands. Returns what is published now.
 fn withdraw_replaced(plan: &Plan, heirs: &Heirs, reports: &[Report], tell: &mut impl FnMut(Event)) -> Result<Vec<Record>, CountyError> {
-    let waits = |source: &str| heirs.of_gone(source).is_some_and(|heir| !stands(reports, heir));
+    let waits = |source: &str| heirs.may_be_misnamed(source) || heirs.of_gone(source).is_some_and(|heir| !stands(reports, heir));
     let records = plan.records();
     let Remaining { live, gone } = withdraw_all_but(&records, records.load_all()?, |source, _| plan.is_there(source) || waits(source))?;
     gone.iter().for_each(|record| match heirs.of_gone(&record.source) {

@@ -6,9 +6,9 @@ use std::path::Path;
 
 use super::WorkspaceError;
 use crate::diagnostics::Files;
-use crate::disclosure::place;
+use crate::disclosure::{code_in_names, place};
 use crate::source::reading::{self, Content};
-use crate::source::{Disclosure, is_litter, is_source_file};
+use crate::source::{Disclosure, is_litter, is_source_file, year_of_folder};
 
 /// A department's file of a year, by its name alone: `2024/041-县委办.yaml`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,7 +30,7 @@ impl Document {
         let file = source.rsplit_once('/').map_or(source, |(_, file)| file);
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
         let (code, name) = stem.split_once('-').unwrap_or((stem, ""));
-        Self { source: source.to_owned(), year: year_of(folder), code: code.to_owned(), name: name.to_owned() }
+        Self { source: source.to_owned(), year: year_of_folder(folder), code: code.to_owned(), name: name.to_owned() }
     }
 
     /// Code and name as in the file's name.
@@ -39,27 +39,71 @@ impl Document {
     }
 }
 
-fn year_of(folder: &str) -> Option<u32> {
-    if folder.len() == 4 { folder.parse().ok() } else { None }
+/// A file that is meant for a department's by its name, and is none (`2024/015-水利局.yaml.txt`), while the department has no other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Misnamed {
+    /// Relative to the workspace, with `/`.
+    pub source: String,
+    /// What it would be, renamed.
+    pub meant: Document,
 }
 
-/// The departments' files in the folders named by years, by year and code.
-pub fn list(root: &Path) -> Result<Vec<Document>, WorkspaceError> {
-    let mut documents = Vec::new();
-    for (year, _) in names(root)?.into_iter().filter(|(name, is_folder)| *is_folder && year_of(name).is_some()) {
+impl Misnamed {
+    /// The one that a file beside these documents is, if it is one.
+    fn among(documents: &[Document], year: &str, name: &str) -> Option<Self> {
+        let lower = name.to_ascii_lowercase();
+        let end = lower.find(".yaml").or_else(|| lower.find(".yml")).filter(|end| *end > 0)?;
+        let meant = Document::new(&format!("{year}/{}.yaml", &name[..end]));
+        let key = |document: &Document| (document.year, code_in_names(&document.code));
+        let is_alone = !is_litter(name) && !is_source_file(name) && documents.iter().all(|document| key(document) != key(&meant));
+        is_alone.then(|| Self { source: format!("{year}/{name}"), meant })
+    }
+
+    /// The name it should have.
+    pub fn name(&self) -> &str {
+        self.meant.source.rsplit('/').next().unwrap_or(&self.meant.source)
+    }
+}
+
+/// What is found in the folders named by years, each by year and code.
+#[derive(Debug, Default)]
+pub struct Listing {
+    pub documents: Vec<Document>,
+    pub misnamed: Vec<Misnamed>,
+}
+
+/// Lists the departments' files in the folders named by years.
+pub fn list(root: &Path) -> Result<Listing, WorkspaceError> {
+    let mut listing = Listing::default();
+    for (year, _) in names(root)?.into_iter().filter(|(name, is_folder)| *is_folder && year_of_folder(name).is_some()) {
         let inside = names(&root.join(&year))?;
-        let files = inside.iter().filter(|(file, is_folder)| !is_folder && is_source_file(file));
-        let sources: BTreeSet<String> = files.map(|(file, _)| format!("{year}/{file}")).collect();
+        let (folders, files): (Vec<_>, Vec<_>) = inside.into_iter().partition(|(_, is_folder)| *is_folder);
+        let sources: BTreeSet<String> =
+            files.iter().filter(|(file, _)| is_source_file(file)).map(|(file, _)| format!("{year}/{file}")).collect();
         // Only a subfolder makes it necessary to open files.
-        let below: BTreeSet<String> = if inside.iter().any(|(name, is_folder)| *is_folder && !is_litter(name)) {
+        let below: BTreeSet<String> = if folders.iter().any(|(name, _)| !is_litter(name)) {
             sources.iter().flat_map(|source| units_below(root, source)).collect()
         } else {
             BTreeSet::new()
         };
-        documents.extend(sources.union(&below).map(|source| Document::new(source)));
+        let documents: Vec<Document> = sources.union(&below).map(|source| Document::new(source)).collect();
+        listing.misnamed.extend(files.iter().filter_map(|(file, _)| Misnamed::among(&documents, &year, file)));
+        listing.documents.extend(documents);
     }
-    documents.sort_by(|a, b| (a.year, &a.code, &a.source).cmp(&(b.year, &b.code, &b.source)));
-    Ok(documents)
+    listing.documents.sort_by(|a, b| (a.year, &a.code, &a.source).cmp(&(b.year, &b.code, &b.source)));
+    listing.misnamed.sort_by(|a, b| a.source.cmp(&b.source));
+    Ok(listing)
+}
+
+/// Whether a file of the workspace is there under exactly this name: some systems find it by one that differs in case.
+pub fn is_there(root: &Path, source: &str) -> bool {
+    let mut path = root.to_path_buf();
+    let is_listed = |name: &str| {
+        let listed = names(&path).is_ok_and(|names| names.iter().any(|(known, _)| known == name));
+        path.push(name);
+        listed
+    };
+    source.split('/').all(is_listed) && path.is_file()
 }
 
 /// What a folder holds, and whether it is a folder.
@@ -92,10 +136,34 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_file_that_is_meant_for_a_departments_is_told_by_its_name() {
+        let others = [Document::new("2024/016-档案局.yaml")];
+        let meant = |name: &str| Misnamed::among(&others, "2024", name).map(|misnamed| misnamed.meant.source);
+        for name in ["015-水利局.yaml.txt", "015-水利局.YAML", "015-水利局.yml.txt", "015-水利局.yaml.bak"] {
+            assert_eq!(meant(name).as_deref(), Some("2024/015-水利局.yaml"), "{name}");
+        }
+        for name in ["016-档案局.yaml.bak", "015-水利局.yaml", "015-水利局.xlsx", "~$015-水利局.yaml.txt", ".yaml.txt", "说明.txt"]
+        {
+            assert_eq!(meant(name), None, "{name}");
+        }
+    }
+
+    #[test]
     fn a_path_is_taken_apart() {
         let unit = Document::new("2024/045/045006-职校.yaml");
         assert_eq!((unit.year, unit.code.as_str(), unit.name.as_str()), (Some(2024), "045006", "职校"));
         let lone = Document::new("041.yaml");
         assert_eq!((lone.year, lone.stem().as_str()), (None, "041"));
+    }
+    /// Means most on systems that find a file by either name.
+    #[test]
+    fn a_file_is_there_under_its_own_name_alone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir_all(folder.path().join("2024/Abc")).expect("folders");
+        std::fs::write(folder.path().join("2024/Abc/041-ABC.yaml"), "").expect("a file");
+        assert!(is_there(folder.path(), "2024/Abc/041-ABC.yaml"));
+        for other in ["2024/Abc/041-abc.yaml", "2024/abc/041-ABC.yaml", "2024/Abc", "2024/Abc/041-ABC.yaml/x"] {
+            assert!(!is_there(folder.path(), other), "{other}");
+        }
     }
 }

@@ -9,7 +9,7 @@ use crate::diagnostics::Severity;
 use crate::source::{Count, Date, Entries, GlossaryEntry, Spanned};
 
 /// Name of the file that makes a folder a workspace.
-pub const NAME: &str = "县.yaml";
+pub use crate::source::COUNTY_FILE as NAME;
 
 /// 一个县（市、区）的工作区：对所有部门都一样的内容
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]

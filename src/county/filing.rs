@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{CountyError, Document, Workspace};
+use super::{CountyError, Document, Misnamed, Workspace};
 use crate::diagnostics::Diagnostic;
 use crate::disclosure::code_in_names;
 use crate::source::Disclosure;
@@ -62,6 +62,19 @@ impl SharedCodes {
     }
 }
 
+impl Misnamed {
+    /// That no department's file is named so.
+    pub fn finding(&self) -> Diagnostic {
+        let message = format!("{} 没有当作填报文件：名称的末尾不是 .yaml", self.source);
+        let hint = format!(
+            "是它就改名为 {}（Windows 可能没有显示文件名的末尾），不是就移出年度文件夹；{} 已经公开的文件先留着",
+            self.name(),
+            self.meant.code
+        );
+        Diagnostic::error(MISFILED, message).hint(hint)
+    }
+}
+
 impl Workspace {
     /// What keeps `build` from publishing a document of this workspace for its name or folder alone. Files outside the folders of years are nobody's.
     pub fn misfilings(&self, document: &Document, disclosure: &Disclosure) -> Vec<Diagnostic> {
@@ -80,7 +93,13 @@ impl Workspace {
             _ => {
                 let mut sharing = self.shared_codes.of_document(document).into_iter().flatten();
                 let Some(other) = sharing.find(|other| **other != document.source) else { return Vec::new() };
-                let finding = Diagnostic::error(MISFILED, format!("{other} 也用编码 {}", document.code));
+                let (code, theirs) = (&document.code, Document::new(other).code);
+                let message = if theirs == *code {
+                    format!("{other} 也用编码 {code}")
+                } else {
+                    format!("{other} 用编码 {theirs}，不分大小写就是这里的 {code}")
+                };
+                let finding = Diagnostic::error(MISFILED, message);
                 finding.at(disclosure.department.code.span, "部门.编码").hint("一个编码一年只能有一个文件；多余的文件移到别处")
             }
         };

@@ -1,18 +1,19 @@
-//! Joins what several machines built of one county: files are copied whole, each against its checksum, what no part has any longer is withdrawn, then
-//! the pages are made. What is chosen of the parts comes first and touches nothing.
+//! Joins what several machines built of one county: files are copied whole, each against its checksum, what no part has any longer is withdrawn (of the
+//! county's year: parts have no other), then the pages are made. What is chosen of the parts comes first and touches nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::identity::COUNTY;
 use super::lock::Lock;
+use super::output::refuse_another_county;
 use super::owners::Owners;
 use super::parts::Parts;
 use super::publication::{Remaining, clear, put, withdraw_all_but};
 use super::roll::{Entry, Roll};
 use super::site;
-use super::{County, CountyError, Event, NOTES, Record, RecordError, Records};
-use crate::disclosure::{BuildError, place};
+use super::{County, CountyError, Document, Event, NOTES, Record, RecordError, Records};
+use crate::disclosure::{BuildError, code_in_names, place};
 
 /// What a merge did.
 #[derive(Debug)]
@@ -21,6 +22,8 @@ pub struct Merged {
     pub output: PathBuf,
     /// Whether the parts are known to be the whole county. Otherwise nothing was withdrawn.
     pub complete: bool,
+    /// Whether the folder has pages; one of drafts has none.
+    pub pages: bool,
     /// Source files, with their folders, that were left out because they belong to a part which is not in that folder, and are in no other.
     pub strangers: Vec<(String, PathBuf)>,
     /// Departments that failed when they were last tried: how they are called, and why.
@@ -58,59 +61,110 @@ impl From<RecordError> for MergeError {
     }
 }
 
-/// Joins parts into a folder, which may be one of them. Where the parts are all of a county, the folder then holds their documents and no others.
+/// Joins parts into a folder, which may be one of them. Where the parts are all of a county, the folder then holds their documents of its year, what
+/// stood there of departments that failed, and no others.
 pub fn merge(parts: &[PathBuf], output: &Path, mut tell: impl FnMut(Event)) -> Result<Merged, MergeError> {
     let county = county(parts)?;
     let complete = completeness(parts)?;
+    let Taken { records, _lock } = take(output, &county)?;
+    let roll = roll(parts, (!complete).then_some(output))?;
+    let choice = choose(parts)?;
+    let existing = records.load_all()?;
+    refuse_mixture(&choice, &existing, output)?;
+    // A department that could not be made keeps what was published of it, as in a run of the whole county.
+    let stays = |source: &str, draft: bool| !complete || choice.keeps(source, draft, county.year) || roll.has_failed(source);
+    copy_all(&choice, &records, existing, stays)?;
+    withdraw(&choice, &records, stays, &mut tell)?;
+    let pages = note(output, &county, complete, &roll)?;
+    let (failed, missing) = lacking(&roll, &records.load_all()?);
+    Ok(Merged {
+        documents: choice.chosen.len(),
+        output: output.to_path_buf(),
+        complete,
+        pages,
+        strangers: choice.strangers,
+        failed,
+        missing,
+    })
+}
+
+/// An output folder that is this run's alone to write to.
+struct Taken {
+    records: Records,
+    _lock: Lock,
+}
+
+/// Takes the output folder, unless another county published there.
+fn take(output: &Path, county: &County) -> Result<Taken, MergeError> {
     std::fs::create_dir_all(output.join(NOTES))
         .map_err(|source| CountyError::from(BuildError::Folder { path: output.join(NOTES), source }))?;
     let _lock = Lock::take(output)?;
+    refuse_another_county(output, county)?;
     let records = Records::of(output);
     clear(&records)?;
-    let roll = roll(parts, (!complete).then_some(output))?;
-    let Choice { chosen, strangers } = choose(parts)?;
-    let existing = records.load_all()?;
-    let kept = existing.iter().map(|record| (record.draft, output));
-    refuse_mixture(chosen.values().map(|(record, part)| (record.draft, part.as_path())).chain(kept))?;
-    let stays = |source: &str, draft: bool| !complete || chosen.contains_key(&(source.to_owned(), draft));
-    let (staying, _): (Vec<Record>, Vec<Record>) = existing.into_iter().partition(|record| stays(&record.source, record.draft));
-    let owners = Owners::of(&staying);
-    for (record, part) in chosen.values() {
-        copy(record, part, &records, &owners)?;
-    }
-    // Only now: a file that cannot be copied keeps what was published before it, under whatever name.
-    let Remaining { gone, .. } = withdraw_all_but(&records, records.load_all()?, stays)?;
+    Ok(Taken { records, _lock })
+}
+
+/// Copies what was chosen, with what stays beside it untouched.
+fn copy_all(choice: &Choice, records: &Records, mut existing: Vec<Record>, stays: impl Fn(&str, bool) -> bool) -> Result<(), MergeError> {
+    existing.retain(|record| stays(&record.source, record.draft));
+    let owners = Owners::of(&existing);
+    choice.chosen.values().try_for_each(|(record, part)| copy(record, part, records, &owners))
+}
+
+/// Withdraws what does not stay. Only once all is copied: a file that cannot be copied keeps what was published before it, under whatever name.
+fn withdraw(
+    choice: &Choice,
+    records: &Records,
+    stays: impl Fn(&str, bool) -> bool,
+    tell: &mut impl FnMut(Event),
+) -> Result<(), MergeError> {
+    let Remaining { gone, .. } = withdraw_all_but(records, records.load_all()?, stays)?;
     for record in &gone {
-        let heir = chosen.values().map(|(heir, _)| heir).find(|heir| heir.follows(record));
+        let heir = choice.chosen.values().map(|(heir, _)| heir).find(|heir| heir.follows(record));
         tell(heir.map_or(Event::Withdrawn(record), |heir| Event::Renamed { record, heir: &heir.source }));
     }
+    Ok(())
+}
+
+/// Notes what the folder now is, and makes its pages unless it holds drafts. Returns whether it has pages.
+fn note(output: &Path, county: &County, complete: bool, roll: &Roll) -> Result<bool, MergeError> {
     if complete {
         Parts::whole().keep(output)?;
     }
     county.keep(output)?;
     roll.keep(output)?;
-    site::publish(output, &county)?;
-    let made = records.load_all()?;
+    let pages = Records::of(output).load_all()?.iter().all(|record| !record.draft);
+    if pages {
+        site::publish(output, county)?;
+    }
+    Ok(pages)
+}
+
+/// The departments that failed, each with the reason, and those that nobody has made.
+fn lacking(roll: &Roll, made: &[Record]) -> (Vec<(String, String)>, Vec<String>) {
     let called = |entry: &Entry| format!("{} {}", entry.code, entry.called());
-    Ok(Merged {
-        documents: chosen.len(),
-        output: output.to_path_buf(),
-        complete,
-        strangers,
-        failed: roll.failed().map(|(entry, reason)| (called(entry), reason.to_owned())).collect(),
-        missing: roll
-            .missing(&made.iter().collect::<Vec<_>>())
-            .into_iter()
-            .filter(|(_, entry)| entry.failed.is_none())
-            .map(|(_, entry)| called(entry))
-            .collect(),
-    })
+    let failed = roll.failed().map(|(entry, reason)| (called(entry), reason.to_owned()));
+    let missing = roll.missing(&made.iter().collect::<Vec<_>>()).into_iter().filter(|(_, entry)| entry.failed.is_none());
+    (failed.collect(), missing.map(|(_, entry)| called(entry)).collect())
 }
 
 /// The documents that are joined, each by its source and whether it is a draft, with the part it is taken from; and those that are left out.
 struct Choice<'p> {
     chosen: BTreeMap<(String, bool), (Record, &'p PathBuf)>,
     strangers: Vec<(String, PathBuf)>,
+}
+
+impl Choice<'_> {
+    /// Whether a document stays beside those of a whole county: it is one of them, or of another year, and none of them takes its place.
+    fn keeps(&self, source: &str, draft: bool, year: u32) -> bool {
+        let document = Document::new(source);
+        let code = code_in_names(&document.code);
+        let is_replaced =
+            |record: &Record| Some(record.year) == document.year && code_in_names(&record.code) == code && record.draft == draft;
+        self.chosen.contains_key(&(source.to_owned(), draft))
+            || document.year != Some(year) && !self.chosen.values().any(|(record, _)| is_replaced(record))
+    }
 }
 
 /// Takes every document from the first part that holds it and whose it is.
@@ -141,7 +195,9 @@ fn choose(parts: &[PathBuf]) -> Result<Choice<'_>, MergeError> {
 }
 
 /// Refuses to join drafts with finals, whatever folders they are in.
-fn refuse_mixture<'f>(documents: impl Iterator<Item = (bool, &'f Path)> + Clone) -> Result<(), MergeError> {
+fn refuse_mixture(choice: &Choice, existing: &[Record], output: &Path) -> Result<(), MergeError> {
+    let kept = existing.iter().map(|record| (record.draft, output));
+    let documents = choice.chosen.values().map(|(record, part)| (record.draft, part.as_path())).chain(kept);
     let folder = |wanted: bool| documents.clone().find(|(draft, _)| *draft == wanted).map(|(_, folder)| folder.to_path_buf());
     match (folder(true), folder(false)) {
         (Some(drafts), Some(finals)) => Err(MergeError::Mixture { drafts, finals }),

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::identity::COUNTY;
-use super::{County, CountyError, NOTES, Record, Workspace};
+use super::{County, CountyError, NOTES, Record, Workspace, find};
 
 /// Refuses a folder that is one of the workspace's sources or overrides, holds one, or lies in one.
 pub fn refuse_sources(output: &Path, workspace: &Workspace) -> Result<(), CountyError> {
@@ -18,15 +18,21 @@ pub fn refuse_sources(output: &Path, workspace: &Workspace) -> Result<(), County
     }
 }
 
-/// Refuses a folder that holds what another county published: everything there would be withdrawn. Within the workspace a new name is the county's own.
-pub fn refuse_another_county(output: &Path, workspace: &Workspace, county: &County) -> Result<(), CountyError> {
+/// Refuses a folder that holds what another county published: everything there would be withdrawn. Within its workspace a new name is the county's own.
+pub fn refuse_another_county(output: &Path, county: &County) -> Result<(), CountyError> {
     match County::of(output)? {
-        Some(found) if found.region != county.region && !real(output).starts_with(real(&workspace.root)) => {
+        Some(found) if found.region != county.region && !lies_at_home(output, county) => {
             let note = output.join(NOTES).join(COUNTY);
             Err(CountyError::OtherCounty { output: output.to_path_buf(), found: found.region, region: county.region.clone(), note })
         }
         _ => Ok(()),
     }
+}
+
+/// Whether a folder lies in a workspace of this region.
+fn lies_at_home(output: &Path, county: &County) -> bool {
+    let around = find(&real(output)).and_then(|root| Workspace::open(&root).ok());
+    around.is_some_and(|workspace| workspace.county.region.value == county.region)
 }
 
 /// Refuses to put drafts and finals into one folder.

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::figures::ClassSum;
-use crate::disclosure::Emit;
+use crate::disclosure::{Emit, code_in_names};
 
 /// One published document.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -92,7 +92,7 @@ impl Record {
 
     /// Whether it is of the same department and year as a document that is gone.
     pub fn follows(&self, gone: &Self) -> bool {
-        (self.year, &self.code, self.draft) == (gone.year, &gone.code, gone.draft)
+        (self.year, code_in_names(&self.code), self.draft) == (gone.year, code_in_names(&gone.code), gone.draft)
     }
 
     /// A key figure, where the document has it.

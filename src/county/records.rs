@@ -8,9 +8,8 @@ use std::path::{Path, PathBuf};
 use super::Record;
 use super::pending::{self, Pending};
 use crate::disclosure::{BuildError, place, write};
+use crate::source::NOTES;
 
-/// Folder for what the program notes for itself.
-pub const NOTES: &str = ".juesuan";
 const RECORDS: &str = "records";
 const RECORD: &str = ".json";
 const PENDING: &str = ".pending";

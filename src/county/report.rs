@@ -1,11 +1,10 @@
 //! What a run tells: how each document stands and why, what was withdrawn, what is under way, and why a run could not be done at all.
 
-use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::{Document, Record, RecordError};
-use crate::diagnostics::{Diagnostic, Files};
+use super::{Document, Record, RecordError, WorkspaceError};
+use crate::diagnostics::{Diagnostic, Files, system};
 use crate::disclosure::{BuildError, EditionError};
 use crate::typeset::OutputError;
 
@@ -14,8 +13,10 @@ use crate::typeset::OutputError;
 pub struct Outcome {
     /// One for each document, in the plan's order; documents of other partitions have none.
     pub reports: Vec<Report>,
-    /// Why the county's pages could not be written, if so. The documents stand as their reports say.
-    pub pages: Option<CountyError>,
+    /// What kept the run from finishing once the documents were made (withdrawing, noting, the pages), if anything did. They stand as their reports say.
+    pub unfinished: Option<CountyError>,
+    /// What is doubtful of the documents by their names.
+    pub doubts: Vec<Diagnostic>,
 }
 
 /// What became of one document.
@@ -74,12 +75,12 @@ pub enum CountyError {
     DraftsAmongFinals(PathBuf),
     #[error("{} 里是审核稿，定稿不能放在一起。省略 -o，或者换一个文件夹", .0.display())]
     FinalsAmongDrafts(PathBuf),
-    #[error("{} 里是 {found} 的公开文件，“县.yaml”的地区是 {region}，不能写在一起。用 -o 写到别的文件夹；地区只是改了名称的，删去 {} 再运行", output.display(), note.display())]
+    #[error("{} 里是 {found} 的公开文件，要写的是 {region} 的，不能写在一起。用 -o 写到别的文件夹；地区只是改了名称的，删去 {} 再运行", output.display(), note.display())]
     OtherCounty { output: PathBuf, found: String, region: String, note: PathBuf },
     #[error("另一个 juesuan 正在往 {} 里写。等它结束再运行，或者用 -o 写到别的文件夹", .0.display())]
     Busy(PathBuf),
-    #[error("文件夹 {year} 里没有填报文件{alike}。核对“县.yaml”里的年度和文件夹的位置；已经公开的文件没有改动")]
-    NoDocuments { year: u32, alike: String },
+    #[error("{0}；已经公开的文件没有改动")]
+    NoDocuments(Box<WorkspaceError>),
     #[error("{} 个文件用同一个编码 {code}：{}。一个编码（不分大小写）一年只能有一个文件：留下要公开的，副本和旧稿移出年度文件夹", sources.len(), sources.join("、"))]
     SameCode { code: String, sources: Vec<String> },
     #[error(
@@ -92,6 +93,21 @@ pub enum CountyError {
     Astray(String),
     #[error("要写的 {path} 是 {source_file} 的公开文件。两份文件的编码和标题不能都一样；核对它们的编码、名称和年度")]
     SameOutput { path: String, source_file: String },
+}
+
+impl CountyError {
+    /// The system's refusal to write, if that is why.
+    fn refusal(&self) -> Option<&std::io::Error> {
+        match self {
+            Self::Output { source, .. } => Some(source),
+            Self::Build(error) | Self::Record(RecordError::Write(error)) => match error {
+                BuildError::Output(OutputError::Write { source, .. } | OutputError::Replace { source, .. })
+                | BuildError::Folder { source, .. } => Some(source),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
 }
 
 /// What a watcher of the run is told.
@@ -137,10 +153,10 @@ impl Report {
     /// What made it fail, where other departments fail the same way: a place in a standard's file, a full disk.
     pub fn common_cause(&self) -> Option<&str> {
         let State::Failed(Failure::Error(error)) = &self.state else { return None };
+        if let Some(refusal) = error.refusal().and_then(system::full) {
+            return Some(refusal);
+        }
         match error.as_ref() {
-            CountyError::Build(BuildError::Output(OutputError::Write { source, .. })) if source.kind() == ErrorKind::StorageFull => {
-                Some("磁盘已满")
-            }
             CountyError::Build(BuildError::Edition(EditionError::Typeset { template, .. })) => {
                 template.as_ref().map(|origin| origin.place.as_str())
             }
@@ -160,18 +176,30 @@ impl Report {
 
 #[cfg(test)]
 mod tests {
+    use std::io::ErrorKind;
+
     use super::*;
+
+    fn failed(error: impl Into<CountyError>) -> Report {
+        Report::bare(&Document::new("2024/041-甲.yaml"), State::Failed(Failure::Error(Box::new(error.into()))))
+    }
 
     #[test]
     fn a_full_disk_is_one_cause_for_all() {
-        let failed = |path: &str, kind: ErrorKind| {
-            let error = OutputError::Write { path: path.into(), source: kind.into() };
-            let error = CountyError::from(BuildError::from(error));
-            Report::bare(&Document::new("2024/041-甲.yaml"), State::Failed(Failure::Error(Box::new(error))))
-        };
-        let (one, other) = (failed("1.pdf", ErrorKind::StorageFull), failed("2.pdf", ErrorKind::StorageFull));
-        assert!(one.common_cause().is_some() && one.common_cause() == other.common_cause());
-        assert!(one.failure().is_some_and(|reason| reason.contains("磁盘已满。原有文件没有改动；腾出空间")), "{:?}", one.failure());
-        assert!(failed("3.pdf", ErrorKind::PermissionDenied).common_cause().is_none());
+        let write = |path: &str, kind: ErrorKind| BuildError::from(OutputError::Write { path: path.into(), source: kind.into() });
+        for kind in [ErrorKind::StorageFull, ErrorKind::QuotaExceeded] {
+            let full = [
+                failed(write("1.pdf", kind)),
+                failed(write("2.pdf", kind)),
+                failed(BuildError::Folder { path: "数据/041".into(), source: kind.into() }),
+                failed(RecordError::from(write("041.json", kind))),
+                failed(CountyError::Output { output: "公开".into(), source: kind.into() }),
+            ];
+            let cause = full[0].common_cause();
+            assert!(cause.is_some() && full.iter().all(|report| report.common_cause() == cause), "{kind:?}");
+        }
+        let reason = failed(write("1.pdf", ErrorKind::StorageFull)).failure().expect("it failed");
+        assert!(reason.contains("磁盘已满。原有文件没有改动；腾出空间"), "{reason}");
+        assert!(failed(write("3.pdf", ErrorKind::PermissionDenied)).common_cause().is_none());
     }
 }

@@ -55,6 +55,11 @@ impl Roll {
             let failed = known.remove(&document.source).and_then(|entry| entry.failed);
             roll.insert(document.source.clone(), Entry { failed, ..Entry::new(document) });
         }
+        let year = Some(workspace.county.year.value.0);
+        for file in workspace.misnamed().iter().filter(|file| file.meant.year == year) {
+            let failed = Some(format!("填报文件应名为 {}，现在名为 {}", file.name(), file.source));
+            roll.insert(file.meant.source.clone(), Entry { failed, ..Entry::new(&file.meant) });
+        }
         for report in reports.iter().filter(|report| !matches!(report.state, State::Left)) {
             if let Some(entry) = roll.get_mut(&report.document.source) {
                 entry.failed = report.failure();
@@ -85,6 +90,11 @@ impl Roll {
                 *known = entry;
             }
         }
+    }
+
+    /// Whether a department's file is there and failed when it was last tried.
+    pub fn has_failed(&self, source: &str) -> bool {
+        self.0.get(source).is_some_and(|entry| entry.failed.is_some())
     }
 
     /// The departments that failed when they were last tried, with the reason.

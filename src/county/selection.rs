@@ -1,18 +1,44 @@
-//! The departments that a word means: by code, by the file's name, or by the name the file writes; and which are meant when none is.
+//! The departments that a word of the command line means: a path, a code, the file's name, or the name the file writes; and which are meant when none is.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use super::file::NAME;
 use super::roll::written_name;
-use super::{Document, Workspace, WorkspaceError};
+use super::{Document, Misnamed, Workspace, WorkspaceError};
 use crate::disclosure::place;
 
 /// How many departments are suggested.
 const SUGGESTED: usize = 3;
 
+/// A folder of a workspace, all links resolved.
+struct Extent {
+    /// Whether it is the workspace itself.
+    whole: bool,
+    real: PathBuf,
+    root: PathBuf,
+}
+
+/// The folder of a workspace's own file, which stands for the whole workspace; other paths as they are.
+pub fn folder_of_workspace(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if path.file_name().is_some_and(|name| name == NAME) && path.is_file() => {
+            if folder.as_os_str().is_empty() {
+                Path::new(".")
+            } else {
+                folder
+            }
+        }
+        _ => path,
+    }
+}
+
 impl Workspace {
     /// The documents of the county's year that a code, a file's name, or a (part of a) name means. Files are opened only if their names say nothing.
     pub fn select(&self, wanted: &str) -> Result<Vec<Document>, WorkspaceError> {
+        if wanted.trim().is_empty() {
+            return Err(WorkspaceError::Blank);
+        }
         let by = |matches: &dyn Fn(&Document) -> bool| self.documents().filter(|document| matches(document)).cloned().collect::<Vec<_>>();
         let exact = by(&|document| document.code == wanted || document.name == wanted || document.stem() == wanted);
         let found = if exact.is_empty() { by(&|document| document.name.contains(wanted)) } else { exact };
@@ -29,17 +55,42 @@ impl Workspace {
         if found.is_empty() { Err(self.not_found(wanted, &written)) } else { Ok(found) }
     }
 
+    /// The documents that a word of the command line means: those in a folder, a file, else departments by code or name.
+    pub fn documents_of(&self, word: &Path) -> Result<Vec<Document>, WorkspaceError> {
+        if word.is_dir() {
+            self.inside(word)
+        } else if word.is_file() {
+            Ok(vec![self.document_at(word)?])
+        } else {
+            self.select(&word.to_string_lossy())
+        }
+    }
+
     /// The documents that a folder of the workspace means: all of the county's year for the workspace itself, else those that lie in it, of whatever year.
-    pub fn inside(&self, folder: &Path) -> Result<Vec<Document>, WorkspaceError> {
-        let outside = || WorkspaceError::Outside { path: folder.to_path_buf(), root: self.root.clone() };
-        let (real, root) = (folder.canonicalize().map_err(|_| outside())?, self.root.canonicalize().map_err(|_| outside())?);
-        if real == root {
+    /// Only the workspace itself may have none.
+    fn inside(&self, folder: &Path) -> Result<Vec<Document>, WorkspaceError> {
+        let Extent { whole, real, root } = self.extent(folder)?;
+        if whole {
             return Ok(self.documents().cloned().collect());
         }
         let lies_inside = |document: &&Document| place(&root, &document.source).starts_with(&real);
         let found: Vec<Document> = self.all_documents().iter().filter(lies_inside).cloned().collect();
         let empty = || WorkspaceError::Empty { path: folder.to_path_buf(), year: self.county.year.value.0 };
         if found.is_empty() { Err(empty()) } else { Ok(found) }
+    }
+
+    /// The files a folder means that are meant for a department's, and are not named so.
+    pub fn misnamed_inside(&self, folder: &Path) -> Vec<&Misnamed> {
+        let Ok(Extent { whole, real, root }) = self.extent(folder) else { return Vec::new() };
+        let year = self.county.year.value.0;
+        let is_meant = |file: &&Misnamed| if whole { file.meant.year == Some(year) } else { place(&root, &file.source).starts_with(&real) };
+        self.misnamed().iter().filter(is_meant).collect()
+    }
+
+    fn extent(&self, folder: &Path) -> Result<Extent, WorkspaceError> {
+        let outside = || WorkspaceError::Outside { path: folder.to_path_buf(), root: self.root.clone() };
+        let (real, root) = (folder.canonicalize().map_err(|_| outside())?, self.root.canonicalize().map_err(|_| outside())?);
+        Ok(Extent { whole: real == root, real, root })
     }
 
     fn not_found(&self, wanted: &str, written: &BTreeMap<&str, String>) -> WorkspaceError {

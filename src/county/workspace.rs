@@ -5,19 +5,16 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Document;
-use super::documents::list;
+use super::documents::{Listing, Misnamed, list};
 use super::faults::faults;
 use super::file::{self, CountyFile};
 use super::filing::SharedCodes;
 use crate::diagnostics::{Diagnostic, Files, Severity, SourceFile};
 use crate::disclosure::Standards;
 use crate::dossier::{Surroundings, plain_path};
-use crate::source::is_litter;
 use crate::source::reading::{self, Entry, ReadError};
+use crate::source::{OVERRIDES, is_litter};
 use crate::standard::built_in_ids;
-
-/// Folder of the overrides, with a folder for each standard.
-const OVERRIDES: &str = "标准";
 
 /// A workspace, opened.
 #[derive(Debug, Clone)]
@@ -25,6 +22,7 @@ pub struct Workspace {
     pub root: PathBuf,
     pub county: CountyFile,
     documents: Vec<Document>,
+    misnamed: Vec<Misnamed>,
     shared: Arc<Vec<Entry>>,
     shared_from: Arc<SourceFile>,
     last_years: Arc<BTreeMap<String, Vec<String>>>,
@@ -49,6 +47,10 @@ pub enum WorkspaceError {
     NotFound { wanted: String, near: Vec<String>, departments: usize },
     #[error("文件夹 {} 里没有部门的填报文件；填报文件放在以年度命名的文件夹里，例如 {year}。生成全部部门，不写文件夹", path.display())]
     Empty { path: PathBuf, year: u32 },
+    #[error("写的部门是空的；写编码或名称，生成或检查全部部门就不写")]
+    Blank,
+    #[error("文件夹 {year} 里没有填报文件{alike}。核对“县.yaml”里的年度和文件夹的位置")]
+    NoDocuments { year: u32, alike: String },
     #[error("{} 不在工作区 {} 里", path.display(), root.display())]
     Outside { path: PathBuf, root: PathBuf },
 }
@@ -82,12 +84,20 @@ fn names_in(folder: &Path) -> BTreeSet<String> {
 }
 
 impl Workspace {
-    /// `；这里有“2024年”，…` where the workspace has a folder that is meant for its year's by its name; else nothing.
-    pub fn mistaken_year(&self) -> String {
+    /// `；这里有“2024年”，…` where the workspace has a folder that is meant for its year's by its name, or a file that is meant for a department's; else
+    /// nothing.
+    fn mistaken_year(&self) -> String {
         let year = self.county.year.value.0.to_string();
         let alike = |name: &String| name.contains(&year) && *name != year && self.root.join(name).is_dir();
-        let found = names_in(&self.root).into_iter().find(alike);
-        found.map(|name| format!("；这里有“{name}”，是它就改名为“{year}”")).unwrap_or_default()
+        let folder = names_in(&self.root).into_iter().find(alike).map(|name| (name, year.clone()));
+        let file = || self.misnamed.iter().find(|file| file.meant.year == Some(self.county.year.value.0));
+        let found = folder.or_else(|| file().map(|file| (file.source.clone(), file.name().to_owned())));
+        found.map(|(name, right)| format!("；这里有“{name}”，是它就改名为“{right}”")).unwrap_or_default()
+    }
+
+    /// That there is no file of the county's year.
+    pub fn no_documents(&self) -> WorkspaceError {
+        WorkspaceError::NoDocuments { year: self.county.year.value.0, alike: self.mistaken_year() }
     }
 
     /// Opens the workspace at a folder: reads 县.yaml, lists the departments' files; opens none of these.
@@ -102,11 +112,21 @@ impl Workspace {
         }
         let shared = reading.tree.root.as_ref().and_then(|root| root.get("共用")).map(entries).unwrap_or_default();
         let shared_from = Arc::new(files.get(reading.file).clone());
-        let documents = list(root)?;
+        let Listing { documents, misnamed } = list(root)?;
         let last_years = Arc::new(last_years(&documents));
         let shared_codes = Arc::new(SharedCodes::among(&documents));
         let overrides = overrides(root, &county)?;
-        Ok(Self { root: root.to_path_buf(), county, documents, shared: Arc::new(shared), shared_from, last_years, shared_codes, overrides })
+        Ok(Self {
+            root: root.to_path_buf(),
+            county,
+            documents,
+            misnamed,
+            shared: Arc::new(shared),
+            shared_from,
+            last_years,
+            shared_codes,
+            overrides,
+        })
     }
 
     /// The text of its own file.
@@ -122,6 +142,16 @@ impl Workspace {
     /// The files of every year, by year and code.
     pub fn all_documents(&self) -> &[Document] {
         &self.documents
+    }
+
+    /// The files of every year that are meant for a department's, and are not named so.
+    pub fn misnamed(&self) -> &[Misnamed] {
+        &self.misnamed
+    }
+
+    /// Whether a file of this name was among them when the workspace was opened.
+    pub fn has(&self, source: &str) -> bool {
+        self.documents.iter().any(|document| document.source == source)
     }
 
     /// The folders its own file names for fonts.

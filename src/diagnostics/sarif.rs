@@ -90,6 +90,12 @@ fn location(label: &Label, files: &Files) -> Value {
 /// A path as a URI (3.4.3): a relative one stays relative, an absolute one names the file system.
 fn uri(path: &Path) -> String {
     let text = path.to_string_lossy().replace('\\', "/");
+    // What Windows puts before a path whose links are resolved.
+    let text = match (text.strip_prefix("//?/UNC/"), text.strip_prefix("//?/")) {
+        (Some(share), _) => format!("//{share}"),
+        (None, Some(plain)) => plain.to_owned(),
+        (None, None) => text,
+    };
     match text.as_bytes() {
         [b'/', b'/', ..] => format!("file:{}", escaped(&text)),
         [b'/', ..] => format!("file://{}", escaped(&text)),
@@ -130,6 +136,8 @@ mod tests {
             ("/县/041.yaml", "file:///%E5%8E%BF/041.yaml"),
             (r"D:\决算\041.yaml", "file:///D:/%E5%86%B3%E7%AE%97/041.yaml"),
             (r"\\share\041.yaml", "file://share/041.yaml"),
+            (r"\\?\D:\决算\041.yaml", "file:///D:/%E5%86%B3%E7%AE%97/041.yaml"),
+            (r"\\?\UNC\share\041.yaml", "file://share/041.yaml"),
             ("甲:乙.yaml", "%E7%94%B2%3A%E4%B9%99.yaml"),
         ] {
             assert_eq!(uri(Path::new(path)), expected);

@@ -8,6 +8,9 @@ const SUGGESTED: usize = 3;
 
 /// Says in Chinese why the system refused; of a refusal without words of ours, the system's number.
 pub fn reason(error: &Error) -> String {
+    if let Some(full) = full(error) {
+        return full.to_owned();
+    }
     let known = match error.kind() {
         ErrorKind::NotFound => "没有这个文件或文件夹",
         ErrorKind::PermissionDenied if cfg!(windows) => "没有权限，或者文件正被别的程序（如 PDF 阅读器）打开",
@@ -16,8 +19,6 @@ pub fn reason(error: &Error) -> String {
         ErrorKind::IsADirectory => "这是一个文件夹",
         ErrorKind::NotADirectory => "路径中有一段不是文件夹",
         ErrorKind::DirectoryNotEmpty => "文件夹不是空的",
-        ErrorKind::StorageFull => "磁盘已满",
-        ErrorKind::QuotaExceeded => "超过了磁盘配额",
         ErrorKind::FileTooLarge => "文件太大",
         ErrorKind::ReadOnlyFilesystem => "磁盘只读",
         ErrorKind::InvalidData => "内容不是 UTF-8 文字",
@@ -50,10 +51,19 @@ pub fn reason(error: &Error) -> String {
     known.to_owned()
 }
 
+/// That there is no more room to write, where that is why.
+pub fn full(error: &Error) -> Option<&'static str> {
+    match error.kind() {
+        ErrorKind::StorageFull => Some("磁盘已满"),
+        ErrorKind::QuotaExceeded => Some("超过了磁盘配额"),
+        _ => None,
+    }
+}
+
 /// What to do about a refusal to write.
 pub fn remedy(error: &Error) -> &'static str {
     match error.kind() {
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "腾出空间后再运行一次",
+        _ if full(error).is_some() => "腾出空间后再运行一次",
         ErrorKind::PermissionDenied if cfg!(windows) => "关闭打开它的程序，或者换一个能写的文件夹，再运行一次",
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "换一个能写的文件夹，或者请管理员给写的权限，再运行一次",
         ErrorKind::NotADirectory | ErrorKind::AlreadyExists => "那里有一个同名的文件，移开它或者换一个文件夹",

@@ -1,16 +1,18 @@
 //! Checks many files in one run: finds them, reads each with what it depends on, inspects it. Standards and fonts are loaded once; nothing is typeset.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::files::{department_files, folder_of_workspace};
+use super::files::department_files;
 use crate::checks::{PolicyError, inspect};
-use crate::county::{self, Workspace, WorkspaceError};
+use crate::county::{self, Misnamed, Named, Workspace, WorkspaceError, doubts, folder_of_workspace};
 use crate::diagnostics::{Diagnostic, Files, Listed, Severity};
 use crate::disclosure::{ChoiceError, Chosen, Standards, Typefaces, missing_glyphs};
-use crate::dossier::{Dossier, Reader, Surroundings};
+use crate::dossier::{Dossier, Reader, Surroundings, plain_path};
+use crate::source::Span;
 use crate::typeset::{FontSet, Search};
 
 /// How many files are read before they are inspected side by side, and the next ones read meanwhile.
@@ -60,6 +62,18 @@ impl CheckedFile {
         Self { path: path.to_owned(), department: None, diagnostics: Vec::new(), unread: Some(reason) }
     }
 
+    /// The files in a folder of a workspace that nothing is read of, as they are not named as departments' files are.
+    fn misnamed_inside(folder: &Path, workspace: &Workspace) -> Vec<Self> {
+        let files = if folder.is_dir() { workspace.misnamed_inside(folder) } else { Vec::new() };
+        let checked = |file: &Misnamed| Self {
+            path: plain_path(&workspace.root.join(&file.source)),
+            department: None,
+            diagnostics: vec![file.finding()],
+            unread: None,
+        };
+        files.into_iter().map(checked).collect()
+    }
+
     /// How many findings of a severity there are.
     pub fn count(&self, severity: Severity) -> usize {
         self.diagnostics.iter().filter(|finding| finding.severity == severity).count()
@@ -77,32 +91,44 @@ pub enum CheckError {
     Workspace(#[from] WorkspaceError),
     #[error("读不到文件夹 {}：{}", path.display(), crate::diagnostics::system::reason(source))]
     Folder { path: PathBuf, source: std::io::Error },
-    #[error("{} 里没有填报文件（.yaml）{alike}", path.display())]
-    Nothing { path: PathBuf, alike: String },
+    #[error("{} 里没有填报文件（.yaml）", .0.display())]
+    Nothing(PathBuf),
 }
 
 /// What the files of one workspace share.
 struct Setting {
+    workspace: Option<Workspace>,
     surroundings: Surroundings,
     standards: Standards,
     typefaces: Option<Typefaces>,
+    /// What the files call their departments, each with its path and the place it stands at.
+    named: Vec<(Named, PathBuf, Span)>,
 }
 
 impl Setting {
-    /// That of a workspace, or of files outside any.
-    fn of(workspace: Option<&Workspace>, plan: &CheckPlan) -> Self {
-        let own = workspace.into_iter().flat_map(Workspace::font_folders);
+    /// That of a workspace, which is opened, or of files outside any.
+    fn of(root: Option<&Path>, plan: &CheckPlan) -> Result<Self, WorkspaceError> {
+        let workspace = root.map(Workspace::open).transpose()?;
+        let own = workspace.iter().flat_map(Workspace::font_folders);
         let typefaces = plan.fonts.as_ref().map(|folders| Typefaces::new(Search::system(folders.iter().cloned().chain(own))));
-        match workspace {
-            Some(workspace) => {
-                Self { surroundings: workspace.surroundings(), standards: workspace.standards(plan.standard.clone()), typefaces }
-            }
+        let (surroundings, standards) = match &workspace {
+            Some(workspace) => (workspace.surroundings(), workspace.standards(plan.standard.clone())),
             None => {
                 let surroundings = Surroundings { root: plan.root.clone(), ..Surroundings::default() };
-                let standards = Standards::new(plan.standard.clone(), plan.default_standard.clone(), plan.overrides.clone());
-                Self { surroundings, standards, typefaces }
+                (surroundings, Standards::new(plan.standard.clone(), plan.default_standard.clone(), plan.overrides.clone()))
             }
-        }
+        };
+        Ok(Self { workspace, surroundings, standards, typefaces, named: Vec::new() })
+    }
+
+    /// What is doubtful of the files beside each other, each with the file's path.
+    fn doubts(&self) -> Vec<(&Path, Diagnostic)> {
+        let named: Vec<Named> = self.named.iter().map(|(named, ..)| named.clone()).collect();
+        let placed = |(source, doubt): (&str, Diagnostic)| {
+            let (_, path, span) = self.named.iter().find(|(named, ..)| named.document.source == source)?;
+            Some((path.as_path(), doubt.at(*span, "部门.名称")))
+        };
+        doubts(&named).into_iter().filter_map(placed).collect()
     }
 }
 
@@ -113,10 +139,15 @@ pub fn check(plan: &CheckPlan) -> Result<Checked, CheckError> {
     let mut listed = Listed::default();
     let mut checked = Checked::default();
     for path in plan.paths.iter().map(|path| folder_of_workspace(path)) {
-        let root = county::find(path);
-        let workspace = root.as_deref().map(Workspace::open).transpose()?;
-        let setting = settings.entry(root.clone()).or_insert_with(|| Setting::of(workspace.as_ref(), plan));
-        let files = match department_files(path, workspace.as_ref()) {
+        let setting = match settings.entry(county::find(path)) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                let setting = Setting::of(new.key().as_deref(), plan)?;
+                new.insert(setting)
+            }
+        };
+        checked.departments.extend(setting.workspace.iter().flat_map(|workspace| CheckedFile::misnamed_inside(path, workspace)));
+        let files = match department_files(path, setting.workspace.as_ref()) {
             Ok(files) => files,
             Err(error) => {
                 checked.departments.push(CheckedFile::unread(path, error.to_string()));
@@ -124,7 +155,7 @@ pub fn check(plan: &CheckPlan) -> Result<Checked, CheckError> {
             }
         };
         let mut read_all = |files: &[PathBuf]| -> Result<Vec<ReadFile>, CheckError> {
-            let read = files.iter().map(|file| read_file(file, workspace.as_ref(), setting, plan, &mut checked.files));
+            let read = files.iter().map(|file| read_file(file, setting, plan, &mut checked.files));
             let read = read.collect::<Result<Vec<_>, _>>()?;
             let mut without_fonts = read.iter().filter_map(|file| file.fonts.as_ref()?.as_ref().err());
             checked.without_fonts = checked.without_fonts.take().or_else(|| without_fonts.next().cloned());
@@ -142,6 +173,13 @@ pub fn check(plan: &CheckPlan) -> Result<Checked, CheckError> {
         for mut department in departments {
             department.diagnostics.retain(|finding| listed.is_new(finding, &checked.files));
             checked.departments.push(department);
+        }
+    }
+    for (path, doubt) in settings.values().flat_map(Setting::doubts) {
+        let department = checked.departments.iter_mut().find(|department| department.path == path);
+        if let Some(department) = department.filter(|_| listed.is_new(&doubt, &checked.files)) {
+            department.diagnostics.push(doubt);
+            crate::diagnostics::in_file_order(&mut department.diagnostics);
         }
     }
     Ok(checked)
@@ -175,13 +213,7 @@ impl ReadFile {
     }
 }
 
-fn read_file(
-    path: &Path,
-    workspace: Option<&Workspace>,
-    setting: &mut Setting,
-    plan: &CheckPlan,
-    files: &mut Files,
-) -> Result<ReadFile, CheckError> {
+fn read_file(path: &Path, setting: &mut Setting, plan: &CheckPlan, files: &mut Files) -> Result<ReadFile, CheckError> {
     let mut reader = Reader::amid(setting.surroundings.clone());
     reader.files = std::mem::take(files);
     let read = reader.read(path);
@@ -194,9 +226,12 @@ fn read_file(
             return Ok(ReadFile { path: path.to_owned(), dossier: None, chosen: None, fonts: None, diagnostics, unread });
         }
     };
-    if let Some((workspace, dossier)) = workspace.zip(dossier.as_ref()) {
-        let document = workspace.document_at(path).ok();
-        diagnostics.extend(document.into_iter().flat_map(|document| workspace.misfilings(&document, &dossier.disclosure)));
+    if let Some((workspace, dossier)) = setting.workspace.as_ref().zip(dossier.as_ref())
+        && let Ok(document) = workspace.document_at(path)
+    {
+        diagnostics.extend(workspace.misfilings(&document, &dossier.disclosure));
+        let span = dossier.disclosure.department.name.span;
+        setting.named.push((Named::in_file(document, &dossier.disclosure), path.to_owned(), span));
     }
     let mut chosen = match &dossier {
         Some(dossier) => setting.standards.choose(dossier, &mut diagnostics)?,

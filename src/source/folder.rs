@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 use super::is_litter;
 
 /// The workspace's own file.
-const COUNTY: &str = "县.yaml";
-/// Folder of overrides.
-const OVERRIDES: &str = "标准";
-/// What marks a folder that was published to.
-const NOTES: &str = ".juesuan";
+pub const COUNTY_FILE: &str = "县.yaml";
+/// Folder of a workspace's overrides, with a folder for each standard.
+pub const OVERRIDES: &str = "标准";
+/// Folder for what the program notes for itself in a folder that it publishes to; what marks such a folder.
+pub const NOTES: &str = ".juesuan";
 
 /// A folder that could not be listed.
 #[derive(Debug)]
@@ -23,7 +23,13 @@ pub struct Unlisted {
 
 /// Whether a file is a department's by its name.
 pub fn is_source_file(name: &str) -> bool {
-    !is_litter(name) && name != COUNTY && (name.ends_with(".yaml") || name.ends_with(".yml"))
+    !is_litter(name) && name != COUNTY_FILE && (name.ends_with(".yaml") || name.ends_with(".yml"))
+}
+
+/// The year whose files a folder holds, by its name.
+pub fn year_of_folder(name: &str) -> Option<u32> {
+    let is_year = name.len() == 4 && name.bytes().all(|digit| digit.is_ascii_digit());
+    if is_year { name.parse().ok() } else { None }
 }
 
 /// The departments' files below a folder, relative to it, sorted. Links to folders are not followed: they may lead back.
@@ -52,6 +58,11 @@ pub fn source_files(folder: &Path) -> Result<BTreeSet<PathBuf>, Unlisted> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_folder_of_a_year_is_called_so() {
+        assert_eq!(["2024", "+202", "2024年", "202", "二〇"].map(year_of_folder), [Some(2024), None, None, None, None]);
+    }
 
     #[test]
     fn departments_files_are_found_and_nothing_else() {

@@ -23,7 +23,7 @@ pub use disclosure::{Acceptance, Disclosure, INTERNAL, MoneyUnit, SecrecyReview}
 pub use entries::Entries;
 pub use expenses::{DomesticReception, ForeignReception, Going, Operation, Purchase, Reception, ThreePublic};
 pub use explanations::{CodeNote, GlossaryEntry, LastYear, Reasons, Section6Lists};
-pub use folder::{Unlisted, is_source_file, source_files};
+pub use folder::{COUNTY_FILE, NOTES, OVERRIDES, Unlisted, is_source_file, source_files, year_of_folder};
 pub use ledger::{FiscalRow, OtherFundsRow};
 pub use litter::is_litter;
 pub use management::{DepartmentEvaluation, Management};

@@ -64,6 +64,17 @@ impl County {
         fs::write(self.path(&format!("2024/{code}-第{code}局.yaml")), change(text)).expect("a file");
     }
 
+    /// Adds a department that has a file of 2023 alone.
+    fn add_earlier(&self, code: &str) {
+        let elsewhere = tempfile::tempdir().expect("a folder");
+        let made = run(&["new", "county", elsewhere.path().to_str().expect("UTF-8"), "--year", "2023"]);
+        assert!(made.status.success(), "{}", text(&made));
+        let text = fs::read_to_string(elsewhere.path().join("2023/001-示例.yaml")).expect("the sample");
+        let text = text.replace("\"001\"", &format!("\"{code}\"")).replace("工商业联合会（示例）", &format!("第{code}局（示例）"));
+        fs::create_dir_all(self.path("2023")).expect("a folder");
+        fs::write(self.path(&format!("2023/{code}-第{code}局.yaml")), text).expect("a file");
+    }
+
     fn edit(&self, name: &str, change: impl FnOnce(String) -> String) {
         let before = fs::read_to_string(self.path(name)).expect("a file");
         let after = change(before.clone());

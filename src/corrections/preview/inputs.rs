@@ -8,7 +8,7 @@ use std::time::SystemTime;
 use super::super::Setting;
 use crate::county::{self, file::NAME};
 use crate::diagnostics::Files;
-use crate::source::{is_litter, source_files};
+use crate::source::{is_litter, source_files, year_of_folder};
 
 /// How deep the folders of standards and fonts are looked into.
 const DEPTH: usize = 8;
@@ -29,6 +29,12 @@ pub struct Inputs {
 }
 
 impl Inputs {
+    /// Whether the file itself, the workspace's own or one that was read is not as it was. Asks for a few files alone, and lists no folder.
+    pub fn files_changed(&self, path: &Path) -> bool {
+        let own = self.around.iter().filter(|(known, _)| *known == path || known.ends_with(NAME));
+        own.chain(&self.read).any(|(path, before)| stamp(path) != *before)
+    }
+
     /// The same as it stands now.
     pub fn now(&self, path: &Path) -> Self {
         let read = self.read.keys().map(|path| (path.clone(), stamp(path))).collect();
@@ -73,13 +79,9 @@ fn stamps_around(path: &Path) -> Stamps {
 fn sources_around(path: &Path, root: Option<&Path>) -> Vec<PathBuf> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let root = root.map_or_else(|| folder.join(".."), Path::to_path_buf);
-    let years = entries(&root).filter(|entry| is_year(&entry.file_name().to_string_lossy())).map(|entry| entry.path());
+    let years = entries(&root).filter(|entry| year_of_folder(&entry.file_name().to_string_lossy()).is_some()).map(|entry| entry.path());
     let inside = |year: PathBuf| source_files(&year).into_iter().flatten().map(move |file| year.join(file));
     entries(folder).map(|entry| entry.path()).chain(years.flat_map(inside)).collect()
-}
-
-fn is_year(name: &str) -> bool {
-    name.len() == 4 && name.bytes().all(|digit| digit.is_ascii_digit())
 }
 
 fn take_in(folder: &Path, depth: usize, stamps: &mut Stamps) {
@@ -108,4 +110,26 @@ fn stamp(path: &Path) -> Option<(SystemTime, u64)> {
 fn stamp_of(path: &Path, hash: blake3::Hash) -> Option<(SystemTime, u64)> {
     let stamp = stamp(path);
     stamp.filter(|_| std::fs::read(path).is_ok_and(|bytes| blake3::hash(&bytes) == hash))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_save_is_seen_without_listing_folders_and_a_new_file_by_listing_them() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("2024/041.yaml");
+        std::fs::create_dir_all(folder.path().join("2024")).expect("a folder");
+        std::fs::write(&path, "年度: 2024").expect("a file");
+        let inputs = Inputs::default().now(&path);
+        assert!(!inputs.files_changed(&path) && inputs.now(&path) == inputs);
+        std::fs::write(folder.path().join("2024/042.yaml"), "").expect("a file");
+        assert!(!inputs.files_changed(&path) && inputs.now(&path) != inputs);
+        std::fs::write(&path, "年度: 2024\n").expect("a save");
+        assert!(inputs.files_changed(&path));
+        let inputs = inputs.now(&path);
+        std::fs::remove_file(&path).expect("removed");
+        assert!(inputs.files_changed(&path));
+    }
 }

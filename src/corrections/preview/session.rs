@@ -29,6 +29,9 @@ const REMEMBERED: usize = 8;
 const SETTLED: Duration = Duration::from_millis(40);
 const SETTLING: usize = 25;
 
+/// Every so many looks folders are listed too: a county's many files may lie on a share.
+const THOROUGH: usize = 10;
+
 impl Session {
     /// Takes a file up; it need not be sound yet.
     pub fn new(path: &Path, setting: Setting) -> Self {
@@ -85,9 +88,13 @@ impl Session {
 
     /// Looks at the files again and again; returns only when `stop` says so.
     pub fn watch(&self, pause: Duration, stop: impl Fn() -> bool) {
-        while !stop() {
+        for look in 1_usize.. {
+            if stop() {
+                return;
+            }
             std::thread::sleep(pause);
-            if self.inputs_now() != self.shown().inputs {
+            let inputs = &self.shown().inputs;
+            if inputs.files_changed(&self.path) || look.is_multiple_of(THOROUGH) && inputs.now(&self.path) != *inputs {
                 self.settle();
                 self.guarded(|| self.refresh());
             }

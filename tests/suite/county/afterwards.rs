@@ -82,3 +82,27 @@ fn what_a_unit_opens_with_is_followed_into_its_own_last_year() {
     let told = text(&county.run(&["explain", "2024/045-jiaokeju.yaml", "04收[年初财政拨款结转和结余]"]));
     assert!(told.contains("2023/045001-benji.yaml") && told.contains("本年收入: 121234.00"), "{told}");
 }
+
+#[test]
+fn a_department_is_named_to_every_command_in_the_same_words() {
+    let county = County::with(&["002", "003"]);
+    assert!(county.build(&["002"]).status.success());
+    for word in ["002", "第002局", "2024/002-第002局.yaml"] {
+        let explained = county.run(&["explain", word, "03[合计].基本支出"]);
+        assert!(explained.status.success() && text(&explained).contains("002-第002局.yaml"), "{word}: {}", text(&explained));
+        let compared = county.run(&["diff", "--no-pages", word]);
+        assert!(compared.status.success(), "{word}: {}", text(&compared));
+    }
+    for command in [&["explain", "局", "03[合计].基本支出"][..], &["diff", "局"], &["watch", "局"]] {
+        let refused = county.run(command);
+        let said = text(&refused);
+        assert!(
+            refused.status.code() == Some(2) && said.contains("可以是 2 个部门：2024/002-第002局.yaml、2024/003"),
+            "{command:?}: {said}"
+        );
+    }
+    let unknown = text(&county.run(&["watch", "第02局"]));
+    assert!(unknown.contains("工作区里没有“第02局”") && unknown.contains("相近的有 002-第002局"), "{unknown}");
+    let absent = text(&county.run(&["explain", "2024/002-第002.yaml", "1"]));
+    assert!(absent.contains("002-第002局.yaml"), "what is a path stays one: {absent}");
+}

@@ -172,7 +172,7 @@ fn codes_that_differ_in_case_are_refused_before_anything_is_built() {
         assert!(county.published().keys().all(|name| !name.to_lowercase().starts_with("a02")));
     }
     let checked = county.run(&["check"]);
-    assert!(text(&checked).contains("错误[YAML-904]"), "{}", text(&checked));
+    assert!(text(&checked).contains("错误[YAML-904]: 2024/A02-第A02局.yaml 用编码 A02，不分大小写就是这里的 a02"), "{}", text(&checked));
 }
 
 #[test]
@@ -186,4 +186,23 @@ fn a_stray_file_is_not_built_beside_another_of_its_code() {
         assert_eq!(counts(&built), "生成 1 份，没有变化 0 份，失败 1 份", "{said}");
         assert!(said.contains("002-新稿  失败：2 个文件用同一个编码 002：草稿/002-新稿.yaml、2024/002-第002局.yaml"), "{said}");
     }
+}
+
+#[test]
+fn a_run_that_cannot_finish_still_says_what_came_of_the_documents() {
+    let county = County::with(&["002", "003"]);
+    assert!(county.build(&[]).status.success());
+    let old = county.published().into_keys().find(|name| name.starts_with("002") && name.ends_with(".pdf")).expect("the PDF");
+    fs::rename(county.path("2024/002-第002局.yaml"), county.path("2024/002-新.yaml")).expect("renamed");
+    county.edit("2024/002-新.yaml", |text| text.replace("第002局（示例）", "改名的局（示例）"));
+    county.edit("2024/003-第003局.yaml", |text| text.replace("年度: 2024", "年度: 2024x"));
+    // What cannot be removed.
+    let stuck = county.path("公开").join(old);
+    fs::remove_file(&stuck).expect("removed");
+    fs::create_dir(&stuck).expect("a folder in its place");
+    fs::write(stuck.join("别人的.txt"), "").expect("a file");
+    let built = county.build(&[]);
+    let said = text(&built);
+    assert!(built.status.code() == Some(2) && said.contains("错误: 删不掉"), "{said}");
+    assert!(said.contains("生成 1 份，没有变化 1 份，失败 1 份") && said.contains("003-第003局  失败："), "{said}");
 }

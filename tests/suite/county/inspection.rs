@@ -197,3 +197,99 @@ fn a_folder_is_searched_for_departments_files_alone() {
     let (code, said) = checked(&county, &["收集"]);
     assert_eq!((code, said.lines().filter(|line| line.starts_with("00")).count()), (Some(0), 2), "{said}");
 }
+
+#[test]
+fn a_file_that_notepad_named_is_said_and_withdraws_nothing() {
+    let county = County::with(&["015"]);
+    assert!(county.build(&[]).status.success());
+    let before = county.published().into_keys().filter(|name| name.starts_with("015")).collect::<Vec<_>>();
+    fs::rename(county.path("2024/015-第015局.yaml"), county.path("2024/015-第015局.yaml.txt")).expect("renamed");
+    let hint = "2024/015-第015局.yaml.txt 没有当作填报文件：名称的末尾不是 .yaml";
+    for arguments in [&["build"][..], &["build", "001"], &["check"], &["check", "2024"]] {
+        let run = county.run(arguments);
+        let said = text(&run);
+        assert_eq!(run.status.code(), Some(1), "{said}");
+        assert!(said.contains(hint) && said.contains("改名为 015-第015局.yaml（") && !said.contains("撤下"), "{arguments:?}: {said}");
+        assert_eq!(said.matches(hint).count(), 1, "{said}");
+    }
+    let kept = county.published().into_keys().filter(|name| name.starts_with("015")).collect::<Vec<_>>();
+    assert_eq!(before, kept);
+    let parts = ["1/2", "2/2"].map(|part| county.build(&["--partition", part, "-o", &format!("份{}", &part[..1])]));
+    assert!(parts.iter().all(|part| part.status.code() == Some(1)));
+    let merged = text(&county.run(&["merge", "份1", "份2", "-o", "公开"]));
+    assert!(merged.contains("015 第015局  生成时失败：填报文件应名为 015-第015局.yaml"), "{merged}");
+    let kept = county.published().into_keys().filter(|name| name.starts_with("015")).collect::<Vec<_>>();
+    assert_eq!(before, kept, "parts made elsewhere never had it: {merged}");
+    fs::remove_file(county.path("2024/015-第015局.yaml.txt")).expect("removed");
+    let built = county.build(&[]);
+    assert!(built.status.success() && text(&built).contains("撤下"), "{}", text(&built));
+}
+
+#[test]
+fn a_year_without_a_folder_is_said_by_check_as_by_build() {
+    let county = County::with(&[]);
+    county.edit("县.yaml", |text| text.replace("年度: 2024", "年度: 2023"));
+    for command in ["build", "check"] {
+        let run = county.run(&[command]);
+        assert_eq!(run.status.code(), Some(2), "{}", text(&run));
+        assert!(text(&run).contains("错误: 文件夹 2023 里没有填报文件。核对“县.yaml”里的年度"), "{command}: {}", text(&run));
+    }
+}
+
+#[test]
+fn a_word_that_is_empty_means_no_department() {
+    let county = County::with(&["002"]);
+    for word in [" ", "\u{3000}"] {
+        for command in ["build", "check"] {
+            let run = county.run(&[command, word]);
+            assert!(run.status.code() == Some(2) && text(&run).contains("写的部门是空的"), "{command} “{word}”: {}", text(&run));
+        }
+    }
+    assert_eq!(county.build(&[""]).status.code(), Some(2));
+    assert!(!county.path("公开/index.html").exists());
+}
+
+#[test]
+fn a_copy_of_another_department_is_found_by_its_name() {
+    let county = County::with(&["002"]);
+    let same = |text: String| text.replace("第016局（示例）", "第002局（示例）");
+    county.add("016", same);
+    fs::rename(county.path("2024/016-第016局.yaml"), county.path("2024/016-档案馆.yaml")).expect("renamed");
+    let (code, said) = checked(&county, &[]);
+    assert_eq!(code, Some(0), "{said}");
+    assert_eq!(said.matches("警告[YAML-905]").count(), 3, "{said}");
+    for (one, other) in [("2024/016-档案馆.yaml", "2024/002-第002局.yaml"), ("2024/002-第002局.yaml", "2024/016-档案馆.yaml")] {
+        assert!(said.contains(&format!("{one} 写的名称与 {other} 一样")), "{said}");
+    }
+    assert!(said.contains("文件名里写的是“档案馆”，“部门.名称”写的是“示例县第002局（示例）”"), "{said}");
+    assert!(said.contains("名称: 示例县第002局（示例）"), "the place is shown: {said}");
+    let built = county.build(&[]);
+    let said = text(&built);
+    assert!(built.status.success(), "{said}");
+    assert!(said.contains("2024/016-档案馆.yaml 写的名称与 2024/002-第002局.yaml 一样") && said.contains("“档案馆”"), "{said}");
+    assert!(counts(&built).contains("没有变化 0 份"), "{said}");
+    assert!(text(&county.build(&[])).contains("写的名称与"), "as long as it is so: {said}");
+    assert!(!text(&county.build(&["001"])).contains("写的名称与"), "only of what is built");
+    // A unit may be called as its department.
+    county.edit("2024/016-档案馆.yaml", |text| text.replacen("  名称:", "  公开类别: 单位\n  名称:", 1));
+    fs::rename(county.path("2024/016-档案馆.yaml"), county.path("2024/016-第002局.yaml")).expect("renamed");
+    let (_, said) = checked(&county, &[]);
+    assert!(!said.contains("YAML-905"), "{said}");
+}
+
+#[test]
+fn the_sample_is_doubted_beside_departments_of_the_countys_own() {
+    let county = County::with(&["002"]);
+    let (_, said) = checked(&county, &[]);
+    assert!(!said.contains("YAML-905"), "samples alone: {said}");
+    county.add("003", |text| text.replace("第003局（示例）", "第003局"));
+    county.add("004", |text| text.replace("第004局（示例）", "第004局"));
+    fs::remove_file(county.path("2024/002-第002局.yaml")).expect("removed");
+    let (code, said) = checked(&county, &[]);
+    let sentence = "2024/001-示例.yaml 是新建工作区时附带的示例，它的数也算在全县里";
+    assert!(code == Some(0) && said.matches(sentence).count() == 1 && said.contains("删去"), "{said}");
+    let built = county.build(&[]);
+    assert!(built.status.success() && text(&built).matches(sentence).count() == 1, "{}", text(&built));
+    fs::remove_file(county.path(SAMPLE)).expect("removed");
+    assert!(!text(&county.build(&[])).contains("YAML-905"));
+}

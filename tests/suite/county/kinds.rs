@@ -77,7 +77,7 @@ fn nothing_is_written_among_what_another_county_published() {
     let into = || county.build(&["-o", target.to_str().expect("UTF-8")]);
     let refused = into();
     assert_eq!(refused.status.code(), Some(2), "{}", text(&refused));
-    assert!(text(&refused).contains("里是 邻县 的公开文件，“县.yaml”的地区是 示例县"), "{}", text(&refused));
+    assert!(text(&refused).contains("里是 邻县 的公开文件，要写的是 示例县 的"), "{}", text(&refused));
     assert_same(&before, &other.published());
     fs::remove_file(target.join(".juesuan/county.json")).expect("what the message advises");
     assert!(into().status.success());

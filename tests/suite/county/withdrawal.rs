@@ -200,3 +200,57 @@ fn a_merge_that_cannot_copy_a_file_withdraws_nothing() {
     assert!(county.run(&["merge", "份", "-o", "合"]).status.success());
     assert_eq!(pdfs("合"), pdfs("份"));
 }
+
+#[test]
+fn a_merge_keeps_the_documents_of_other_years() {
+    let county = County::with(&["002", "003"]);
+    county.add_earlier("004");
+    assert!(county.build(&["-o", "合"]).status.success() && county.build(&["2023", "-o", "合"]).status.success());
+    let published = |name: &String| name.contains("004-") && !name.starts_with(".juesuan");
+    let earlier = |county: &County| files(&county.path("合")).into_keys().filter(published).collect::<Vec<_>>();
+    let before = earlier(&county);
+    assert!(before.iter().any(|name| name.ends_with(".pdf")), "{before:?}");
+    fs::remove_file(county.path("2024/003-第003局.yaml")).expect("removed");
+    let said = text(&merge(&county));
+    assert_eq!(earlier(&county), before, "{said}");
+    assert!(index(&county, "合").contains("004"), "{said}");
+    assert_eq!(said.matches("撤下").count(), 1, "what is gone of this year: {said}");
+    // A part that has it under another name of its file takes over, of whatever year.
+    fs::rename(county.path("2023/004-第004局.yaml"), county.path("2023/004-新.yaml")).expect("renamed");
+    assert!(county.build(&["2023", "-o", "份1"]).status.success() && county.build(&["2023", "-o", "份2"]).status.success());
+    assert!(county.build(&["2023", "-o", "份3"]).status.success());
+    let said = text(&merge(&county));
+    assert!(said.contains("2023/004-第004局.yaml  改名为 2023/004-新.yaml"), "{said}");
+    assert_eq!(earlier(&county), before, "{said}");
+}
+
+#[test]
+fn a_merge_into_what_another_county_published_is_refused() {
+    let county = County::with(&["002"]);
+    merge(&county);
+    let other = County::with(&[]);
+    other.edit("县.yaml", |text| text.replace("地区: 示例县", "地区: 邻县"));
+    assert!(other.build(&[]).status.success());
+    let before = other.published();
+    let target = other.path("公开");
+    let refused = county.run(&["merge", "份1", "份2", "份3", "-o", target.to_str().expect("UTF-8")]);
+    assert_eq!(refused.status.code(), Some(2), "{}", text(&refused));
+    assert!(text(&refused).contains("里是 邻县 的公开文件"), "{}", text(&refused));
+    assert_same(&before, &other.published());
+    county.edit("县.yaml", |text| text.replace("地区: 示例县", "地区: 新名县"));
+    merge(&county);
+}
+
+#[test]
+fn merged_drafts_have_no_pages() {
+    let county = County::with(&["002"]);
+    for part in ["1/2", "2/2"] {
+        assert!(county.build(&["--draft", "--partition", part, "-o", &folder(part)]).status.success());
+    }
+    let merged = county.run(&["merge", "份1", "份2", "-o", "合"]);
+    assert!(merged.status.success() && text(&merged).contains("合并了 2 份审核稿"), "{}", text(&merged));
+    assert!(!text(&merged).contains("index.html") && !text(&merged).contains("网页"), "{}", text(&merged));
+    let made = files(&county.path("合"));
+    assert_eq!(made.keys().filter(|name| name.ends_with(".pdf")).count(), 2);
+    assert!(made.keys().all(|name| !name.ends_with(".html")), "{:?}", made.keys());
+}

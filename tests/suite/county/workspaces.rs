@@ -63,7 +63,7 @@ fn a_renamed_workspace_file_or_folder_is_found_by_its_likeness() {
 }
 
 #[test]
-fn a_name_said_short_finds_its_department() {
+fn a_name_said_short_is_answered_with_the_department_that_is_meant() {
     let said = text(&County::shili().build(&["发改局"]));
     assert!(said.contains("工作区里没有“发改局”") && said.contains("相近的有 012-fagaiju"), "{said}");
 }
