@@ -52,7 +52,7 @@ pub fn inspect(dossier: &Dossier, standard: &Standard, policy: &Policy) -> Inspe
         diagnostics.extend(look(&Case { dossier, derived, standard, texts: &texts }));
     }
     diagnostics.iter_mut().for_each(|finding| policy.apply(finding));
-    acceptance::apply(dossier, &mut diagnostics);
+    acceptance::apply(dossier, &mut diagnostics, &stopping);
     diagnostics.append(&mut stopping);
     in_file_order(&mut diagnostics);
     Inspection { derived, diagnostics, can_be_worded, can_be_drafted }

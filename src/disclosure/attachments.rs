@@ -22,33 +22,31 @@ pub fn fingerprint<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> 
 /// Name and description of the department's own file among the attachments. ASCII only: PDF name trees garble other names.
 const OWN: (&str, &str) = ("source.yaml", "部门决算公开填报数据");
 
-/// The acceptances of missing texts and reasons.
-pub(super) fn unwritten(file: &Disclosure) -> impl Iterator<Item = &Spanned<Acceptance>> {
-    file.accepted.iter().filter(|acceptance| [MISSING, UNEXPLAINED].contains(&acceptance.rule.value.as_str()))
+/// The acceptances of missing texts and reasons, as a section of their own; none where there are none.
+fn accepted(file: &Disclosure) -> Option<String> {
+    let unwritten = |acceptance: &&Spanned<Acceptance>| [MISSING, UNEXPLAINED].contains(&acceptance.rule.value.as_str());
+    let accepted: Vec<Value> =
+        file.accepted.iter().filter(unwritten).map(|acceptance| serde_json::to_value(acceptance).expect("plain values")).collect();
+    let mut value = json!({ "接受": accepted });
+    prune(&mut value);
+    (!accepted.is_empty()).then(|| yaml(&value))
 }
 
 /// The files to attach to a document or its draft: name, description, contents. Links between them name the attachments.
 pub fn normalised(dossier: &Dossier, draft: bool) -> Vec<(String, String, String)> {
     let mut attached = Vec::new();
-    attach(dossier, OWN.0, OWN.1, &mut attached);
-    let accepted: Vec<Value> =
-        unwritten(&dossier.disclosure).map(|acceptance| serde_json::to_value(acceptance).expect("plain values")).collect();
-    if let Some((.., own)) = attached.first_mut().filter(|_| draft && !accepted.is_empty()) {
-        let mut value = json!({ "接受": accepted });
-        prune(&mut value);
-        own.push_str(&yaml(&value));
-    }
+    attach(dossier, OWN.0, OWN.1, draft, &mut attached);
     attached
 }
 
-fn attach(dossier: &Dossier, name: &str, description: &str, attached: &mut Vec<(String, String, String)>) {
+fn attach(dossier: &Dossier, name: &str, description: &str, draft: bool, attached: &mut Vec<(String, String, String)>) {
     let mut value = plain(&dossier.disclosure);
     let at = attached.len();
     attached.push((name.to_owned(), description.to_owned(), String::new()));
     let stem = name.trim_end_matches(".yaml");
     if let Some(last_year) = &dossier.last_year {
         let linked = format!("{stem}-last-year.yaml");
-        attach(last_year, &linked, &format!("{description}（上年）"), attached);
+        attach(last_year, &linked, &format!("{description}（上年）"), false, attached);
         value["上年文件"] = linked.into();
     } else if let Some(keys) = value.as_object_mut() {
         // Years that nothing depends on any more are not attached, nor named.
@@ -56,10 +54,11 @@ fn attach(dossier: &Dossier, name: &str, description: &str, attached: &mut Vec<(
     }
     for (index, unit) in dossier.units.iter().enumerate() {
         let linked = format!("{stem}-unit-{}.yaml", index + 1);
-        attach(unit, &linked, &format!("{description}（{}）", unit.disclosure.department.name), attached);
+        attach(unit, &linked, &format!("{description}（{}）", unit.disclosure.department.name), draft, attached);
         value["部门"]["所属单位"][index]["文件"] = linked.into();
     }
     attached[at].2 = yaml(&value);
+    attached[at].2.extend(accepted(&dossier.disclosure).filter(|_| draft));
 }
 
 /// The file's values without what is empty or internal.
