@@ -11,7 +11,7 @@ use crate::checks::sums::{LINES_SHOWN, Side, in_yuan, two_sides};
 use crate::checks::text::problems::says_none;
 use crate::checks::text::slots::is_empty;
 use crate::diagnostics::{Diagnostic, Severity};
-use crate::source::Spanned;
+use crate::source::{Indicator, Spanned};
 
 /// JS-E01: names are unique, the projects that are spoken of have reports, and stated numbers are right.
 pub fn names(case: &Case) -> Vec<Diagnostic> {
@@ -192,6 +192,28 @@ fn idle_measures(case: &Case) -> Option<Diagnostic> {
         return Some(finding.hint("没有这样的项目就删去；有就核对各项目的得分"));
     }
     None
+}
+
+/// JS-E04: an indicator that lost points for a reason, in a report that says that there are no problems. Whether that is one is for people to judge.
+pub fn unmet(case: &Case) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (project, _) in projects(case).filter(|(_, report)| !report.needs_improvement) {
+        let lost = |indicator: &&Spanned<Indicator>| {
+            let reason = indicator.deviation.as_ref().filter(|reason| !is_empty(&reason.value));
+            indicator.score.value.0 < indicator.weight.value.0 && reason.is_some()
+        };
+        let none = project.problems.first().filter(|_| project.problems.iter().all(|text| is_none(&text.value)));
+        let Some((none, indicator)) = none.zip(project.indicators.iter().find(lost)) else { continue };
+        let message = format!("“{}”的“{}”失分，“存在问题及原因”却说没有", project.name, indicator.name);
+        let finding = Diagnostic::new("JS-E04", Severity::Note, message).at(none.span, "没有");
+        let finding = finding.at(indicator.score.span, format!("得分 {}，权重 {}", indicator.score, indicator.weight));
+        found.push(finding.hint("把这个指标失分的问题也写上；与管理无关的不用改"));
+    }
+    found
+}
+
+fn is_none(text: &str) -> bool {
+    is_empty(text) || says_none(text)
 }
 
 /// JS-E04: a report whose grade calls for improvement says that there are no problems, or nothing to do about them. One that leaves the section out says
