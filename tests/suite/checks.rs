@@ -36,7 +36,15 @@ pub fn inspected(text: &str) -> Result<(Vec<Diagnostic>, Files), (Vec<Diagnostic
     let Some(disclosure) = read.value else { return Err((read.diagnostics, files)) };
     let standard = standard(disclosure.standard.as_ref().map_or("shanxi", |id| id.value.as_str()));
     let policy = Policy::of(&standard).expect("a pack names rules that exist");
-    let dossier = Dossier { path: "input.yaml".into(), file: read.file, disclosure, tree: read.tree, last_year: None, units: Vec::new() };
+    let dossier = Dossier {
+        path: "input.yaml".into(),
+        file: read.file,
+        disclosure,
+        tree: read.tree,
+        last_year: None,
+        units: Vec::new(),
+        region: None,
+    };
     Ok((checks::inspect(&dossier, &standard, &policy).diagnostics, files))
 }
 
