@@ -187,4 +187,3 @@ fn advice(lack: &Lack, apart: bool) -> String {
         _ => format!("补写 {write}；没有发生就写 0，不要空着"),
     }
 }
-

@@ -94,8 +94,12 @@ mod tests {
 
     #[test]
     fn a_change_is_read_and_compared_within_rounding() {
-        for reason in ["上级下达专项资金220万元，较上年增加150.35万元", "增加防汛物资储备，较上年增加150.35万元", "本年支出比上年决算数增加150.35万元", "收支总计较去年增长12.5%，因为调资"]
-        {
+        for reason in [
+            "上级下达专项资金220万元，较上年增加150.35万元",
+            "增加防汛物资储备，较上年增加150.35万元",
+            "本年支出比上年决算数增加150.35万元",
+            "收支总计较去年增长12.5%，因为调资",
+        ] {
             assert_eq!(agrees(reason, 1_503_451, 1249), Some(true), "{reason}");
             assert_eq!(agrees(reason, 1_303_451, 1082), Some(false), "{reason}");
             assert_eq!(agrees(reason, -1_503_451, 1249), Some(false), "{reason}");

@@ -15,11 +15,9 @@ use crate::source::half_width;
 static NUMBER: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\d{11,19}[Xx]?"));
 static GROUPED: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\d{3,4}(?:[ \-]\d{1,4}){2,4}"));
 /// Numbers right behind the word for them: personal whatever their check digit says.
-static CALLED_IDENTITY: LazyLock<Pattern> =
-    LazyLock::new(|| pattern(r"身份证(?:件?号码?|号码)?[ :：为是]{0,3}(\d{17}[\dXx])"));
-static CALLED_CARD: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(r"(?:银行卡(?:卡?号码?)?|卡号|[账帐]号)[ :：为是]{0,3}(\d{12,19}|\d{4}(?: \d{4}){2,3}(?: \d{1,3})?)")
-});
+static CALLED_IDENTITY: LazyLock<Pattern> = LazyLock::new(|| pattern(r"身份证(?:件?号码?|号码)?[ :：为是]{0,3}(\d{17}[\dXx])"));
+static CALLED_CARD: LazyLock<Pattern> =
+    LazyLock::new(|| pattern(r"(?:银行卡(?:卡?号码?)?|卡号|[账帐]号)[ :：为是]{0,3}(\d{12,19}|\d{4}(?: \d{4}){2,3}(?: \d{1,3})?)"));
 static EMAIL: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"(?i)[A-Z0-9._%+\-]+@(?:vip\.)?(?:qq|163|126|139|189|sina|sohu|gmail|hotmail|outlook|foxmail|yeah|aliyun|tom|21cn|wo|icloud|yahoo|msn|live)\.(?:com|cn|net|com\.cn)",
