@@ -5,22 +5,32 @@ use super::text::slots::is_empty;
 use crate::diagnostics::{Diagnostic, Label, Severity};
 use crate::dossier::Dossier;
 use crate::source::reading::Tree;
-use crate::source::{Acceptance, Spanned};
+use crate::source::{Acceptance, Span, Spanned};
 
 /// Code of a finding about an entry of 接受.
 pub const ACCEPTANCE: &str = "ACCEPT-001";
 
-/// Turns accepted findings into notes and adds a warning for every acceptance that has no effect.
-pub(super) fn apply(dossier: &Dossier, findings: &mut Vec<Diagnostic>) {
+/// Turns accepted findings into notes and adds a warning for every acceptance that has no effect. What is `stopping` the document cannot be accepted.
+pub(super) fn apply(dossier: &Dossier, findings: &mut Vec<Diagnostic>, stopping: &[Diagnostic]) {
     for member in dossier.members() {
         for acceptance in &member.disclosure.accepted {
-            let verdict = accept(acceptance, &member.tree, findings);
+            let verdict = accept(acceptance, &member.tree, findings, stopping);
             findings.extend(verdict);
         }
     }
 }
 
-fn accept(acceptance: &Spanned<Acceptance>, tree: &Tree, findings: &mut [Diagnostic]) -> Option<Diagnostic> {
+/// Whether a finding of a rule that stood at a place of a member's file would be accepted there.
+pub fn accepts(dossier: &Dossier, rule: &str, place: Span) -> bool {
+    let in_member = |member: &Dossier| {
+        member.disclosure.accepted.iter().any(|acceptance| {
+            acceptance.rule.value == rule && !is_empty(&acceptance.reason.value) && covers(acceptance, place, &member.tree)
+        })
+    };
+    table::rule(rule).is_some_and(|rule| rule.acceptable) && dossier.members().any(in_member)
+}
+
+fn accept(acceptance: &Spanned<Acceptance>, tree: &Tree, findings: &mut [Diagnostic], stopping: &[Diagnostic]) -> Option<Diagnostic> {
     let id = &acceptance.rule;
     let Some(rule) = table::rule(&id.value) else {
         let finding = Diagnostic::warning(ACCEPTANCE, format!("没有检查规则“{id}”")).at(id.span, "这个编号");
@@ -48,6 +58,10 @@ fn accept(acceptance: &Spanned<Acceptance>, tree: &Tree, findings: &mut [Diagnos
     if met {
         return None;
     }
+    if stopping.iter().any(|finding| finding.code == rule.id && stands_at(finding, acceptance, tree)) {
+        let finding = Diagnostic::warning(ACCEPTANCE, format!("{} 的这个问题不能接受：不改好就写不成文件", rule.id));
+        return Some(finding.at(id.span, "这条接受不起作用").hint("照那条错误的提示改正，并删去这条接受"));
+    }
     let wherever = acceptance.place.as_ref().map(|place| format!("“{place}”处")).unwrap_or_default();
     let finding = Diagnostic::warning(ACCEPTANCE, format!("本文件{wherever}没有 {} 的检查结果，这条接受是多余的", rule.id));
     Some(finding.at(id.span, "没有对应的检查结果").hint("问题已经改正时删去这条接受；“位置”要写键的路径，例如 三公经费.公务接待费"))
@@ -58,7 +72,11 @@ const ACCEPTED: &str = "已接受：";
 
 /// Whether a finding stands in the acceptance's file or in what a workspace shares with it, and at its place if it names one.
 fn stands_at(finding: &Diagnostic, acceptance: &Spanned<Acceptance>, tree: &Tree) -> bool {
-    let Some(main) = finding.place() else { return false };
+    finding.place().is_some_and(|place| covers(acceptance, place, tree))
+}
+
+/// Whether an acceptance speaks of what stands at a place: one rule for findings and for the gaps of a draft.
+fn covers(acceptance: &Acceptance, main: Span, tree: &Tree) -> bool {
     let path = tree.path_at(main);
     if main.file != tree.file && path.is_none() {
         return false;

@@ -20,7 +20,7 @@ mod text;
 mod three_public;
 pub mod thresholds;
 
-pub use acceptance::ACCEPTANCE;
+pub use acceptance::{ACCEPTANCE, accepts};
 pub use case::Case;
 pub use policy::{Policy, PolicyError};
 pub use rule::{Basis, Check, Rule};

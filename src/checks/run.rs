@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use super::case::printed_texts;
 use super::rule::Check;
+use super::structure::astray;
 use super::{Case, Policy, acceptance, table};
 use crate::diagnostics::{Diagnostic, Severity, in_file_order};
 use crate::dossier::{Derived, Dossier};
@@ -49,10 +50,13 @@ pub fn inspect(dossier: &Dossier, standard: &Standard, policy: &Policy) -> Inspe
     let can_be_drafted = can_be_worded || derived.as_ref().is_some_and(gaps);
     if let Some(derived) = &derived {
         let texts = printed_texts(dossier);
-        diagnostics.extend(look(&Case { dossier, derived, standard, texts: &texts }));
+        let case = Case { dossier, derived, standard, texts: &texts };
+        diagnostics.extend(look(&case));
+        let slip = astray::told_once(&case, [&mut stopping, &mut diagnostics]);
+        stopping.extend(slip);
     }
     diagnostics.iter_mut().for_each(|finding| policy.apply(finding));
-    acceptance::apply(dossier, &mut diagnostics);
+    acceptance::apply(dossier, &mut diagnostics, &stopping);
     diagnostics.append(&mut stopping);
     in_file_order(&mut diagnostics);
     Inspection { derived, diagnostics, can_be_worded, can_be_drafted }

@@ -32,10 +32,11 @@ impl Side {
 
     /// A derived side with the largest lines behind it; where there are none, at the key they would stand under.
     pub fn derived(label: impl Into<String>, figure: &Figure, case: &Case, path: &str) -> Self {
-        let places: Vec<Span> = case.largest_terms(figure, LINES_SHOWN).into_iter().map(|term| term.span).collect();
+        let terms = case.largest_terms(figure, LINES_SHOWN);
         let yuan = case.accounts().sum(figure);
-        if !places.is_empty() {
-            return Self::at(label, yuan, places);
+        if let Some(first) = terms.first() {
+            let remark = (first.amount != yuan).then(|| ONE_OF_SEVERAL.to_owned());
+            return Self { remark, ..Self::at(label, yuan, terms.iter().map(|term| term.span).collect()) };
         }
         let (place, remark) = case.dossier.locate(path);
         Self { remark, ..Self::at(label, yuan, vec![place]) }
@@ -46,6 +47,9 @@ impl Side {
         remarked(format!("{} {}", self.label, in_yuan(self.yuan)), self.remark.as_deref())
     }
 }
+
+/// What is said where one line stands for a sum.
+pub(super) const ONE_OF_SEVERAL: &str = "这是其中一笔";
 
 /// How many of the lines behind a derived figure are underlined.
 pub(super) const LINES_SHOWN: usize = 3;

@@ -101,6 +101,9 @@ pub const PLAUSIBLE_PAIR_PERCENT: Decimal = decimal(5, 0);
 /// Goods bought by the projects may exceed the goods of government procurement by this share (in percent) of them.
 pub const GOODS_PERCENT: Decimal = decimal(10, 0);
 
+/// Procurement may be at most this share (in percent) of all expenditure of the year.
+pub const PROCURED_OF_SPENDING_PERCENT: Decimal = decimal(100, 0);
+
 /// A single piece of goods whose total cost reaches this many yuan is bought by government procurement (100 万元 is the usual county threshold's upper end).
 pub const PROCURED_YUAN: Decimal = decimal(1_000_000, 0);
 
@@ -169,6 +172,7 @@ pub fn all() -> Vec<Threshold> {
         of("JS-R12", "与年初预算相差超过，就要说明", percent(LARGE_BUDGET_GAP_PERCENT)),
         of("JS-A03", "买货物的项目达到，才与政府采购比", yuan(PROCURED_YUAN)),
         of("JS-A03", "买的可以比政府采购多", percent(GOODS_PERCENT)),
+        of("JS-A03", "政府采购支出总额至多是本年支出的", percent(PROCURED_OF_SPENDING_PERCENT)),
         of("JS-E06", "照执行数倒推全年预算的项目，至少", format!("{ADJUSTED_TO_FIT} 个")),
         of("JS-E09", "数量乘单位成本与执行数相差", percent(UNIT_COST_PERCENT)),
         of("JS-D01", "批复后至多，就要公开", format!("{PUBLICATION_DAYS} 日")),

@@ -6,14 +6,15 @@ use std::collections::BTreeMap;
 use super::{CountyError, Document, Misnamed, Workspace};
 use crate::diagnostics::Diagnostic;
 use crate::disclosure::code_in_names;
+use crate::dossier::{MISFILED, in_folder_of};
 use crate::source::Disclosure;
-
-/// Code of a finding about a file's name or folder.
-const MISFILED: &str = "YAML-904";
 
 /// Why a document is not what its name and folder say, if it is not.
 pub(super) fn misfiled(document: &Document, disclosure: &Disclosure) -> Option<CountyError> {
     let written = &disclosure.department.code.value;
+    if *written != document.code && !document.code.contains(|c: char| c.is_ascii_digit()) {
+        return Some(CountyError::NoCode { stem: document.stem(), written: written.clone() });
+    }
     if *written != document.code {
         return Some(CountyError::OtherCode { named: document.code.clone(), written: written.clone() });
     }
@@ -86,9 +87,10 @@ impl Workspace {
                 let finding = Diagnostic::error(MISFILED, format!("文件名里的编码是 {named}，文件里写的是 {written}"));
                 finding.at(disclosure.department.code.span, "部门.编码").hint("两处要一样；复制别的部门的文件后记得改编码")
             }
-            Some(CountyError::OtherYear { folder, written }) => {
-                let finding = Diagnostic::error(MISFILED, format!("文件在 {folder} 文件夹里，文件里写的年度是 {written}"));
-                finding.at(disclosure.year.span, "年度").hint("两处要一样；由上年文件复制来的要改年度")
+            Some(CountyError::OtherYear { folder, written }) => in_folder_of(folder, written, disclosure.year.span),
+            Some(CountyError::NoCode { stem, written }) => {
+                let finding = Diagnostic::error(MISFILED, format!("文件名“{stem}”里没有编码，文件里写的是 {written}"));
+                finding.at(disclosure.department.code.span, "部门.编码").hint(format!("把文件改名为 {written}-{stem}.yaml"))
             }
             _ => {
                 let mut sharing = self.shared_codes.of_document(document).into_iter().flatten();

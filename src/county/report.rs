@@ -87,6 +87,8 @@ pub enum CountyError {
         "文件名里的编码是 {named}，文件里“部门.编码”写的是 {written}。两处要一样：复制别的部门的文件来填的，改文件里的编码；只是一份副本的，移出年度文件夹"
     )]
     OtherCode { named: String, written: String },
+    #[error("文件名“{stem}”里没有编码，文件里“部门.编码”写的是 {written}。把文件改名为 {written}-{stem}.yaml")]
+    NoCode { stem: String, written: String },
     #[error("文件在 {folder} 文件夹里，文件里“年度”写的是 {written}。两处要一样；由上年文件复制来的要改年度")]
     OtherYear { folder: u32, written: u32 },
     #[error("要写的 {0} 不在输出文件夹里面，或者不能用作文件名；核对标准里表的编号（id），只写汉字、字母、数字、- 和 _")]

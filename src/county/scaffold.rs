@@ -10,7 +10,7 @@ use super::{CountyError, Document, Workspace, WorkspaceError};
 use crate::catalog::Catalog;
 use crate::diagnostics::{Diagnostic, Files};
 use crate::disclosure::{BuildError, ChoiceError, place, write};
-use crate::dossier::DossierError;
+use crate::dossier::{DossierError, region};
 use crate::source::Disclosure;
 use crate::source::reading::{self, MISSING};
 use crate::standard::{Standard, StandardError, built_in_ids};
@@ -170,8 +170,15 @@ fn blank(workspace: &Workspace, year: u32, code: &str, name: &str) -> Result<Str
     let pack = workspace.standards(None).named(id)?.standard;
     let dates = if workspace.county.shared.published.is_some() { String::new() } else { format!("公开日期: {MISSING}\n") };
     let text = form(&pack, FORM)?.replace("@YEAR@", &year.to_string()).replace("@CODE@", code);
-    let name = if is_plain(name) { name.to_owned() } else { format!("\"{name}\"") };
-    Ok(text.replace("@NAME@", &name).replace("@DATES@\n", &dates))
+    let region = &workspace.county.region.value;
+    let remark = if name == MISSING || region::is_named(region, name) {
+        String::new()
+    } else {
+        format!("   # 封面和各表印这个名称：改成批复文件里的全称，例如 {}", region::full_name(region, name))
+    };
+    let written = if is_plain(name) { name.to_owned() } else { format!("\"{name}\"") };
+    let text = text.replace("名称: @NAME@\n", &format!("名称: {written}{remark}\n"));
+    Ok(text.replace("@NAME@", &written).replace("@DATES@\n", &dates))
 }
 
 /// Whether a name stands in a YAML file without quotation marks.

@@ -166,6 +166,7 @@ impl Workspace {
             shared: self.shared.clone(),
             shared_from: Some(self.shared_from.clone()),
             last_years: self.last_years.clone(),
+            region: Some(self.county.region.value.clone()),
         }
     }
 

@@ -22,9 +22,14 @@ pub fn fingerprint<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> 
 /// Name and description of the department's own file among the attachments. ASCII only: PDF name trees garble other names.
 const OWN: (&str, &str) = ("source.yaml", "部门决算公开填报数据");
 
-/// The acceptances of missing texts and reasons.
-pub(super) fn unwritten(file: &Disclosure) -> impl Iterator<Item = &Spanned<Acceptance>> {
-    file.accepted.iter().filter(|acceptance| [MISSING, UNEXPLAINED].contains(&acceptance.rule.value.as_str()))
+/// The acceptances of missing texts and reasons, as a section of their own; none where there are none.
+fn accepted(file: &Disclosure) -> Option<String> {
+    let unwritten = |acceptance: &&Spanned<Acceptance>| [MISSING, UNEXPLAINED].contains(&acceptance.rule.value.as_str());
+    let accepted: Vec<Value> =
+        file.accepted.iter().filter(unwritten).map(|acceptance| serde_json::to_value(acceptance).expect("plain values")).collect();
+    let mut value = json!({ "接受": accepted });
+    prune(&mut value);
+    (!accepted.is_empty()).then(|| yaml(&value))
 }
 
 /// A file to attach. Links between them name the attachments.
@@ -32,6 +37,8 @@ pub(super) struct Attachment<'d> {
     pub name: String,
     pub description: String,
     file: &'d Disclosure,
+    /// Whether a draft depends on what it accepts; it does not on what a file of last year accepted.
+    accepts: bool,
     /// The attachment of last year's file.
     last_year: Option<String>,
     /// The attachments of the units' files.
@@ -41,26 +48,27 @@ pub(super) struct Attachment<'d> {
 /// The files to attach to a document, the department's own first.
 pub(super) fn of(dossier: &Dossier) -> Vec<Attachment<'_>> {
     let mut attached = Vec::new();
-    attach(dossier, OWN.0, OWN.1, &mut attached);
+    attach(dossier, (OWN.0, OWN.1), true, &mut attached);
     attached
 }
 
-fn attach<'d>(dossier: &'d Dossier, name: &str, description: &str, attached: &mut Vec<Attachment<'d>>) {
+fn attach<'d>(dossier: &'d Dossier, (name, description): (&str, &str), accepts: bool, attached: &mut Vec<Attachment<'d>>) {
     let stem = name.trim_end_matches(".yaml");
-    let last_year = dossier.last_year.as_deref().map(|last_year| (last_year, format!("{stem}-last-year.yaml"), "上年".to_owned()));
+    let last_year = dossier.last_year.as_deref().map(|last_year| (last_year, format!("{stem}-last-year.yaml"), "上年".to_owned(), false));
     let units = dossier.units.iter().enumerate();
     let units: Vec<_> = units
-        .map(|(index, unit)| (unit, format!("{stem}-unit-{}.yaml", index + 1), unit.disclosure.department.name.value.clone()))
+        .map(|(index, unit)| (unit, format!("{stem}-unit-{}.yaml", index + 1), unit.disclosure.department.name.value.clone(), accepts))
         .collect();
     attached.push(Attachment {
         name: name.to_owned(),
         description: description.to_owned(),
         file: &dossier.disclosure,
-        last_year: last_year.as_ref().map(|(_, name, _)| name.clone()),
-        units: units.iter().map(|(_, name, _)| name.clone()).collect(),
+        accepts,
+        last_year: last_year.as_ref().map(|(_, name, ..)| name.clone()),
+        units: units.iter().map(|(_, name, ..)| name.clone()).collect(),
     });
-    for (linked, name, about) in last_year.into_iter().chain(units) {
-        attach(linked, &name, &format!("{description}（{about}）"), attached);
+    for (linked, name, about, accepts) in last_year.into_iter().chain(units) {
+        attach(linked, (&name, &format!("{description}（{about}）")), accepts, attached);
     }
 }
 
@@ -78,12 +86,7 @@ impl Attachment<'_> {
             value["部门"]["所属单位"][index]["文件"] = name.as_str().into();
         }
         let mut text = yaml(&value);
-        let accepted: Vec<Value> = unwritten(self.file).map(|acceptance| serde_json::to_value(acceptance).expect("plain values")).collect();
-        if draft && self.name == OWN.0 && !accepted.is_empty() {
-            let mut value = json!({ "接受": accepted });
-            prune(&mut value);
-            text.push_str(&yaml(&value));
-        }
+        text.extend(accepted(self.file).filter(|_| draft && self.accepts));
         text
     }
 }

@@ -2,10 +2,10 @@
 
 use super::faces::{FACES, characters, faces};
 use super::{OpenData, attachments, glyphs};
+use crate::checks;
 use crate::diagnostics::Diagnostic;
 use crate::dossier::{Derived, Dossier};
-use crate::source::{Acceptance, Spanned};
-use crate::standard::{AcceptedLack, MAIN, PackFiles, Printing, Standard, TemplateError, Worded};
+use crate::standard::{MAIN, PackFiles, Printing, Standard, TemplateError, Unwritten, Worded};
 use crate::typeset::{self, Compiled, Document, FontSet, TypesetError, VirtualFiles};
 
 /// Why a sound disclosure could not be typeset: a fault of a template or of the program.
@@ -50,7 +50,7 @@ impl Edition<'_> {
         let attached = if self.attach { attachments::of(self.dossier) } else { Vec::new() };
         let printing = Printing {
             draft: self.draft,
-            unwritten: attachments::unwritten(&self.dossier.disclosure).map(accepted).collect(),
+            unwritten: self.accepted(),
             attachments: attached.iter().map(|file| (file.name.clone(), file.description.clone())).collect(),
         };
         let derived = self.derived;
@@ -63,6 +63,12 @@ impl Edition<'_> {
         worded.files.insert(FACES.to_owned(), faces(self.fonts, &printed));
         worded.files.extend(attached.into_iter().map(|file| file.name).zip(texts));
         Ok(worded)
+    }
+
+    /// The missing texts and reasons that the department accepts, by the rule that holds for findings.
+    fn accepted(&self) -> Vec<Unwritten> {
+        let accepted = |lack: &Unwritten| checks::accepts(self.dossier, lack.rule, self.dossier.locate(&lack.path).0);
+        self.standard.manifest.unwritten(&self.derived.facts).into_iter().filter(accepted).collect()
     }
 
     /// Lays a worded disclosure out in pages.
@@ -111,11 +117,6 @@ impl Edition<'_> {
         words.extend(self.draft.then(|| "juesuan-draft:yes".to_owned()));
         words
     }
-}
-
-fn accepted(acceptance: &Spanned<Acceptance>) -> AcceptedLack {
-    let key = acceptance.place.as_ref().map(|place| place.value.clone()).unwrap_or_default();
-    AcceptedLack { rule: acceptance.rule.value.clone(), key }
 }
 
 /// The pack's file behind the first complaint that has a place: where it comes from, which built-in it replaces, its line.

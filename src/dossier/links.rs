@@ -15,6 +15,15 @@ pub(super) fn ambiguous(links: &[String], disclosure: &Disclosure) -> Diagnostic
     finding.hint(format!("上年的文件只留一个，副本移出年度文件夹；或者写明用哪一个：上年文件: {}", links[0]))
 }
 
+/// Code of a finding about a file's name or folder.
+pub const MISFILED: &str = "YAML-904";
+
+/// A file that lies in the folder of another year than it says.
+pub fn in_folder_of(folder: u32, year: u32, place: Span) -> Diagnostic {
+    let finding = Diagnostic::error(MISFILED, format!("文件在 {folder} 文件夹里，文件里写的年度是 {year}"));
+    finding.at(place, "年度").hint("两处要一样；由上年文件复制来的要改年度")
+}
+
 /// The file named as last year's is of another year.
 pub(super) fn of_another_year(of: u32, link: Span, found: &Disclosure) -> Diagnostic {
     let expected = of.saturating_sub(1);
@@ -30,6 +39,12 @@ pub(super) fn not_followed(link: Span, file: &Disclosure) -> Diagnostic {
         Diagnostic::warning(LINK, format!("上年文件只往回读 {YEARS_BACK} 年，{year} 年度以前的没有读，{year} 年没写的年初结转按 0 算"));
     let finding = finding.at(link, "这个上年文件没有读");
     finding.hint(format!("在 {year} 年度的文件里，给账的每一行写上“年初结转和结余”，没有的写 0；更早的文件就用不着了"))
+}
+
+/// One file's amounts are summed twice.
+pub(super) fn listed_twice(first: Span, link: Span) -> Diagnostic {
+    let finding = Diagnostic::error(LINK, "同一个文件列了两次，金额加了两遍").at(link, "第二次").at(first, "第一次");
+    finding.hint("每个单位写它自己的文件；多出来的一项删去")
 }
 
 /// A unit whose amounts are to be summed names no file.

@@ -6,12 +6,15 @@
 mod derived;
 mod links;
 mod reader;
+pub mod region;
 mod surroundings;
 mod units;
 
 pub use derived::Derived;
+pub use links::{MISFILED, in_folder_of};
 pub use reader::{DossierError, Reader};
 pub use surroundings::{Surroundings, plain as plain_path};
+pub use units::bare_name;
 
 use std::path::PathBuf;
 
@@ -28,6 +31,8 @@ pub struct Dossier {
     pub last_year: Option<Box<Dossier>>,
     /// The unit files, when the department's accounts are their sums.
     pub units: Vec<Dossier>,
+    /// The region of the workspace it lies in.
+    pub region: Option<String>,
 }
 
 impl Dossier {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
-use super::links::{LINK, ambiguous, not_followed, of_another_year, of_units_itself, without_file};
+use super::links::{LINK, ambiguous, in_folder_of, listed_twice, not_followed, of_another_year, of_units_itself, without_file};
 use super::surroundings::plain;
 use super::units::differences;
 use super::{Dossier, Surroundings};
@@ -24,7 +24,11 @@ enum Role {
     /// Last year's, for a file of a year that names it at a place.
     LastYear {
         of: u32,
+        /// Where that year is written.
+        year: Span,
         link: Span,
+        /// The year that the folder of the naming file is called by.
+        folder: Option<u32>,
     },
 }
 
@@ -89,10 +93,15 @@ impl Reader {
             self.diagnostics.extend(accounts::codes_of_unread(&reading.tree));
             return Ok(None);
         };
-        if let Role::LastYear { of, link } = role
+        if let Role::LastYear { of, year, link, folder } = role
             && disclosure.year.value.0.checked_add(1) != Some(of)
         {
-            self.diagnostics.push(of_another_year(of, link, &disclosure));
+            // The folder and last year's file agree: it is this year's file that says another year.
+            let misfiled = folder.filter(|folder| disclosure.year.value.0.checked_add(1) == Some(*folder));
+            self.diagnostics.push(match misfiled {
+                Some(folder) => in_folder_of(folder, of, year),
+                None => of_another_year(of, link, &disclosure),
+            });
             return Ok(None);
         }
         let errors_before = self.has_errors();
@@ -116,11 +125,13 @@ impl Reader {
             self.diagnostics.extend(accounts::codes_of_unread(&reading.tree));
             return Ok(None);
         }
-        Ok(Some(Dossier { path: path.to_owned(), file: reading.file, disclosure, tree: reading.tree, last_year, units }))
+        let region = self.surroundings.region.clone();
+        Ok(Some(Dossier { path: path.to_owned(), file: reading.file, disclosure, tree: reading.tree, last_year, units, region }))
     }
 
     fn last_year(&mut self, path: &Path, link: &Spanned<String>, this_year: &Disclosure, years: usize) -> Option<Box<Dossier>> {
-        let role = Role::LastYear { of: this_year.year.value.0, link: link.span };
+        let folder = path.parent().and_then(Path::file_name).and_then(|name| name.to_str()?.parse().ok());
+        let role = Role::LastYear { of: this_year.year.value.0, year: this_year.year.span, link: link.span, folder };
         self.linked(path, link, role, years - 1).map(Box::new)
     }
 
@@ -129,11 +140,17 @@ impl Reader {
             return Vec::new();
         }
         let mut units = Vec::new();
+        let mut listed: Vec<(PathBuf, Span)> = Vec::new();
         for unit in &disclosure.department.units {
             let Some(link) = &unit.file else {
                 self.diagnostics.push(without_file(unit));
                 continue;
             };
+            if let Some((_, first)) = self.inside(path, &link.value).and_then(|file| listed.iter().find(|(known, _)| *known == file)) {
+                self.diagnostics.push(listed_twice(*first, link.span));
+                continue;
+            }
+            listed.extend(self.inside(path, &link.value).map(|file| (file, link.span)));
             let Some(dossier) = self.linked(path, link, Role::Unit, years) else { continue };
             let (year, of) = (disclosure.year.value.0, dossier.disclosure.year.value.0);
             if dossier.disclosure.department.consolidation.value == Consolidation::按单位文件合计 {
@@ -242,6 +259,26 @@ mod tests {
         assert!(found[0].message.contains("2016 年没写的年初结转按 0 算") && found[0].severity == Severity::Warning, "{found:#?}");
         let (years, found) = chain(|year| if year == 2016 { OPENED } else { SILENT });
         assert_eq!((years, found.len()), (YEARS_BACK, 0), "what the hint asks for helps: {found:#?}");
+    }
+
+    #[test]
+    fn a_units_file_that_is_listed_twice_is_an_error() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let head = "年度: 2024\n金额单位: 元\n公开日期: 2025-08-29\n概况: {职责: [负责甲事。], 机构设置: {}}\n";
+        let units = "[{名称: 乙所, 文件: b.yaml}, {名称: 丙所, 文件: ./b.yaml}]";
+        let department = format!("部门: {{名称: 甲局, 编码: \"001\", 性质: 行政单位, 汇总方式: 按单位文件合计, 所属单位: {units}}}\n");
+        let unit = format!("部门: {{名称: 乙所, 编码: \"002\", 性质: 行政单位, 公开类别: 单位}}\n一般公共预算财政拨款: {OPENED}\n");
+        for (name, text) in [("a.yaml", department), ("b.yaml", unit)] {
+            std::fs::write(folder.path().join(name), format!("{head}{text}")).expect("a writable file");
+        }
+        let mut reader = Reader::within(Some(folder.path().to_owned()));
+        let read = reader.read(&folder.path().join("a.yaml")).expect("a readable file");
+        assert!(read.is_none() && reader.has_errors());
+        assert!(
+            reader.diagnostics.iter().any(|finding| finding.message == "同一个文件列了两次，金额加了两遍"),
+            "{:#?}",
+            reader.diagnostics
+        );
     }
 
     #[test]

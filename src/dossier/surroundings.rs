@@ -12,6 +12,8 @@ use crate::source::reading::Entry;
 pub struct Surroundings {
     /// The folder nothing is read outside of; without it, the parent of a file's folder.
     pub root: Option<PathBuf>,
+    /// What the workspace is a county (city, district) of, as its own file names it.
+    pub region: Option<String>,
     /// Keys with values for every file that does not write them itself.
     pub shared: Arc<Vec<Entry>>,
     /// The file those keys are written in.

@@ -10,7 +10,7 @@ const OWN_LEVEL: [&str; 5] = ["（本级）", "(本级)", "本级", "（机关�
 pub(super) fn differences(code: &'static str, entry: &UnitInScope, file: &Disclosure) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let (listed, own) = (&entry.name, &file.department.name);
-    if bare(listed) != bare(own) {
+    if bare_name(listed) != bare_name(own) {
         let finding = Diagnostic::warning(code, format!("所属单位写的名称是“{listed}”，它的文件里是“{own}”"));
         let finding = finding.at(listed.span, "这里的名称").at(own.span, "单位文件里的名称");
         found.push(finding.hint("两处都印在公开文件上，照批复文件改成一样；文件写错了的，改“文件”"));
@@ -23,7 +23,8 @@ pub(super) fn differences(code: &'static str, entry: &UnitInScope, file: &Disclo
     found
 }
 
-fn bare(name: &str) -> &str {
+/// A name without what a department adds to its own in its list of units.
+pub fn bare_name(name: &str) -> &str {
     let name = name.trim();
     OWN_LEVEL.iter().find_map(|own| name.strip_suffix(own)).unwrap_or(name)
 }
@@ -34,7 +35,7 @@ mod tests {
 
     #[test]
     fn the_own_level_may_be_left_out_and_nothing_else() {
-        assert_eq!(bare("某县教育局（本级）"), bare("某县教育局"));
-        assert_ne!(bare("某县职业技术学校（职教中心）"), bare("某县职业技术学校"));
+        assert_eq!(bare_name("某县教育局（本级）"), bare_name("某县教育局"));
+        assert_ne!(bare_name("某县职业技术学校（职教中心）"), bare_name("某县职业技术学校"));
     }
 }

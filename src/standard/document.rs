@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::context::{context, merge};
-use super::needs::AcceptedLack;
+use super::needs::Unwritten;
 use super::print::{PrintedReport, PrintedTable, printed_report, printed_table};
 use super::{Standard, TemplateError};
 use crate::performance::Report;
@@ -17,7 +17,7 @@ pub struct Printing {
     /// Whether the review watermark goes over every page.
     pub draft: bool,
     /// Texts and reasons the department accepts to be missing. A draft shows no gaps there.
-    pub unwritten: Vec<AcceptedLack>,
+    pub unwritten: Vec<Unwritten>,
     /// Names of the attached files with their descriptions.
     pub attachments: Vec<(String, String)>,
 }

@@ -27,7 +27,7 @@ pub use context::{Contents, DocumentDate};
 pub use document::{MAIN, Printing, Worded};
 pub use manifest::{FontCandidate, FontRoles, Manifest, Need, ReasonNeed, Weight, schema};
 pub use missing::MISSING;
-pub use needs::AcceptedLack;
+pub use needs::Unwritten;
 pub use numbers::{NumberStyle, NumberStyles};
 pub use pack::{Layer, PackFile, PackFiles, built_in_ids};
 pub use print::{PrintedCell, PrintedHead, PrintedReport, PrintedTable, cell_text};

@@ -3,24 +3,17 @@
 use serde_json::Value;
 
 use super::manifest::{Manifest, Need};
-use super::missing::{self, Locate, MISSING, told};
+use super::missing::{Locate, MISSING, told};
 use crate::accounts::Figure;
 use crate::diagnostics::Diagnostic;
 use crate::source::Span;
 
-/// What a department accepts to be missing: nothing of that rule stands at the key or below it; the empty key holds all.
+/// A text or a reason that is missing: the rule that finds so, and the dotted path it is looked for at. Whether that is accepted is asked in
+/// `crate::checks`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AcceptedLack {
-    pub rule: String,
-    pub key: String,
-}
-
-impl AcceptedLack {
-    /// Whether this covers the lack of what belongs under a key.
-    pub(super) fn covers(&self, rule: &str, write: &str) -> bool {
-        let below = |rest: &str| rest.is_empty() || rest.starts_with('.');
-        self.rule == rule && (self.key.is_empty() || write.strip_prefix(self.key.as_str()).is_some_and(below))
-    }
+pub struct Unwritten {
+    pub rule: &'static str,
+    pub path: String,
 }
 
 /// A need that is not met.
@@ -32,6 +25,12 @@ pub(super) struct Lack<'m> {
     pub entry: Option<Entry>,
     /// Where the fact belongs among the facts.
     pointer: String,
+}
+
+impl Lack<'_> {
+    fn unwritten(&self) -> Unwritten {
+        Unwritten { rule: MISSING, path: self.path().to_owned() }
+    }
 }
 
 /// An entry of a list of the facts: its code, if it has one, and its name.
@@ -57,21 +56,27 @@ impl Manifest {
 
     /// Puts a visible gap in the place of every text a draft lacks: 【缺：改进措施】. What a final can do without has none where that is accepted. False if
     /// figures are missing, which nothing can stand for.
-    pub fn fill_gaps(&self, facts: &mut Value, accepted: &[AcceptedLack]) -> bool {
+    pub fn fill_gaps(&self, facts: &mut Value, accepted: &[Unwritten]) -> bool {
         let mut complete = true;
         for lack in self.lacking(facts) {
             let advice = lack.need.advice;
-            if advice && accepted.iter().any(|accepted| accepted.covers(MISSING, &lack.write)) {
+            if advice && accepted.contains(&lack.unwritten()) {
                 continue;
             }
             let gap = gap(&lack.write);
             match facts.pointer_mut(&lack.pointer) {
-                Some(Value::Array(texts)) if missing::is_text(&lack.write) => texts.push(gap.into()),
-                Some(fact) if missing::is_text(&lack.write) => *fact = gap.into(),
+                Some(Value::Array(texts)) if lack.is_text() => texts.push(gap.into()),
+                Some(fact) if lack.is_text() => *fact = gap.into(),
                 _ => complete &= advice,
             }
         }
         complete
+    }
+
+    /// What the facts lack that a final can do without: what a draft shows gaps for unless it is accepted.
+    pub fn unwritten(&self, facts: &Value) -> Vec<Unwritten> {
+        let texts = self.lacking(facts).into_iter().filter(|lack| lack.need.advice).map(|lack| lack.unwritten());
+        texts.chain(self.unexplained(facts).map(|compared| compared.unwritten())).collect()
     }
 
     fn lacking(&self, facts: &Value) -> Vec<Lack<'_>> {

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 
 use super::manifest::Manifest;
-use super::needs::{AcceptedLack, at, gap, pointer};
+use super::needs::{Unwritten, at, gap, pointer};
 use crate::accounts::{Direction, Figure};
 
 /// Code of the finding that a reason is missing.
@@ -74,6 +74,11 @@ impl Compared {
         format!("本年决算 {current:.2} 万元，{base} {other:.2} 万元，相差 {gap:.2} 万元{percent}")
     }
 
+    /// What is missing where the reason is.
+    pub(super) fn unwritten(&self) -> Unwritten {
+        Unwritten { rule: UNEXPLAINED, path: self.write.clone() }
+    }
+
     fn difference(&self) -> Decimal {
         (self.current.wan - self.base.wan).abs()
     }
@@ -86,16 +91,18 @@ impl Manifest {
     }
 
     /// Puts a visible gap in the place of every reason a draft lacks: 【缺：变动原因】. None where the department accepts the lack.
-    pub fn fill_reasons(&self, facts: &mut Value, accepted: &[AcceptedLack]) {
-        let lacking = |compared: &Compared| compared.reason.is_none() && compared.needs_reason();
-        for compared in by_reason(self.compared(facts)).into_iter().filter(lacking) {
-            if accepted.iter().any(|accepted| accepted.covers(UNEXPLAINED, &compared.write)) {
-                continue;
-            }
+    pub fn fill_reasons(&self, facts: &mut Value, accepted: &[Unwritten]) {
+        for compared in self.unexplained(facts).filter(|compared| !accepted.contains(&compared.unwritten())) {
             if let Some(fact) = facts.pointer_mut(&compared.pointer) {
                 *fact = gap(&compared.write).into();
             }
         }
+    }
+
+    /// The comparisons that lack a reason they need.
+    pub(super) fn unexplained(&self, facts: &Value) -> impl Iterator<Item = Compared> + use<> {
+        let lacking = |compared: &Compared| compared.reason.is_none() && compared.needs_reason();
+        by_reason(self.compared(facts)).into_iter().filter(lacking)
     }
 }
 

@@ -145,8 +145,11 @@ fn a_draft_shows_a_gap_where_a_final_leaves_a_sentence_out() {
         assert!(text.contains(line), "{line}");
         text.replacen(line, "", 1)
     });
-    let accepting = format!("{example}\n接受:\n  - {{规则: JS-S10, 位置: 科目说明.2010301, 理由: 名称已说明用途}}\n");
-    for (text, purposes) in [(example, 1), (accepting, 0)] {
+    // A draft accepts what the checks accept: nothing without a reason, and by where the finding stands.
+    let accept = |place: &str, reason: &str| format!("{example}\n接受:\n  - {{规则: JS-S10, 位置: {place}, 理由: {reason}}}\n");
+    let accepting = accept("科目说明.2010301", "名称已说明用途");
+    let (idle, beside) = (accept("科目说明.2010301", "无"), accept("科目说明.2010301.用途", "名称已说明用途"));
+    for (text, purposes) in [(example.clone(), 1), (accepting, 0), (idle, 1), (beside, 1)] {
         let (_folder, input, output) = desk(text.as_bytes());
         let build = |more: &[&str]| {
             let (code, product, talk) = run(&[Path::new("build"), &input, Path::new("-o"), &output, Path::new("--emit=typ")]

@@ -36,7 +36,15 @@ pub fn inspected(text: &str) -> Result<(Vec<Diagnostic>, Files), (Vec<Diagnostic
     let Some(disclosure) = read.value else { return Err((read.diagnostics, files)) };
     let standard = standard(disclosure.standard.as_ref().map_or("shanxi", |id| id.value.as_str()));
     let policy = Policy::of(&standard).expect("a pack names rules that exist");
-    let dossier = Dossier { path: "input.yaml".into(), file: read.file, disclosure, tree: read.tree, last_year: None, units: Vec::new() };
+    let dossier = Dossier {
+        path: "input.yaml".into(),
+        file: read.file,
+        disclosure,
+        tree: read.tree,
+        last_year: None,
+        units: Vec::new(),
+        region: None,
+    };
     Ok((checks::inspect(&dossier, &standard, &policy).diagnostics, files))
 }
 
@@ -258,4 +266,29 @@ fn what_several_codes_lack_is_accepted_where_it_is_said() {
     let [purposes] = lacking.as_slice() else { panic!("one finding for all codes: {lacking:#?}") };
     assert!(purposes.accepted.is_some() && ["2012601", "2210201"].iter().all(|code| purposes.message.contains(code)), "{purposes:#?}");
     assert!(found.iter().all(|finding| finding.code != "ACCEPT-001"), "{found:#?}");
+}
+
+#[test]
+fn what_a_final_cannot_do_without_is_not_told_by_a_warning_of_another_budget() {
+    let shanghai = base().replace("标准: shanxi", "标准: shanghai");
+    let (before, rest) = shanghai.split_once("一般公共预算财政拨款:\n").expect("the general budget");
+    let (_, after) = rest.split_once("基本支出明细:\n").expect("its items");
+    let (_, after) = after.split_once("科目说明:\n").expect("the notes");
+    let (_, after) = after.split_once("上年决算:\n").expect("last year");
+    let fund = "政府性基金预算财政拨款: [{科目: 2120803, 项目支出: 200000.00}]\n科目说明: {2120803: {年初预算: 200000.00}}\n上年决算:\n";
+    let (found, files) = findings(&format!("{before}{fund}{after}"));
+    let lacks = |message: &str| found.iter().find(|finding| finding.code == "JS-S10" && finding.message.contains(message));
+    let drawn = || terminal::draw(&found, &files, false);
+    assert_eq!(lacks("2120803").map(|finding| finding.severity), Some(Severity::Warning), "{}", drawn());
+    assert_eq!(lacks("各项级科目的年初预算").map(|finding| finding.severity), Some(Severity::Error), "{}", drawn());
+}
+
+#[test]
+fn what_keeps_a_document_from_being_worded_cannot_be_accepted_and_that_is_said() {
+    let text = base().replace("208: {年初预算: 100000.00, ", "208: {") + "接受: [{规则: JS-S10, 理由: 没有编过预算}]\n";
+    let (found, files) = findings(&text);
+    let of = |code: &str| found.iter().filter(|finding| finding.code == code).collect::<Vec<_>>();
+    let drawn = terminal::draw(&found, &files, false);
+    assert!(matches!(of("JS-S10").as_slice(), [lack] if lack.severity == Severity::Error), "{drawn}");
+    assert!(matches!(of(checks::ACCEPTANCE).as_slice(), [said] if said.message.contains("不能接受")), "{drawn}");
 }

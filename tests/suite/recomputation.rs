@@ -116,7 +116,7 @@ const PAIRS: u32 = 300;
 fn dossier(files: &mut Files, name: &str, text: &str) -> Dossier {
     let read = reading::read_bytes::<Disclosure>(Path::new(name), text.as_bytes(), files);
     let disclosure = read.value.unwrap_or_else(|| panic!("{:#?}\n{text}", read.diagnostics));
-    Dossier { path: name.into(), file: read.file, disclosure, tree: read.tree, last_year: None, units: Vec::new() }
+    Dossier { path: name.into(), file: read.file, disclosure, tree: read.tree, last_year: None, units: Vec::new(), region: None }
 }
 
 /// A dossier with its last year's.

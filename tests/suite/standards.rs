@@ -309,8 +309,15 @@ fn a_figure_that_a_table_prints_and_nobody_gives_is_no_zero() {
         let mut files = juesuan::diagnostics::Files::default();
         let read = reading::read_bytes::<Disclosure>(Path::new("input.yaml"), text.as_bytes(), &mut files);
         let disclosure = read.value.unwrap_or_else(|| panic!("{:#?}", read.diagnostics));
-        let dossier =
-            Dossier { path: "input.yaml".into(), file: read.file, disclosure, tree: read.tree, last_year: None, units: Vec::new() };
+        let dossier = Dossier {
+            path: "input.yaml".into(),
+            file: read.file,
+            disclosure,
+            tree: read.tree,
+            last_year: None,
+            units: Vec::new(),
+            region: None,
+        };
         let inspection = checks::inspect(&dossier, &standard, &policy);
         let unknown =
             inspection.diagnostics.iter().filter(|finding| finding.message.contains("的表要印")).map(|finding| finding.message.clone());

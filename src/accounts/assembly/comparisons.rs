@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
+
 use super::{Inputs, entry};
 use crate::accounts::comparison::Comparisons;
 use crate::accounts::soundness::{Written, check_comparisons, total_missing};
-use crate::accounts::{Accounts, Comparison, Entry, Ledger, Scope, Source};
+use crate::accounts::{Accounts, Comparison, Entry, LEVELS, Ledger, Scope, Source};
 use crate::catalog::{Budget, Catalog};
 use crate::diagnostics::Diagnostic;
 use crate::source::{Amount, DepartmentKind, Disclosure, FileId, Spanned};
@@ -15,10 +17,11 @@ pub(super) fn take_in(inputs: &Inputs, accounts: &mut Accounts, diagnostics: &mu
     let mut units = BTreeMap::<FileId, Comparisons>::new();
     for unit in inputs.files().filter(|_| inputs.by_units()) {
         let file = unit.department.name.span.file;
-        units.insert(file, written(unit, &accounts.ledger, inputs.catalog, inputs.last_year.is_none()));
+        units.insert(file, written(unit, accounts, inputs.catalog, inputs.last_year.is_none()));
     }
+    let own = written(inputs.head, accounts, inputs.catalog, true);
     let mut above = std::mem::take(&mut accounts.comparisons);
-    above.overlay(written(inputs.head, &accounts.ledger, inputs.catalog, true));
+    above.overlay(own);
     accounts.comparisons = Comparisons::together(units.values());
     accounts.comparisons.overlay(above.clone());
     check_comparisons(accounts, &Written { above, units }, diagnostics);
@@ -26,7 +29,7 @@ pub(super) fn take_in(inputs: &Inputs, accounts: &mut Accounts, diagnostics: &mu
 }
 
 /// The figures of one file; those of last year only where no file of last year says them for the whole department.
-fn written(file: &Disclosure, ledger: &Ledger, catalog: &Catalog, with_last_year: bool) -> Comparisons {
+fn written(file: &Disclosure, accounts: &Accounts, catalog: &Catalog, with_last_year: bool) -> Comparisons {
     let mut figures = Comparisons::default();
     let mut add = |comparison, source, code: &str, amount: &Option<Spanned<Amount>>| {
         let wanted = with_last_year || comparison != Comparison::LastYear;
@@ -36,7 +39,7 @@ fn written(file: &Disclosure, ledger: &Ledger, catalog: &Catalog, with_last_year
     };
     for (code, note) in file.code_notes.iter() {
         let code = code.value.as_str();
-        let source = source_of(code, ledger, catalog);
+        let source = source_of(code, file, accounts, catalog);
         add(Comparison::InitialBudget, source, code, &note.initial_budget);
         add(Comparison::LastYear, source, code, &note.last_year);
     }
@@ -88,13 +91,37 @@ fn totals(inputs: &Inputs, accounts: &mut Accounts, diagnostics: &mut Vec<Diagno
     }
 }
 
-/// The source a code of 科目说明 speaks of: the one whose ledger has it, the general public budget first; else what the catalogue says.
-pub(crate) fn source_of(code: &str, ledger: &Ledger, catalog: &Catalog) -> Source {
+/// The source a code of 科目说明 speaks of: the one whose ledger has it, the general public budget first; else what the catalogue says. A class of which
+/// only other budgets have rows this year is still the general public budget's where it was last year, or where those rows are noted by themselves and
+/// its budget is not their sum.
+pub(crate) fn source_of(code: &str, file: &Disclosure, accounts: &Accounts, catalog: &Catalog) -> Source {
+    let ledger = accounts.ledger();
     let has = |source: &Source| ledger.rows_under(Scope::of(*source), code).next().is_some();
     let held = [Source::General, Source::Fund, Source::Capital].into_iter().find(has);
-    held.unwrap_or_else(|| match catalog.functional(code).map(|item| item.budget) {
+    let of_last_year = || !accounts.comparisons.entries(Comparison::LastYear, Source::General, code).is_empty();
+    let apart = |source: Source| of_last_year() || stands_beside(code, file, ledger, source);
+    match held {
+        Some(source) if source != Source::General && code.len() < LEVELS[LEVELS.len() - 1] && apart(source) => Source::General,
+        Some(source) => source,
+        None => of_catalog(code, catalog),
+    }
+}
+
+/// Whether each row of a source under a code is noted with a budget of its own, and the code's is not what they add to.
+fn stands_beside(code: &str, file: &Disclosure, ledger: &Ledger, source: Source) -> bool {
+    let budgets = || file.code_notes.iter().filter_map(|(noted, note)| Some((noted.value.as_str(), note.initial_budget.as_ref()?.value.0)));
+    let Some((_, own)) = budgets().find(|(noted, _)| *noted == code) else { return false };
+    let rows: Vec<&str> = ledger.rows_under(Scope::of(source), code).map(|row| row.code.as_str()).collect();
+    let above_row = |noted: &str| noted.len() > code.len() && rows.iter().any(|row| row.starts_with(noted));
+    let below: Vec<_> = budgets().filter(|(noted, _)| above_row(noted)).collect();
+    let all_noted = rows.iter().all(|row| below.iter().any(|(noted, _)| row.starts_with(noted)));
+    all_noted && below.iter().map(|(_, budget)| *budget).sum::<Decimal>() != own
+}
+
+fn of_catalog(code: &str, catalog: &Catalog) -> Source {
+    match catalog.functional(code).map(|item| item.budget) {
         Some(Budget::Fund) => Source::Fund,
         Some(Budget::Capital) => Source::Capital,
         _ => Source::General,
-    })
+    }
 }

@@ -124,6 +124,20 @@ fn an_item_that_is_new_this_year_was_zero_in_last_years_file() {
 }
 
 #[test]
+fn a_class_that_was_the_general_budgets_last_year_is_not_the_funds_this_year() {
+    let catalog = Catalog::of(2024).expect("a known year");
+    let rows = "政府性基金预算财政拨款:\n  - {科目: 2082201, 项目支出: 600.00}\n科目说明:\n  208: {年初预算: 50.00}\n";
+    let past = file(2023, "一般公共预算财政拨款:\n  - {科目: 2080505, 基本支出: 40.00}\n");
+    let (past, _) = build(Inputs { head: &past, units: &[], last_year: None, catalog });
+    let budgets = |last_year: Option<&Accounts>| {
+        let (accounts, _) = build(Inputs { head: &file(2024, rows), units: &[], last_year, catalog });
+        [Source::General, Source::Fund].map(|source| accounts.value(&under(source, "208")[0]))
+    };
+    assert_eq!(budgets(Some(&past)), [Some(Decimal::from(50)), None]);
+    assert_eq!(budgets(None), [None, Some(Decimal::from(50))], "nothing says that it is not the fund's");
+}
+
+#[test]
 fn money_under_a_code_that_is_gone_is_not_carried_over_but_reported() {
     let catalog = |year| Catalog::of(year).expect("a known year");
     let row = "一般公共预算财政拨款:\n  - {科目: 2010308, 本年收入: 900.00, 项目支出: 600.00}\n";

@@ -11,14 +11,14 @@ use super::text::rules;
 use crate::diagnostics::Severity::{Error, Warning};
 
 pub(super) const RULES: &[Rule] = &[
-    Rule::checked("JS-E01", Error, "项目名称不重复，说到的项目都有报告，个数相符", &[summary::names, stated::problems]),
+    Rule::checked("JS-E01", Error, "项目名称不重复，说到的项目都有报告，个数相符", &[summary::names, stated::problems, stated::unspoken]),
     Rule::checked("JS-E02", Error, "写明的绩效金额等于各报告相应一栏之和", &[summary::money]),
     Rule::checked("JS-E03", Warning, "各项目执行数之和与项目支出有差额的写了说明", &[summary::against_ledger]),
     Rule::checked(
         "JS-E04",
         Error,
         "各等级个数等于报告里的等级，加起来是项目数，有“中”“差”项目就写改进措施，它们的报告不说没有问题",
-        &[summary::grades, stated::grades, summary::no_problems],
+        &[summary::grades, stated::grades, summary::no_problems, summary::unmet],
     ),
     Rule::checked("JS-E05", Error, "指标权重之和为90，得分不超过权重，平均得分与等级相称", &[scores::weights, stated::average]),
     Rule::checked(

@@ -4,7 +4,9 @@
 use rust_decimal::Decimal;
 
 use crate::checks::Case;
-use crate::diagnostics::Diagnostic;
+use crate::checks::text::problems::says_none;
+use crate::checks::text::slots::is_empty;
+use crate::diagnostics::{Diagnostic, Severity};
 use crate::source::{Count, Score, Spanned};
 
 /// JS-E01: no more problems were put right than found.
@@ -16,6 +18,20 @@ pub fn problems(case: &Case) -> Vec<Diagnostic> {
     }
     let finding = Diagnostic::error("JS-E01", "已整改的问题比发现的问题多").at(rectified.span, format!("已整改 {rectified}"));
     vec![finding.at(found.span, format!("发现 {found}")).hint("已整改的是发现的问题里的一部分，其余正在整改；核对两个数，可能写反了")]
+}
+
+/// JS-E01: problems that were found, and no report that says which.
+pub fn unspoken(case: &Case) -> Vec<Diagnostic> {
+    let file = case.file();
+    let Some(found) = file.management.problems.as_ref().filter(|found| found.value.0 > 0 && !file.projects.is_empty()) else {
+        return Vec::new();
+    };
+    let described = |text: &Spanned<String>| !is_empty(&text.value) && !says_none(&text.value);
+    if file.projects.iter().flat_map(|project| &project.problems).chain(&file.management.improvement).any(described) {
+        return Vec::new();
+    }
+    let finding = Diagnostic::new("JS-E01", Severity::Note, format!("写明发现 {found} 个问题，各报告都没有写是什么问题"));
+    vec![finding.at(found.span, format!("发现 {found}")).hint("写进有问题的项目的“存在问题及原因”；没有问题的，核对发现问题数")]
 }
 
 /// JS-E04: the numbers of grades add to the number of projects, and each is a grade of the standard.

@@ -7,10 +7,11 @@ use rust_decimal::Decimal;
 use super::scores::projects;
 use crate::accounts::{Figure, Measure, Scope};
 use crate::checks::Case;
-use crate::checks::sums::{Side, in_yuan, two_sides};
+use crate::checks::sums::{LINES_SHOWN, Side, in_yuan, two_sides};
 use crate::checks::text::problems::says_none;
 use crate::checks::text::slots::is_empty;
 use crate::diagnostics::{Diagnostic, Severity};
+use crate::source::{Indicator, Spanned};
 
 /// JS-E01: names are unique, the projects that are spoken of have reports, and stated numbers are right.
 pub fn names(case: &Case) -> Vec<Diagnostic> {
@@ -74,8 +75,11 @@ pub(in crate::checks) fn gap(case: &Case) -> Option<(Decimal, Decimal)> {
 
 /// JS-E03: what the projects executed is project expenditure, or the gap is explained.
 pub fn against_ledger(case: &Case) -> Vec<Diagnostic> {
-    if case.derived.reports.is_empty() || case.file().reasons.performance_gap.is_some() {
+    if case.derived.reports.is_empty() {
         return Vec::new();
+    }
+    if let Some(reason) = &case.file().reasons.performance_gap {
+        return unexplained(case, reason);
     }
     let Some((executed, _)) = gap(case) else { return shifted(case).into_iter().collect() };
     let ledger = Figure::total(Scope::ALL, Measure::PROJECT);
@@ -86,6 +90,32 @@ pub fn against_ledger(case: &Case) -> Vec<Diagnostic> {
         finding = finding.note(format!("科目 {code}：项目支出 {}，各报告执行 {}", in_yuan(ours), in_yuan(project)));
     }
     vec![finding.hint("核对各项目的执行数和科目").hint("有不公开或不编报自评的项目的，在“变动原因.绩效自评金额差异”里说明")]
+}
+
+/// Codes with reports that do not tie, where the reason of the whole gap cannot be of them: more is reported than was spent, or money nobody reports
+/// on makes a gap of its own, which the reason then speaks of.
+fn unexplained(case: &Case, reason: &Spanned<String>) -> Vec<Diagnostic> {
+    let reported = |code: &str| projects(case).find(|(_, report)| report.code.as_deref() == Some(code));
+    let (differing, ledger) = (by_code(case), case.accounts().ledger());
+    let unreported = differing.iter().any(|(code, ..)| reported(code).is_none());
+    let mut found = Vec::new();
+    for (code, executed, spent) in &differing {
+        let Some((project, _)) = reported(code) else { continue };
+        let named = reason.value.contains(code.as_str()) || reason.value.contains(project.name.value.trim());
+        // Reports may be of budget money alone.
+        let of_budgets = ledger.sum(Scope::FISCAL, Measure::PROJECT, code);
+        if executed < spent && (named || !unreported || crate::money::wan(*executed) == crate::money::wan(of_budgets)) {
+            continue;
+        }
+        let rows = projects(case).filter(|(_, report)| report.code.as_ref() == Some(code)).flat_map(|(project, _)| &project.budget_rows);
+        let places = rows.map(|row| row.executed.span).take(LINES_SHOWN).collect();
+        let reports = Side::at(format!("科目 {code} 的报告全年执行合计"), *executed, places);
+        let account = Side::derived("账里的项目支出", &Figure::under(Scope::ALL, Measure::PROJECT, code), case, "一般公共预算财政拨款");
+        let message = format!("科目 {code} 有自评报告，执行数与项目支出却不一致");
+        let finding = two_sides("JS-E03", Severity::Warning, message, &reports, &account).at(reason.span, "这个原因没有说到它");
+        found.push(finding.hint("核对全年执行数和“科目”").hint("这个科目还有没自评的项目的，在“绩效自评金额差异”里写上科目编码和原因"));
+    }
+    found
 }
 
 /// Reports that add up to project expenditure though a report is noted under a code that did not spend that.
@@ -162,6 +192,28 @@ fn idle_measures(case: &Case) -> Option<Diagnostic> {
         return Some(finding.hint("没有这样的项目就删去；有就核对各项目的得分"));
     }
     None
+}
+
+/// JS-E04: an indicator that lost points for a reason, in a report that says that there are no problems. Whether that is one is for people to judge.
+pub fn unmet(case: &Case) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (project, _) in projects(case).filter(|(_, report)| !report.needs_improvement) {
+        let lost = |indicator: &&Spanned<Indicator>| {
+            let reason = indicator.deviation.as_ref().filter(|reason| !is_empty(&reason.value));
+            indicator.score.value.0 < indicator.weight.value.0 && reason.is_some()
+        };
+        let none = project.problems.first().filter(|_| project.problems.iter().all(|text| is_none(&text.value)));
+        let Some((none, indicator)) = none.zip(project.indicators.iter().find(lost)) else { continue };
+        let message = format!("“{}”的“{}”失分，“存在问题及原因”却说没有", project.name, indicator.name);
+        let finding = Diagnostic::new("JS-E04", Severity::Note, message).at(none.span, "没有");
+        let finding = finding.at(indicator.score.span, format!("得分 {}，权重 {}", indicator.score, indicator.weight));
+        found.push(finding.hint("把这个指标失分的问题也写上；与管理无关的不用改"));
+    }
+    found
+}
+
+fn is_none(text: &str) -> bool {
+    is_empty(text) || says_none(text)
 }
 
 /// JS-E04: a report whose grade calls for improvement says that there are no problems, or nothing to do about them. One that leaves the section out says

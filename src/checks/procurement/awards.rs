@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::accounts::{EconomicPart, Figure};
+use crate::accounts::{EconomicPart, Figure, Measure, Scope};
 use crate::checks::sums::{Side, in_yuan, two_sides};
 use crate::checks::{Case, thresholds};
 use crate::diagnostics::{Diagnostic, Severity};
@@ -67,6 +67,19 @@ pub fn reserved(case: &Case) -> Vec<Diagnostic> {
         found.push(finding.hint("同一笔成交不要在预留和其他项目里各写一次"));
     }
     found
+}
+
+/// JS-A03: procurement is a part of the year's expenditure. Contracts that run over years may be noted whole: then the department says so.
+pub fn beyond_spending(case: &Case) -> Vec<Diagnostic> {
+    let (procured, spent) = (Figure::Named("procurement.total"), Figure::total(Scope::ALL, Measure::EXPENDITURE));
+    let accounts = case.accounts();
+    if accounts.sum(&procured) * Decimal::ONE_HUNDRED <= accounts.sum(&spent) * thresholds::PROCURED_OF_SPENDING_PERCENT {
+        return Vec::new();
+    }
+    let found = Side::derived("政府采购支出总额", &procured, case, "政府采购");
+    let expected = Side::derived("本年支出合计", &spent, case, "一般公共预算财政拨款");
+    let finding = two_sides("JS-A03", Severity::Warning, "政府采购支出总额比全部本年支出还大", &found, &expected);
+    vec![finding.hint("先核对货物、工程、服务有没有多写几个零，或写成了别的金额单位").hint("跨年合同按合同总额统计的，在“接受”里写明")]
 }
 
 /// Words of a project's name that say it buys goods.

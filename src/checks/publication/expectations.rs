@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
+use super::addresses;
 use crate::accounts::{Figure, Measure, Scope, named};
 use crate::checks::sums::{LINES_SHOWN, in_yuan};
 use crate::checks::{Case, thresholds};
@@ -33,10 +34,8 @@ pub fn others(case: &Case) -> Vec<Diagnostic> {
     let unknown = case.file().expectations.iter().filter(|(name, _)| find(case, &name.value).is_none());
     found.extend(unknown.map(|(name, _)| {
         let finding = Diagnostic::error("JS-D02", format!("核对里的“{name}”不是任何一个数")).at(name.span, "没有这个数");
-        let finding = match nearest(case, &name.value) {
-            Some(near) => finding.hint(format!("是不是“{near}”？")),
-            None => finding,
-        };
+        let near = nearest(case, &name.value);
+        let finding = if near.is_empty() { finding } else { finding.hint(format!("是不是“{}”？", near.join("”或“"))) };
         finding.hint("可以写表格地址（例如 03[合计].本年支出合计）、数的名称，或本年支出、收入总计这样的中文名称")
     }));
     found
@@ -146,10 +145,12 @@ fn plain(name: &str) -> Option<Figure> {
     plain_names().find(|(known, _)| known == wanted).map(|(_, figure)| figure)
 }
 
-/// The known name most like a wrong one, if any is alike.
-fn nearest(case: &Case, name: &str) -> Option<String> {
-    let addresses = case.derived.tables.iter().flat_map(tables::Table::figures).map(|located| located.address.to_string());
-    let known = addresses.chain(plain_names().map(|(name, _)| name)).chain(named::every().map(|named| named.label.to_owned()));
+/// The known names most like a wrong one, if any is alike: of an address, those of the same table.
+fn nearest(case: &Case, name: &str) -> Vec<String> {
+    if let Ok(wanted) = Address::from_str(name) {
+        return addresses::alike(case, &wanted);
+    }
+    let known = plain_names().map(|(name, _)| name).chain(named::every().map(|named| named.label.to_owned()));
     let scored = known.map(|known| (strsim::levenshtein(&known, name), known));
-    scored.filter(|(distance, known)| distance * 2 <= known.chars().count()).min().map(|(_, known)| known)
+    scored.filter(|(distance, known)| distance * 2 <= known.chars().count()).min().map(|(_, known)| known).into_iter().collect()
 }

@@ -25,7 +25,7 @@ pub fn last_year(case: &Case) -> Vec<Diagnostic> {
 fn levels_agree(case: &Case, rule: &'static str, what: &str, choose: Choose) -> Vec<Diagnostic> {
     let (ledger, catalog) = (case.accounts().ledger(), case.derived.names.catalog());
     let notes = || case.file().code_notes.iter().filter_map(|(code, note)| Some((code.value.as_str(), choose(note).as_ref()?)));
-    let source = |code: &str| source_of(code, ledger, catalog);
+    let source = |code: &str| source_of(code, case.file(), case.accounts(), catalog);
     let mut found = Vec::new();
     for (code, whole) in notes() {
         let Some(digits) = LEVELS.iter().find(|digits| **digits > code.len()) else { continue };

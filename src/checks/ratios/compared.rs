@@ -1,6 +1,8 @@
 //! The comparisons of a case whose reasons are looked at, and how a finding points at one. What calls for a reason is told in `crate::standard`.
 
 use crate::checks::Case;
+use crate::checks::case::remarked;
+use crate::checks::sums::ONE_OF_SEVERAL;
 use crate::diagnostics::Diagnostic;
 use crate::source::Span;
 use crate::standard;
@@ -14,7 +16,8 @@ impl Compared {
         let mut places: Vec<Span> = vec![case.place(&self.write)];
         for (known, label) in [(&self.current, "本年"), (&self.base, "比较的数")] {
             if let Some(term) = case.largest_terms(&known.figure, 1).into_iter().find(|term| !places.contains(&term.span)) {
-                finding = finding.at(term.span, format!("{label} {:.2} 万元", known.wan));
+                let part = term.amount != case.accounts().sum(&known.figure);
+                finding = finding.at(term.span, remarked(format!("{label} {:.2} 万元", known.wan), part.then_some(ONE_OF_SEVERAL)));
                 places.push(term.span);
             }
         }

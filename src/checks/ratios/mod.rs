@@ -8,6 +8,7 @@ mod lists;
 mod purposes;
 mod reasons;
 mod remainders;
+mod stated;
 
 pub(in crate::checks) use reasons::asked as reasons_asked;
 
@@ -71,6 +72,7 @@ pub(super) const RULES: &[Rule] = &[
         "原因与数字相符：不否认已发生的支出，不给没有变动的数写原因，不照抄",
         &[
             reasons::compatible,
+            stated::changes,
             reasons::copied,
             reasons::left_over,
             reasons::project_not_spent,

@@ -6,7 +6,8 @@ use crate::accounts::{EconomicPart, Figure, Measure, Scope};
 use crate::checks::sums::{Side, two_sides};
 use crate::checks::{Case, thresholds};
 use crate::diagnostics::{Diagnostic, Severity};
-use crate::source::{DepartmentKind, Span};
+use crate::dossier::bare_name;
+use crate::source::{DepartmentKind, Span, UnitInScope};
 
 fn economic(code: &str) -> Figure {
     Figure::Economic(EconomicPart::Code(code.to_owned()))
@@ -125,10 +126,17 @@ pub fn agency(case: &Case) -> Vec<Diagnostic> {
                 .hint("机关运行经费是行政单位和参公单位的公用经费，不会比全部公用经费大"),
         ];
     }
+    if let Some(missing) = own_level_missing(case).filter(|_| !agencies) {
+        return vec![missing];
+    }
     if !agencies && !stated.is_zero() {
-        return vec![
-            finding(Severity::Error, "事业单位没有机关运行经费").hint("全部是事业单位的，删去机关运行经费的本年数").hint(ASSIMILATED),
-        ];
+        let (found, _) = sides();
+        let message = Diagnostic::error("JS-X12", "事业单位没有机关运行经费");
+        let finding = found.places.iter().enumerate().fold(message, |finding, (index, place)| {
+            finding.at(*place, if index == 0 { found.text() } else { "同上，其中一笔".to_owned() })
+        });
+        let finding = finding.at(case.file().department.kind.span, "单位性质");
+        return vec![finding.hint("全部是事业单位的，删去机关运行经费的本年数").hint(ASSIMILATED)];
     }
     if !agencies {
         return unprinted_agency(case).into_iter().collect();
@@ -144,6 +152,20 @@ pub fn agency(case: &Case) -> Vec<Diagnostic> {
         return vec![finding.hint("在机关运行经费里分“行政单位”“参照公务员法管理事业单位”写本年数")];
     }
     Vec::new()
+}
+
+/// An administrative department that lists its institutions alone: what it is itself is not in scope then.
+fn own_level_missing(case: &Case) -> Option<Diagnostic> {
+    let department = &case.file().department;
+    let first = department.units.first().filter(|_| department.kind.value != DepartmentKind::事业单位)?;
+    let own = bare_name(&department.name.value);
+    if department.units.iter().any(|unit| bare_name(&unit.name.value) == own) {
+        return None;
+    }
+    let message = format!("部门的性质是{}，所属单位里却没有本级", department.kind.value);
+    let finding = Diagnostic::error("JS-X12", message).at(first.name.span, "所属单位").at(department.kind.span, "部门的性质");
+    let finding = finding.note("照现在写的，纳入决算范围的都是事业单位，机关运行经费不会印出来");
+    Some(finding.hint(format!("在“所属单位”里加上本级，例如 - {{名称: {own}（本级）, 性质: {}}}", department.kind.value)))
 }
 
 /// What to do where a public institution has agency operating costs all the same.
@@ -168,6 +190,9 @@ fn kinds(case: &Case) -> Vec<DepartmentKind> {
         return case.dossier.units.iter().map(|unit| unit.disclosure.department.kind.value).collect();
     }
     let department = &case.file().department;
-    let listed: Vec<DepartmentKind> = department.units.iter().filter_map(|unit| unit.kind.as_ref().map(|kind| kind.value)).collect();
+    // The own level is what the department is.
+    let own = |name: &str| (bare_name(name) == bare_name(&department.name.value)).then_some(department.kind.value);
+    let kind = |unit: &UnitInScope| unit.kind.as_ref().map(|kind| kind.value).or_else(|| own(&unit.name.value));
+    let listed: Vec<DepartmentKind> = department.units.iter().filter_map(|unit| kind(unit)).collect();
     if listed.is_empty() { vec![department.kind.value] } else { listed }
 }

@@ -4,6 +4,7 @@
 
 mod alternatives;
 mod brackets;
+pub(super) mod changes;
 mod clauses;
 mod contacts;
 mod directions;

@@ -8,12 +8,16 @@ use chrono::NaiveDate;
 
 use super::contacts;
 use super::finding::{Finding, after, before, distinct};
-use super::pattern::{Pattern, pattern};
+use super::pattern::{Captures, Pattern, pattern};
 use super::prose::Prose;
 use crate::source::half_width;
 
 static NUMBER: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\d{11,19}[Xx]?"));
 static GROUPED: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\d{3,4}(?:[ \-]\d{1,4}){2,4}"));
+/// Numbers right behind the word for them: personal whatever their check digit says.
+static CALLED_IDENTITY: LazyLock<Pattern> = LazyLock::new(|| pattern(r"身份证(?:件?号码?|号码)?[ :：为是]{0,3}(\d{17}[\dXx])"));
+static CALLED_CARD: LazyLock<Pattern> =
+    LazyLock::new(|| pattern(r"(?:银行卡(?:卡?号码?)?|卡号|[账帐]号)[ :：为是]{0,3}(\d{12,19}|\d{4}(?: \d{4}){2,3}(?: \d{1,3})?)"));
 static EMAIL: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"(?i)[A-Z0-9._%+\-]+@(?:vip\.)?(?:qq|163|126|139|189|sina|sohu|gmail|hotmail|outlook|foxmail|yeah|aliyun|tom|21cn|wo|icloud|yahoo|msn|live)\.(?:com|cn|net|com\.cn)",
@@ -64,6 +68,11 @@ fn in_narrow(text: &Prose) -> Vec<Finding> {
         .filter(|number| stands_alone(text, &number.range()) || contacts::is_hidden_mobile(text, &number.range()))
         .filter_map(|number| Some(Finding::new(number.range(), what_number(text, &number.range())?, HINT)))
         .collect();
+    for (pattern, message) in [(&CALLED_IDENTITY, "有居民身份证号码"), (&CALLED_CARD, "有银行卡号或账号")] {
+        let called = pattern.captures_iter(text).filter(|captures| !is_of_fuel(text, captures)).filter_map(|captures| captures.get(1));
+        let called = called.map(|number| number.range()).filter(|range| is_whole(text, range));
+        found.extend(called.map(|range| Finding::new(range, message, HINT)));
+    }
     for (pattern, message) in [(&EMAIL, "有私人电子邮箱"), (&HOME, "有家庭住址")] {
         found.extend(pattern.find_iter(text).map(|piece| Finding::new(piece.range(), message, HINT)));
     }
@@ -73,6 +82,16 @@ fn in_narrow(text: &Prose) -> Vec<Finding> {
     let paid = PAID.captures_iter(text).filter_map(|captures| captures.get(1));
     found.extend(paid.map(|piece| Finding::new(piece.range(), "写出了个人姓名和所得金额", "删去姓名，写人数和总额")));
     distinct(found)
+}
+
+/// Not cut out of a longer number, and not masked further on.
+fn is_whole(text: &str, range: &Range<usize>) -> bool {
+    !after(text, range.end).is_some_and(|c| c.is_ascii_alphanumeric() || c == '*')
+}
+
+/// A fuel card is a vehicle's.
+fn is_of_fuel(text: &str, captures: &Captures) -> bool {
+    captures.get(0).is_some_and(|whole| text[..whole.start()].ends_with("加油") || text[..whole.start()].ends_with("燃油"))
 }
 
 /// Not a piece of a longer number, amount or code.

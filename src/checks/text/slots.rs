@@ -10,6 +10,13 @@ static WHOLE: LazyLock<Pattern> = LazyLock::new(|| pattern(r"^\s*(?:无|没有|�
 static IN_SENTENCE: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"(?:主要(?:是|为|用于|包括)|原因(?:是|为)|用于|主要原因)[:：]?(?:无|暂无|没有|空)(?:[。；，]|$)"));
 
+/// A pointer to what stands elsewhere: printed by itself, it points at nothing.
+static ELSEWHERE: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(
+        r"^\s*(?:(?:原因|理由|用途|情况)?(?:同|如|见)(?:上|前|左)(?:文|述|所述|面|一?[条项款行])?(?:原因|所述|说明|内容)?|(?:原因|理由|用途)?同(?:上年|去年)(?:度|的?原因)?|(?:详|参)?见(?:附件|附表|附后|后附|上文|下文|前文|正文|报表|另附|说明|情况说明|自评报告)|略|从略|待定|待补充?|另附)[。.；]?\s*$",
+    )
+});
+
 /// Figures and punctuation, or one character, where prose is asked.
 static NO_PROSE: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"^\s*(?:[\d\s.,%％+\-—/，。、；;:：()（）]+|[^\s。；，、]\s*[。；，]?)\s*$"));
@@ -60,11 +67,15 @@ pub fn is_empty(text: &str) -> bool {
 const WRITE: &str = "写实际内容：一句话说清楚，不写“无”或数字";
 const WRITE_OR_DELETE: &str = "写实际内容；没有时删去这个键，相应的句子就不印";
 
+const REPEAT: &str = "每一处单独印成一句话：把内容写出来，与别处相同的也照样写一遍";
+
 /// Finds sentences that end in nothing. `asked` says that the document cannot do without the sentence.
 pub fn findings(text: &Prose, asked: bool) -> Vec<Finding> {
     let hint = if asked { WRITE } else { WRITE_OR_DELETE };
     let mut found = matches(text, &IN_SENTENCE, |_| false, |piece| format!("“{piece}”没有说出内容"), hint);
     found.extend(matches(text, &WHOLE, |_| false, |piece| format!("用“{}”填空，句子没有内容", piece.trim()), hint));
+    let elsewhere = |piece: &str| format!("只写了“{}”，印出来读的人看不到内容", piece.trim());
+    found.extend(matches(text, &ELSEWHERE, |_| false, elsewhere, REPEAT));
     found.extend(no_prose(text));
     distinct(found)
 }

@@ -2,6 +2,18 @@
 
 use serde_json::Value;
 
+/// The year of accounts that the schema's examples are of.
+const YEAR: u32 = 2024;
+
+/// A date among the schema's examples as it would be for accounts of another year.
+pub fn of_year(date: &str, year: Option<u32>) -> String {
+    let moved = || {
+        let written: u32 = date.get(..4)?.parse().ok()?;
+        Some(format!("{}{}", year?.checked_add(written.checked_sub(YEAR)?)?, &date[4..]))
+    };
+    moved().unwrap_or_else(|| date.to_owned())
+}
+
 /// `键: 值` in flow style.
 pub fn line(key: &str, example: &Value) -> String {
     let key = if is_special(key) { format!("{key:?}") } else { key.to_owned() };

@@ -1,6 +1,6 @@
 //! Where a top-level section that is not written belongs: behind the written one that stands before it in the order of the schema.
 
-use super::schema::{Rule, Schema};
+use super::schema::{Leaf, Rule, Schema};
 use super::tree::{Content, Tree};
 use crate::source::{Disclosure, Span};
 
@@ -16,9 +16,22 @@ pub fn place_for(tree: &Tree, section: &str) -> Option<Span> {
     before.max_by_key(|(place, _)| *place).map(|(_, span)| span)
 }
 
+/// Whether a department's file takes a text, or a list of texts, at a dotted path.
+pub fn takes_text(path: &str) -> bool {
+    let schema = Schema::of::<Disclosure>();
+    let step = |id, key: &str| match schema.rule(id) {
+        Rule::Mapping(_) => schema.field(id, key).map(|field| field.rule),
+        Rule::Entries { value, .. } => Some(*value),
+        Rule::Sequence(_) | Rule::Leaf(_) => None,
+    };
+    let Some(id) = path.split('.').try_fold(schema.root(), step) else { return false };
+    let id = if let Rule::Sequence(item) = schema.rule(id) { *item } else { id };
+    matches!(schema.rule(id), Rule::Leaf(Leaf::Text))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::place_for;
+    use super::{place_for, takes_text};
     use crate::diagnostics::Files;
     use crate::source::Disclosure;
     use crate::source::reading::read_bytes;
@@ -34,5 +47,17 @@ mod tests {
         assert_eq!(behind("金额单位"), Some("年度"));
         assert_eq!(behind("标准"), None);
         assert_eq!(behind("没有这一节"), None);
+    }
+
+    #[test]
+    fn the_schema_says_which_keys_take_texts() {
+        for text in ["概况.职责", "科目说明.208.用途", "科目说明.{code}.变动原因", "绩效管理.管理制度", "变动原因.绩效自评金额差异"]
+        {
+            assert!(takes_text(text), "{text}");
+        }
+        for other in ["科目说明.208.年初预算", "概况", "概况.机构设置", "绩效管理.跟踪项目数", "没有这一节", "中各类的年初预算"]
+        {
+            assert!(!takes_text(other), "{other}");
+        }
     }
 }

@@ -14,6 +14,11 @@ use crate::source::Span;
 /// The key that declares in which unit amounts are written.
 const UNIT_KEY: &str = "金额单位";
 
+/// The key that says of which year the accounts are.
+const YEAR_KEY: &str = "年度";
+/// Dates of the whole county, which a workspace can write once for all.
+const SHARED_KEYS: [&str; 2] = ["公开日期", "批复日期"];
+
 /// Reports everything in a file's tree that the schema does not allow. `text` is the file's own text.
 pub fn check(root: &Node, schema: &Schema, text: &str) -> Vec<Diagnostic> {
     let unit = root.get(UNIT_KEY).and_then(Node::text);
@@ -23,7 +28,8 @@ pub fn check(root: &Node, schema: &Schema, text: &str) -> Vec<Diagnostic> {
         _ if schema.field(schema.root(), UNIT_KEY).is_some() => None,
         _ => Some(2),
     };
-    let mut check = Check { schema, text, decimals, found: Vec::new(), unfilled: Vec::new() };
+    let year = root.get(YEAR_KEY).and_then(Node::text).and_then(|year| year.get(..4)?.parse().ok());
+    let mut check = Check { schema, text, decimals, year, found: Vec::new(), unfilled: Vec::new() };
     let file = Subject { name: Name::File, place: first_line(root.span, text), field: None, sample: None };
     check.node(root, schema.root(), &file);
     check.found.extend(unfilled::report(&check.unfilled, root, text));
@@ -74,6 +80,8 @@ struct Check<'a> {
     text: &'a str,
     /// How many an amount may have in the file's unit; not known while the unit is wrong or missing.
     decimals: Option<usize>,
+    /// The year of the accounts, as far as it can be read.
+    year: Option<u32>,
     found: Vec<Diagnostic>,
     unfilled: Vec<Unfilled>,
 }
@@ -113,7 +121,11 @@ impl<'a> Check<'a> {
     }
 
     fn unfilled(&mut self, leaf: &Leaf, place: Span, subject: &Subject) {
-        self.unfilled.push(Unfilled { subject: subject.name.to_string(), place, example: unfilled::example_of(leaf, subject.sample) });
+        self.unfilled.push(Unfilled {
+            subject: subject.name.to_string(),
+            place,
+            example: unfilled::example_of(leaf, subject.sample, self.year),
+        });
     }
 
     /// Whether more was found than will be shown: then a file that is wrong throughout is not looked at any further.
@@ -226,7 +238,14 @@ impl<'a> Check<'a> {
         let message = format!("{}缺少必填的键{names}", subject.name);
         let diagnostic = Diagnostic::error(codes::MISSING_KEY, message).at(subject.place, format!("缺{names}"));
         let with_hints = |diagnostic: Diagnostic, field: &&Field| {
-            diagnostic.hint(format!("补上它，例如 {}", example::line(&field.name, &field.example)))
+            let dated = matches!(self.schema.rule(field.rule), Rule::Leaf(Leaf::Date | Leaf::YearMonth));
+            let example = match field.example.as_str().filter(|_| dated) {
+                Some(date) => format!("{}: {}", field.name, example::of_year(date, self.year)),
+                None => example::line(&field.name, &field.example),
+            };
+            let shared = SHARED_KEYS.contains(&field.name.as_str()) && subject.name == Name::File;
+            let elsewhere = if shared { "；全县一样的，写在“县.yaml”的“共用”里，各部门就不用写" } else { "" };
+            diagnostic.hint(format!("补上它，例如 {example}{elsewhere}"))
         };
         self.found.push(missing.iter().fold(diagnostic, with_hints));
     }

@@ -18,7 +18,7 @@ pub struct Unfilled {
 }
 
 /// An example of what stands in a place: the schema's own, or one of its kind.
-pub fn example_of(leaf: &Leaf, sample: Option<&serde_json::Value>) -> String {
+pub fn example_of(leaf: &Leaf, sample: Option<&serde_json::Value>, year: Option<u32>) -> String {
     let usual = match leaf {
         Leaf::Amount => "1402400.00",
         Leaf::Code => "2013101",
@@ -30,7 +30,8 @@ pub fn example_of(leaf: &Leaf, sample: Option<&serde_json::Value>) -> String {
         Leaf::OneOf(words) => words.first().map_or("", String::as_str),
         Leaf::Text => "机关日常运转",
     };
-    sample.filter(|sample| !sample.is_null()).map_or_else(|| usual.to_owned(), example::value)
+    let example = sample.filter(|sample| !sample.is_null()).map_or_else(|| usual.to_owned(), example::value);
+    if matches!(leaf, Leaf::Date | Leaf::YearMonth) { example::of_year(&example, year) } else { example }
 }
 
 /// Says what is still to be filled in; nothing if nothing is.

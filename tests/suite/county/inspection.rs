@@ -293,3 +293,30 @@ fn the_sample_is_doubted_beside_departments_of_the_countys_own() {
     fs::remove_file(county.path(SAMPLE)).expect("removed");
     assert!(!text(&county.build(&[])).contains("YAML-905"));
 }
+
+#[test]
+fn a_name_without_the_region_and_a_file_name_without_a_code_are_found() {
+    let county = County::with(&[]);
+    let region = fs::read_to_string(county.path("县.yaml")).expect("县.yaml");
+    let region = region.lines().find_map(|line| line.strip_prefix("地区: ")).expect("a region").trim().to_owned();
+    let (_, said) = checked(&county, &[SAMPLE]);
+    assert!(!said.contains("JS-S09"), "{said}");
+    county.edit(SAMPLE, |text| text.replacen(&format!("名称: {region}"), "名称: ", 1));
+    let (_, said) = checked(&county, &[SAMPLE]);
+    assert!(said.contains(&format!("里没有“{region}”")), "{said}");
+    fs::rename(county.path(SAMPLE), county.path("2024/终稿.yaml")).expect("another name");
+    let (code, said) = checked(&county, &["2024/终稿.yaml"]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("文件名“终稿”里没有编码") && said.contains("改名为 001-终稿.yaml"), "{said}");
+}
+
+#[test]
+fn a_year_that_was_not_changed_is_said_and_not_last_years_file() {
+    let county = County::with(&["002"]);
+    fs::create_dir_all(county.path("2025")).expect("a folder");
+    fs::copy(county.path("2024/002-第002局.yaml"), county.path("2025/002-第002局.yaml")).expect("a copy");
+    let (code, said) = checked(&county, &["2025/002-第002局.yaml"]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("[YAML-904]: 文件在 2025 文件夹里，文件里写的年度是 2024"), "{said}");
+    assert!(!said.contains("上年文件"), "{said}");
+}
