@@ -29,7 +29,15 @@ fn derive(text: &str) -> Derived {
     let mut files = Files::default();
     let read = reading::read_bytes::<Disclosure>(Path::new("input.yaml"), text.as_bytes(), &mut files);
     let disclosure = read.value.expect("a random department can be read");
-    let dossier = Dossier { path: "input.yaml".into(), file: read.file, disclosure, tree: read.tree, last_year: None, units: Vec::new() };
+    let dossier = Dossier {
+        path: "input.yaml".into(),
+        file: read.file,
+        disclosure,
+        tree: read.tree,
+        last_year: None,
+        units: Vec::new(),
+        region: None,
+    };
     Derived::from(&dossier, &standard).0.expect("2024 has classifications")
 }
 
