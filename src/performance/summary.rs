@@ -19,7 +19,7 @@ pub struct Summary {
     pub projects_evaluated: bool,
     /// Whether there was project expenditure and yet no project was evaluated.
     pub unevaluated: bool,
-    /// Whether the evaluated projects spent less than all projects did.
+    /// Whether the evaluated projects spent less than all projects did, and the file says why.
     pub partly: bool,
     /// This year's project expenditure over all sources.
     pub project_expenditure: Quantity,
@@ -106,7 +106,7 @@ pub fn summary(file: &Disclosure, reports: &[Report], accounts: &Accounts, grade
     let project_expenditure = accounts.total(Scope::ALL, Measure::PROJECT);
     let money = executed(&all);
     Summary {
-        partly: !reports.is_empty() && money.wan < project_expenditure.wan(),
+        partly: !reports.is_empty() && file.reasons.performance_gap.is_some() && money.wan < project_expenditure.wan(),
         projects_evaluated: !projects.is_zero(),
         unevaluated: projects.is_zero() && !project_expenditure.wan().is_zero(),
         project_expenditure,
