@@ -193,6 +193,6 @@ fn kinds(case: &Case) -> Vec<DepartmentKind> {
     // The own level is what the department is.
     let own = |name: &str| (bare_name(name) == bare_name(&department.name.value)).then_some(department.kind.value);
     let kind = |unit: &UnitInScope| unit.kind.as_ref().map(|kind| kind.value).or_else(|| own(&unit.name.value));
-    let listed: Vec<DepartmentKind> = department.units.iter().filter_map(|unit| kind(unit)).collect();
+    let listed: Vec<DepartmentKind> = department.units.iter().filter_map(kind).collect();
     if listed.is_empty() { vec![department.kind.value] } else { listed }
 }
