@@ -59,12 +59,13 @@ pub fn compile(document: &Document, fonts: &FontSet) -> Result<Compiled, Typeset
     Ok(Compiled { world, pages, ident: document.ident.clone(), timestamp })
 }
 
-/// Forgets everything Typst remembers of earlier documents, some 50 MB of each: what a batch calls after each.
+/// Forgets everything Typst remembers of earlier documents, some 50 MB of each.
 pub fn forget() {
     typst::comemo::evict(0);
 }
 
-/// Forgets what Typst has not used for so many documents: what a watch session calls after each. What is kept makes the next one faster.
+/// Forgets what Typst has not used for so many documents: what a batch and a watch session call after each, or memory grows with every one. What is
+/// kept makes the next one faster.
 pub fn forget_unused(documents: usize) {
     typst::comemo::evict(documents);
 }
