@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{Document, Record};
 use crate::diagnostics::Diagnostic;
-use crate::source::Disclosure;
+use crate::source::{Disclosure, is_han};
 
 /// Code of a finding about a document's name.
 const DOUBTFUL: &str = "YAML-905";
@@ -77,9 +77,8 @@ fn other_name(named: &Named) -> Diagnostic {
 
 /// Whether the name of a file has words of its own, and none of them is in the department's name.
 fn speaks_of_another(file: &str, name: &str) -> bool {
-    let is_han = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
-    let telling: Vec<char> = file.chars().filter(|c| is_han(c) && !COMMON.contains(*c)).collect();
-    telling.len() >= TELLING && name.chars().any(|c| is_han(&c)) && !telling.iter().any(|c| name.contains(*c))
+    let telling: Vec<char> = file.chars().filter(|c| is_han(*c) && !COMMON.contains(*c)).collect();
+    telling.len() >= TELLING && name.chars().any(is_han) && !telling.iter().any(|c| name.contains(*c))
 }
 
 #[cfg(test)]

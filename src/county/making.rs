@@ -7,12 +7,10 @@ use std::time::Duration;
 use super::queue::{self, Ticket};
 use super::run::Run;
 use super::{Event, Failure, Report, State, Stop};
-use crate::typeset::{forget, forget_unused};
+use crate::typeset::forget_unused;
 
 /// For how many documents Typst remembers what it laid out: departments share heads, notes and glossary. Each costs some 50 MB.
 const KEPT: usize = 2;
-/// After so many documents it forgets all: what is shared it lays out again once, but what only some share would pile up.
-const TURN: usize = 64;
 
 /// How many documents are made at once, how long each may take, and what ends the run.
 pub struct Pace<'s> {
@@ -63,11 +61,7 @@ fn work(run: &Arc<Run>, to_make: &[usize]) -> impl Fn(usize, &Ticket) -> Report 
         if to_make.len() == 1 {
             return report;
         }
-        if job % TURN == TURN - 1 {
-            forget()
-        } else {
-            forget_unused(KEPT)
-        }
+        forget_unused(KEPT);
         report.lightened()
     }
 }

@@ -1,5 +1,5 @@
 //! The normalised source attached to a PDF: what the document depends on, without comments and internal keys. A draft also depends on the acceptances of
-//! reasons that are missing: they say where it shows no gap.
+//! texts and reasons that are missing: they say where it shows no gap.
 
 use serde_json::{Value, json};
 

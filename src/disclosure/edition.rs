@@ -50,7 +50,7 @@ impl Edition<'_> {
         let attached = if self.attach { attachments::of(self.dossier) } else { Vec::new() };
         let printing = Printing {
             draft: self.draft,
-            unwritten: self.accepted(),
+            unwritten: if self.draft { self.accepted() } else { Vec::new() },
             attachments: attached.iter().map(|file| (file.name.clone(), file.description.clone())).collect(),
         };
         let derived = self.derived;

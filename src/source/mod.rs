@@ -2,6 +2,7 @@
 //!
 //! Nothing here is derived. Sums, shares and comparisons live in `accounts`; what is wrong with the figures is found in `checks`.
 
+mod characters;
 mod department;
 mod disclosure;
 mod entries;
@@ -16,8 +17,8 @@ mod performance;
 pub mod reading;
 mod scalar;
 mod span;
-mod width;
 
+pub use characters::{half_width, is_han};
 pub use department::{Consolidation, Department, DepartmentKind, OfficeEntry, Offices, Overview, ReportKind, UnitInScope};
 pub use disclosure::{Acceptance, Disclosure, INTERNAL, MoneyUnit, SecrecyReview};
 pub use entries::Entries;
@@ -31,4 +32,3 @@ pub use operation::{AgencyOperating, Assets, Procurement, Vehicles};
 pub use performance::{BudgetKind, BudgetRow, Indicator, Project, ProjectBasics, ProjectResults, ProjectUnit};
 pub use scalar::{Amount, Code, Count, Date, Score, YearMonth};
 pub use span::{FileId, Span, Spanned};
-pub use width::half_width;

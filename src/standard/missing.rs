@@ -135,18 +135,14 @@ impl Heap<'_> {
     fn example(&self, (lack, lacks): &(&Lack, Vec<&Lack>), of_several: bool) -> String {
         let value = |lack: &&Lack| format!("{}: {}", lack.key(), if lack.is_text() { "一句话" } else { "数" });
         let keys = lacks.iter().map(value).collect::<Vec<_>>().join(", ");
-        let rest = "没有发生的数写 0，文字说清楚，不写“无”";
-        match &self.remark {
-            Some(_) => format!("加一节：行首写“{}:”，下面一个科目一行，缩进两格，例如“{}: {{{keys}}}”；{rest}", lack.section(), code(lack)),
-            None if !self.code_is_written => {
-                let first = if of_several { "逐个科目补写，例如" } else { "" };
-                format!("{first}在“{}”下面加一行，缩进两格：“{}: {{{keys}}}”；{rest}", lack.section(), code(lack))
-            }
-            None => {
-                let first = if of_several { "逐个科目补写，例如" } else { "" };
-                format!("{first}在 {}.{} 里补写“{keys}”；{rest}", lack.section(), code(lack))
-            }
-        }
+        let first = if of_several && self.remark.is_none() { "逐个科目补写，例如" } else { "" };
+        let (section, code) = (lack.section(), code(lack));
+        let how = match &self.remark {
+            Some(_) => format!("加一节：行首写“{section}:”，下面一个科目一行，缩进两格，例如“{code}: {{{keys}}}”"),
+            None if self.code_is_written => format!("在 {section}.{code} 里补写“{keys}”"),
+            None => format!("在“{section}”下面加一行，缩进两格：“{code}: {{{keys}}}”"),
+        };
+        format!("{first}{how}；没有发生的数写 0，文字说清楚，不写“无”")
     }
 }
 

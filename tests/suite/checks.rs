@@ -8,13 +8,10 @@ use std::sync::Arc;
 
 use juesuan::checks::{self, Basis, Policy};
 use juesuan::diagnostics::{Diagnostic, Files, Severity, terminal};
-use juesuan::dossier::Dossier;
 use juesuan::inspection;
-use juesuan::source::Disclosure;
-use juesuan::source::reading;
 use juesuan::standard::Standard;
 
-use crate::making::{examples, repository};
+use crate::making::{self, examples, repository};
 
 fn standard(id: &str) -> Arc<Standard> {
     static LOADED: std::sync::Mutex<std::collections::BTreeMap<String, Arc<Standard>>> =
@@ -32,19 +29,12 @@ pub fn findings(text: &str) -> (Vec<Diagnostic>, Files) {
 /// Everything that the rules find in one file's text; else why it cannot be read.
 pub fn inspected(text: &str) -> Result<(Vec<Diagnostic>, Files), (Vec<Diagnostic>, Files)> {
     let mut files = Files::default();
-    let read = reading::read_bytes::<Disclosure>(Path::new("input.yaml"), text.as_bytes(), &mut files);
-    let Some(disclosure) = read.value else { return Err((read.diagnostics, files)) };
-    let standard = standard(disclosure.standard.as_ref().map_or("shanxi", |id| id.value.as_str()));
-    let policy = Policy::of(&standard).expect("a pack names rules that exist");
-    let dossier = Dossier {
-        path: "input.yaml".into(),
-        file: read.file,
-        disclosure,
-        tree: read.tree,
-        last_year: None,
-        units: Vec::new(),
-        region: None,
+    let dossier = match making::alone(&mut files, "input.yaml", text) {
+        Ok(dossier) => dossier,
+        Err(found) => return Err((found, files)),
     };
+    let standard = standard(dossier.disclosure.standard.as_ref().map_or("shanxi", |id| id.value.as_str()));
+    let policy = Policy::of(&standard).expect("a pack names rules that exist");
     Ok((checks::inspect(&dossier, &standard, &policy).diagnostics, files))
 }
 

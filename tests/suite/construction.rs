@@ -1,15 +1,12 @@
 //! Rules that cannot be broken: identities over random departments, and fixed wording over worded examples. The table of rules names these tests.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use juesuan::accounts::{LEVELS, Scope};
 use juesuan::diagnostics::Files;
 use juesuan::disclosure::Standards;
 use juesuan::dossier::{Derived, Dossier, Reader};
 use juesuan::money;
-use juesuan::source::Disclosure;
-use juesuan::source::reading;
 use juesuan::standard::{Printing, Standard, Worded};
 use juesuan::tables::{Address, Content, Located, Row, RowKind, Table, find};
 use proptest::prelude::*;
@@ -26,18 +23,7 @@ const CASES: u32 = 300;
 
 fn derive(text: &str) -> Derived {
     let standard = Standard::built_in("shanxi", None).expect("a built-in standard loads");
-    let mut files = Files::default();
-    let read = reading::read_bytes::<Disclosure>(Path::new("input.yaml"), text.as_bytes(), &mut files);
-    let disclosure = read.value.expect("a random department can be read");
-    let dossier = Dossier {
-        path: "input.yaml".into(),
-        file: read.file,
-        disclosure,
-        tree: read.tree,
-        last_year: None,
-        units: Vec::new(),
-        region: None,
-    };
+    let dossier = making::alone(&mut Files::default(), "input.yaml", text).expect("a random department can be read");
     Derived::from(&dossier, &standard).0.expect("2024 has classifications")
 }
 

@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use juesuan::diagnostics::{Diagnostic, Files};
 use juesuan::disclosure::{Edition, Emit, Outcome, Plan, build, font_roles};
-use juesuan::dossier::{Derived, Reader};
+use juesuan::dossier::{Derived, Dossier, Reader};
+use juesuan::source::{Disclosure, reading};
 use juesuan::standard::Standard;
 use juesuan::typeset::{FontSet, Search};
 use tempfile::TempDir;
@@ -37,6 +39,13 @@ pub fn with_edition<T>(path: &Path, then: impl FnOnce(&Edition) -> T) -> T {
     let derived = Derived::from(&dossier, &standard).0.expect("a year with classifications");
     let fonts = FontSet::load(&font_roles(&standard), &Search::system([])).expect("installed fonts");
     then(&Edition { dossier: &dossier, derived: &derived, standard: &standard, fonts: &fonts, draft: false, attach: false })
+}
+
+/// The dossier of one file's text by itself, without a workspace, units or last year; else what is wrong with the text.
+pub fn alone(files: &mut Files, name: &str, text: &str) -> Result<Dossier, Vec<Diagnostic>> {
+    let read = reading::read_bytes::<Disclosure>(Path::new(name), text.as_bytes(), files);
+    let disclosure = read.value.ok_or(read.diagnostics)?;
+    Ok(Dossier { path: name.into(), file: read.file, disclosure, tree: read.tree, last_year: None, units: Vec::new(), region: None })
 }
 
 /// Every source file among the examples, by path: those in a folder named after a year.

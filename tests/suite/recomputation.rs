@@ -6,14 +6,12 @@ mod expected;
 pub mod random;
 mod text;
 
-use std::path::Path;
 use std::sync::OnceLock;
 
 use juesuan::accounts::Figure;
 use juesuan::diagnostics::{Diagnostic, Files};
 use juesuan::dossier::{Derived, Dossier};
-use juesuan::source::reading;
-use juesuan::source::{Disclosure, Spanned};
+use juesuan::source::Spanned;
 use juesuan::standard::{Standard, cell_text};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
@@ -114,9 +112,12 @@ const PAIRS: u32 = 300;
 
 /// A file by itself.
 fn dossier(files: &mut Files, name: &str, text: &str) -> Dossier {
-    let read = reading::read_bytes::<Disclosure>(Path::new(name), text.as_bytes(), files);
-    let disclosure = read.value.unwrap_or_else(|| panic!("{:#?}\n{text}", read.diagnostics));
-    Dossier { path: name.into(), file: read.file, disclosure, tree: read.tree, last_year: None, units: Vec::new(), region: None }
+    making::alone(files, name, text).unwrap_or_else(|found| {
+        panic!(
+            "{found:#?}
+{text}"
+        )
+    })
 }
 
 /// A dossier with its last year's.

@@ -9,8 +9,6 @@ use std::path::{Path, PathBuf};
 use juesuan::checks::{self, Policy};
 use juesuan::disclosure::rehearsal::{Rehearsal, RehearsalError, rehearse};
 use juesuan::disclosure::{Emit, build};
-use juesuan::dossier::Dossier;
-use juesuan::source::{Disclosure, reading};
 use juesuan::standard::{Standard, StandardError, built_in_ids};
 use juesuan::typeset::Search;
 use serde_json::Value;
@@ -307,17 +305,7 @@ fn a_figure_that_a_table_prints_and_nobody_gives_is_no_zero() {
             一般公共预算财政拨款: [{{科目: 2010301, 基本支出: 700.00}}]\n上年决算: {{收入总计: 700.00}}\n{notes}"
         );
         let mut files = juesuan::diagnostics::Files::default();
-        let read = reading::read_bytes::<Disclosure>(Path::new("input.yaml"), text.as_bytes(), &mut files);
-        let disclosure = read.value.unwrap_or_else(|| panic!("{:#?}", read.diagnostics));
-        let dossier = Dossier {
-            path: "input.yaml".into(),
-            file: read.file,
-            disclosure,
-            tree: read.tree,
-            last_year: None,
-            units: Vec::new(),
-            region: None,
-        };
+        let dossier = making::alone(&mut files, "input.yaml", &text).unwrap_or_else(|found| panic!("{found:#?}"));
         let inspection = checks::inspect(&dossier, &standard, &policy);
         let unknown =
             inspection.diagnostics.iter().filter(|finding| finding.message.contains("的表要印")).map(|finding| finding.message.clone());

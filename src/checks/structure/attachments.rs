@@ -1,9 +1,9 @@
 //! JS-S11: attachments that the text speaks of and that are not there. Reports have attachments of their own, so their prose is left alone.
 
 use crate::checks::Case;
-use crate::checks::text::finding::is_han;
 use crate::checks::text::sweep::at_part;
 use crate::diagnostics::Diagnostic;
+use crate::source::is_han;
 use crate::source::reading::WrittenText;
 
 /// Finds what is said of attachments outside the reports.

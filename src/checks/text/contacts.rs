@@ -5,10 +5,11 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::finding::{after, before, is_han};
+use super::finding::{after, before};
 use super::pattern::{Pattern, pattern};
 use super::privacy::is_mobile;
 use super::prose::Prose;
+use crate::source::is_han;
 
 /// The word, what joins it to the account, and the account. 公众号, 群 and 小程序 come between for what is no person's.
 static ACCOUNT: LazyLock<Pattern> = LazyLock::new(|| {

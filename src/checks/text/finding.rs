@@ -30,11 +30,6 @@ pub fn after(text: &str, at: usize) -> Option<char> {
     text[at..].chars().next()
 }
 
-/// Whether a character is a Chinese one.
-pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '〇')
-}
-
 /// Whether a character is a Chinese digit.
 pub fn is_numeral(c: char) -> bool {
     "〇○零一二三四五六七八九十".contains(c)

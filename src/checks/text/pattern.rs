@@ -21,7 +21,7 @@ pub struct Pattern {
 }
 
 /// Reads a pattern of a lint. `\d` are the digits of ASCII and full width, `\s` the blanks people type, `\p{Han}` the characters of
-/// [`is_han`](super::finding::is_han): the classes of all Unicode take ten times as long to compile, which is longer than reading a file.
+/// [`is_han`](crate::source::is_han): the classes of all Unicode take ten times as long to compile, which is longer than reading a file.
 pub fn pattern(text: &str) -> Pattern {
     let text = text.replace(r"\d", "[0-9０-９]").replace(r"\s", "[\\t\\n\\r \u{a0}\u{3000}]").replace(r"\p{Han}", "[㐀-䶿一-鿿〇]");
     let parsed = regex_syntax::parse(&text).expect("a lint's pattern is a regular expression");

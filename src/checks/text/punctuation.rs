@@ -3,9 +3,10 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::finding::{Finding, after, before, distinct, is_han, matches};
+use super::finding::{Finding, after, before, distinct, matches};
 use super::pattern::{Pattern, pattern};
 use super::prose::Prose;
+use crate::source::is_han;
 
 static DOUBLED: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(

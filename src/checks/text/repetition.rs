@@ -3,9 +3,10 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::finding::{Finding, after, before, distinct, is_han, is_numeral};
+use super::finding::{Finding, after, before, distinct, is_numeral};
 use super::pattern::{Pattern, pattern};
 use super::prose::Prose;
+use crate::source::is_han;
 
 /// Particles, the characters before a doubled one that end a word of their own, and those after it that begin one.
 const PARTICLES: [(char, &str, &str); 6] = [

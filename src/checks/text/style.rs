@@ -2,9 +2,10 @@
 
 use std::sync::LazyLock;
 
-use super::finding::{Finding, after, before, distinct, is_han, matches};
+use super::finding::{Finding, after, before, distinct, matches};
 use super::pattern::{Pattern, pattern};
 use super::prose::Prose;
+use crate::source::is_han;
 
 static DOCUMENT_NUMBER: LazyLock<Pattern> = LazyLock::new(|| pattern(r"[【\[［](?:19|20)\d\d年?[】\]］] ?(?:第 ?)?\d{1,5} ?号"));
 static HALF_BRACKETS: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\([^()\n]*\p{Han}{2,}[^()\n]*\)"));

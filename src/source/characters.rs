@@ -1,4 +1,4 @@
-//! Full-width characters, as a Chinese input method types them, in half width.
+//! Kinds of characters: Chinese ones, and those that a Chinese input method types in full width.
 
 /// The half-width form of a full-width letter, digit, sign or blank; others as they are.
 pub fn half_width(c: char) -> char {
@@ -7,4 +7,9 @@ pub fn half_width(c: char) -> char {
         '\u{3000}' => ' ',
         other => other,
     }
+}
+
+/// Whether a character is a Chinese one.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '〇')
 }
