@@ -54,14 +54,13 @@ impl Edition<'_> {
             attachments: attached.iter().map(|file| (file.name.clone(), file.description.clone())).collect(),
         };
         let derived = self.derived;
-        let (worded, texts) = rayon::join(
-            || self.standard.word(&derived.facts, &derived.reports, &derived.tables, &printing),
-            || attached.iter().map(|file| file.text(self.draft)).collect::<Vec<_>>(),
-        );
-        let mut worded = worded?;
+        let mut worded = self.standard.word(&derived.facts, &derived.reports, &derived.tables, &printing)?;
         let printed = characters(worded.files.values().map(String::as_str));
         worded.files.insert(FACES.to_owned(), faces(self.fonts, &printed));
-        worded.files.extend(attached.into_iter().map(|file| file.name).zip(texts));
+        worded.files.extend(attached.into_iter().map(|file| {
+            let text = file.text(self.draft);
+            (file.name, text)
+        }));
         Ok(worded)
     }
 
