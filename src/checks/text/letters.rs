@@ -96,6 +96,34 @@ use Requirement::{All, Any, Nothing};
 
 /// A class of more characters requires nothing.
 const MOST_CHARACTERS: usize = 64;
+/// More pairs of neighbours than these require nothing.
+const MOST_PAIRS: usize = 256;
+
+/// An end of a match.
+#[derive(Clone, Copy)]
+enum Edge {
+    First,
+    Last,
+}
+
+/// The characters that every match of a pattern begins or ends with; None if it may be empty or there are too many.
+fn edge(pattern: &Hir, at: Edge) -> Option<Vec<char>> {
+    match pattern.kind() {
+        HirKind::Literal(literal) => {
+            let mut word = std::str::from_utf8(&literal.0).ok()?.chars();
+            Some(vec![if matches!(at, Edge::First) { word.next()? } else { word.next_back()? }])
+        }
+        HirKind::Class(Class::Unicode(class)) => {
+            let few = class.iter().map(ClassUnicodeRange::len).sum::<usize>() <= MOST_CHARACTERS;
+            few.then(|| class.iter().flat_map(|range| range.start()..=range.end()).collect())
+        }
+        HirKind::Capture(capture) => edge(&capture.sub, at),
+        HirKind::Repetition(repetition) if repetition.min > 0 => edge(&repetition.sub, at),
+        HirKind::Concat(parts) => edge(if matches!(at, Edge::First) { parts.first()? } else { parts.last()? }, at),
+        HirKind::Alternation(parts) => parts.iter().map(|part| edge(part, at)).collect::<Option<Vec<_>>>().map(|parts| parts.concat()),
+        HirKind::Empty | HirKind::Look(_) | HirKind::Class(Class::Bytes(_)) | HirKind::Repetition(_) => None,
+    }
+}
 
 impl Requirement {
     /// What a parsed pattern requires.
@@ -105,9 +133,15 @@ impl Requirement {
             HirKind::Literal(literal) => std::str::from_utf8(&literal.0).map_or(Nothing, Self::of_word),
             HirKind::Class(class) => Self::of_class(class),
             HirKind::Repetition(repetition) if repetition.min == 0 => Nothing,
-            HirKind::Repetition(repetition) => Self::of(&repetition.sub),
+            HirKind::Repetition(repetition) => {
+                let again = (repetition.min > 1).then(|| Self::neighbours(&repetition.sub, &repetition.sub));
+                Self::all(again.into_iter().chain([Self::of(&repetition.sub)]))
+            }
             HirKind::Capture(capture) => Self::of(&capture.sub),
-            HirKind::Concat(parts) => Self::all(parts.iter().map(Self::of)),
+            HirKind::Concat(parts) => {
+                let neighbours = parts.windows(2).map(|pair| Self::neighbours(&pair[0], &pair[1]));
+                Self::all(neighbours.chain(parts.iter().map(Self::of)))
+            }
             HirKind::Alternation(parts) => Self::any(parts.iter().map(Self::of)),
         }
     }
@@ -127,6 +161,15 @@ impl Requirement {
             return Nothing;
         }
         Self::Class(mask(ranges.iter().flat_map(|range| range.start()..=range.end()).map(letter)))
+    }
+
+    /// The last letter of what comes first and the first letter of what follows it, side by side.
+    fn neighbours(before: &Hir, behind: &Hir) -> Self {
+        let (Some(last), Some(first)) = (edge(before, Edge::Last), edge(behind, Edge::First)) else { return Nothing };
+        if last.len() * first.len() > MOST_PAIRS {
+            return Nothing;
+        }
+        Self::Class(mask(last.iter().flat_map(|last| first.iter().map(|first| pair(*last, *first)))))
     }
 
     /// The parts that are refused soonest come first.
@@ -199,6 +242,9 @@ mod tests {
             ("(?:执行率|完成率)(?:为|是)? ?([0-9]+)", "执行率较高"),
             ("(?:项目|工作|经费)(?:项目|工作|经费)?[A-Z]", "项目和工作"),
             (r"^\*\*+|\*\*+$", "星"),
+            ("[，。][；、]", "一，二；三、四。"),
+            ("[0-9]{3,4}", "1月2日，7人"),
+            ("(?:甲|乙丙)[一二]", "甲乙丙丁，一二甲"),
         ] {
             assert!(!possible(pattern, text), "{pattern} {text}");
         }
@@ -215,6 +261,9 @@ mod tests {
             "[0-９]",
             r"[\u{E000}-\u{F8FF}\u{FFFD}]",
             "(?:一|二|三)(?:四|五|六)(?:七|八|九)(?:十|百|千)",
+            "(?:甲|乙)+(?:丁|(?:。|，)二)",
+            "[a-z]{2}(?:，|稿)?",
+            "(?:，|。)(?: ?完)",
         ];
         let texts = ["ABCC@X", "ab", "稿", "，。 完", "", "甲", "乙丁", "完成", "一五八千", "三六九十", "a", "1", "\u{E001}"];
         for (pattern, text) in patterns.iter().flat_map(|pattern| texts.map(|text| (pattern, text))) {

@@ -20,8 +20,11 @@ static MARKS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
     .map(pattern)
     .into()
 });
-static LONE: LazyLock<Pattern> = LazyLock::new(|| pattern(r"^\s*(?:元|万元|亿元|个|人|人次|台|辆|[%％]|[，。；：、！？,.;:!?]+)\s*$"));
 static LONE_STARS: LazyLock<Pattern> = LazyLock::new(|| pattern(r"^\*\*+|\*\*+$"));
+
+/// Units that say nothing by themselves.
+const UNITS: [&str; 10] = ["元", "万元", "亿元", "个", "人", "人次", "台", "辆", "%", "％"];
+const PUNCTUATION: &str = "，。；：、！？,.;:!?";
 
 const HINT: &str = "删去转换时留下的字符，与原稿核对这一处的文字";
 
@@ -30,8 +33,15 @@ pub fn findings(text: &Prose) -> Vec<Finding> {
     let message = |piece: &str| format!("转换残留“{}”", piece.trim().chars().take(20).collect::<String>());
     let mut found: Vec<Finding> = matches_any(text, &MARKS, message, HINT);
     found.extend(matches(text, &LONE_STARS, |range| masks_a_name(text, range), message, HINT));
-    found.extend(matches(text, &LONE, |_| false, |piece| format!("只有一个“{}”，是残缺的文字", piece.trim()), HINT));
+    found.extend(lone(text));
     distinct(found)
+}
+
+/// A unit or punctuation with nothing else.
+fn lone(text: &Prose) -> Option<Finding> {
+    let piece = text.trim();
+    let is_lone = UNITS.contains(&piece) || !piece.is_empty() && piece.chars().all(|c| PUNCTUATION.contains(c));
+    is_lone.then(|| Finding::new(0..text.len(), format!("只有一个“{piece}”，是残缺的文字"), HINT))
 }
 
 /// 张**, ****1234: stars that hide something.

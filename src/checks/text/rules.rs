@@ -45,9 +45,7 @@ pub fn sound_punctuation(case: &Case) -> Vec<Diagnostic> {
         let mut found = repetition::findings(&text.prose);
         found.extend(punctuation::findings(&text.prose));
         found.extend(brackets::findings(text.text));
-        if !punctuation::open_end(&text.prose).is_empty() && !goes_on(text, case.texts) {
-            found.extend(punctuation::open_end(&text.prose));
-        }
+        found.extend(punctuation::open_end(&text.prose).filter(|_| !goes_on(text, case.texts)));
         found
     })
 }

@@ -43,8 +43,12 @@ fn lints() -> Vec<(&'static str, Lint)> {
         (
             "JS-Q06",
             Box::new(|text| {
-                let lints: [fn(&Prose) -> Vec<Finding>; 4] =
-                    [repetition::findings, punctuation::findings, punctuation::open_end, |text| brackets::findings(text)];
+                let lints: [fn(&Prose) -> Vec<Finding>; 4] = [
+                    repetition::findings,
+                    punctuation::findings,
+                    |text| Vec::from_iter(punctuation::open_end(text)),
+                    |text| brackets::findings(text),
+                ];
                 lints.iter().flat_map(|lint| lint(text)).collect()
             }),
         ),
