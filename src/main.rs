@@ -15,7 +15,7 @@ fn main() -> ExitCode {
 fn keep_memory() {
     /// `mi_option_purge_delay`, which the crate does not name, in milliseconds.
     const PURGE_DELAY: libmimalloc_sys::mi_option_t = 15;
-    const A_WHILE: std::ffi::c_long = 10_000;
+    const A_WHILE: std::ffi::c_long = 3_000;
     // SAFETY: sets a number in the allocator, before any other thread runs.
     unsafe { libmimalloc_sys::mi_option_set(PURGE_DELAY, A_WHILE) };
 }
