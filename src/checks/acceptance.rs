@@ -1,5 +1,7 @@
 //! Findings that the department accepts in its file with a written reason: listed all the same, as notes. An acceptance that meets nothing is a finding.
 
+use std::collections::BTreeSet;
+
 use super::table;
 use super::text::slots::is_empty;
 use crate::diagnostics::{Diagnostic, Label, Severity};
@@ -62,10 +64,28 @@ fn accept(acceptance: &Spanned<Acceptance>, tree: &Tree, findings: &mut [Diagnos
         let finding = Diagnostic::warning(ACCEPTANCE, format!("{} 的这个问题不能接受：不改好就写不成文件", rule.id));
         return Some(finding.at(id.span, "这条接受不起作用").hint("照那条错误的提示改正，并删去这条接受"));
     }
+    if let Some(hint) = where_it_is(rule.id, acceptance, tree, findings) {
+        let finding = Diagnostic::warning(ACCEPTANCE, format!("{} 的检查结果不在接受的“位置”，这条接受不起作用", rule.id));
+        return Some(finding.at(acceptance.place.as_ref().map_or(id.span, |place| place.span), "位置").hint(hint));
+    }
     let wherever = acceptance.place.as_ref().map(|place| format!("“{place}”处")).unwrap_or_default();
     let finding = Diagnostic::warning(ACCEPTANCE, format!("本文件{wherever}没有 {} 的检查结果，这条接受是多余的", rule.id));
     Some(finding.at(id.span, "没有对应的检查结果").hint("问题已经改正时删去这条接受；“位置”要写键的路径，例如 三公经费.公务接待费"))
 }
+
+/// Where a rule's findings are that an acceptance looks for at another place: a missing key is a finding of what it is missing in.
+fn where_it_is(rule: &str, acceptance: &Acceptance, tree: &Tree, findings: &[Diagnostic]) -> Option<String> {
+    let place = acceptance.place.as_ref()?;
+    let open = findings.iter().filter(|finding| finding.code == rule && finding.accepted.is_none());
+    let paths: BTreeSet<String> = open.filter_map(|finding| tree.path_at(finding.place()?)).collect();
+    let shared = |path: &&String| place.value.starts_with(path.as_str());
+    let (within, others): (Vec<&String>, Vec<&String>) = paths.iter().partition(shared);
+    let named: Vec<String> = within.iter().rev().chain(&others).take(NAMED).map(|path| format!("“{path}”")).collect();
+    (!named.is_empty()).then(|| format!("它在{}：接受的就是它时把“位置”照着写，不是时删去这条接受", named.join("、")))
+}
+
+/// How many places a hint names.
+const NAMED: usize = 3;
 
 /// What the message of an accepted finding begins with.
 const ACCEPTED: &str = "已接受：";

@@ -39,7 +39,7 @@ pub enum WorkspaceError {
     Read(#[from] ReadError),
     #[error("读不到文件夹 {}：{}", path.display(), crate::diagnostics::system::reason(source))]
     Folder { path: PathBuf, source: std::io::Error },
-    #[error("“县.yaml”有错")]
+    #[error("“县.yaml”有错，改好以前各部门的文件都没有检查，也没有生成")]
     Invalid { diagnostics: Vec<Diagnostic>, files: Box<Files> },
     #[error("{} 不能覆盖：没有名为“{id}”的标准，内置的有 {}", path.display(), built_in_ids().join("、"))]
     UnknownStandard { path: PathBuf, id: String },

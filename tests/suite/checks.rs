@@ -179,6 +179,14 @@ fn acceptances_are_listed_and_superfluous_ones_are_warned_of() {
 }
 
 #[test]
+fn an_acceptance_at_another_place_is_told_where_the_finding_is() {
+    let accepted = "接受: [{规则: JS-G04, 位置: 三公经费.公务用车运行维护费.变动原因, 理由: 租用车辆}]\n";
+    let (found, _) = findings(&(base().replace("保有量: 2", "保有量: 3") + accepted));
+    let said = found.iter().find(|finding| finding.code == checks::ACCEPTANCE).expect("an acceptance that meets nothing");
+    assert!(said.hints.iter().any(|hint| hint.contains("它在“三公经费.公务用车运行维护费.保有量”")), "{said:#?}");
+}
+
+#[test]
 fn a_unit_that_publishes_late_is_found_in_its_departments_check() {
     let path = repository().join("tests/checks/JS-D03/department.yaml");
     let checked =
