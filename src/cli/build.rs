@@ -8,6 +8,7 @@ use clap::Args;
 
 use super::outcome::{draw_weighty, show, tell};
 use super::progress::Progress;
+use super::shared::Means;
 use super::{Verdict, absent, interrupt, unwritten};
 use crate::corrections::under_other_names;
 use crate::county::{self, Document, Misnamed, Outcome, Partition, State, Workspace};
@@ -34,12 +35,8 @@ pub struct Arguments {
     /// 生成审核稿：每页加“仅供内部审核”；省略时生成定稿，有错误就不生成
     #[arg(long)]
     draft: bool,
-    /// 用这个文件夹里的标准包，例如 模拟省；省略时用填报文件或“县.yaml”写的标准
-    #[arg(long, value_name = "文件夹")]
-    standard: Option<PathBuf>,
-    /// 另外找字体的文件夹，例如 字体，可写多次，先于系统字体；省略时只用系统字体和“县.yaml”写的
-    #[arg(long, value_name = "文件夹")]
-    font_path: Vec<PathBuf>,
+    #[command(flatten)]
+    means: Means,
     /// 不把填报数据附在 PDF 里；省略时附，工作区照“县.yaml”写的
     #[arg(long)]
     no_attachment: bool,
@@ -72,9 +69,6 @@ struct Chosen {
 }
 
 pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
-    if let Some(absent) = arguments.font_path.iter().find(|folder| !folder.is_dir()) {
-        anyhow::bail!("--font-path 写的 {} 不是文件夹，或者没有", absent.display());
-    }
     let selection = select(&arguments.selected)?;
     let mut verdict = Verdict::Clean;
     for path in &selection.files {
@@ -151,10 +145,10 @@ fn single(arguments: &Arguments, path: &Path) -> anyhow::Result<Verdict> {
     let outcome = disclosure::build(&disclosure::Plan {
         path: path.to_owned(),
         output,
-        standard: arguments.standard.clone(),
+        standard: arguments.means.standard.clone(),
         default_standard: None,
         overrides: None,
-        fonts: Search::system(arguments.font_path.iter().cloned()),
+        fonts: Search::system(arguments.means.font_folders()?.iter().cloned()),
         draft: arguments.draft,
         attach: !arguments.no_attachment,
         emit: if arguments.emit.is_empty() { [Emit::Pdf].into() } else { arguments.emit.iter().copied().collect() },
@@ -192,7 +186,7 @@ fn workspace(arguments: &Arguments, chosen: Chosen) -> anyhow::Result<Verdict> {
     anyhow::ensure!(!sources, "Typst 源文件不放进公开的文件夹；用 -o 写明放到哪个文件夹，例如 -o 源文件");
     let output = arguments.output.clone().unwrap_or_else(usual);
     let options = Options {
-        fonts: Search::system(arguments.font_path.iter().cloned().chain(workspace.font_folders())),
+        fonts: Search::system(arguments.means.font_folders()?.iter().cloned().chain(workspace.font_folders())),
         draft: arguments.draft,
         attach: !arguments.no_attachment && county.attach.as_ref().is_none_or(|attach| attach.value),
         emit: if arguments.emit.is_empty() { [Emit::Pdf, Emit::Json, Emit::Csv].into() } else { arguments.emit.iter().copied().collect() },
@@ -205,7 +199,7 @@ fn workspace(arguments: &Arguments, chosen: Chosen) -> anyhow::Result<Verdict> {
         whole,
         output: output.clone(),
         options,
-        standard: arguments.standard.clone(),
+        standard: arguments.means.standard.clone(),
         force: arguments.force,
         jobs: arguments.jobs.map_or_else(cores, usize::from),
         partition: arguments.partition,

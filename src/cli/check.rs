@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
+use super::shared::Means;
 use super::{Verdict, stdout};
 use crate::checks::{self, FAMILIES};
 use crate::county;
@@ -28,12 +29,8 @@ pub struct Arguments {
     /// 只列错误，不列警告和提醒
     #[arg(short, long)]
     quiet: bool,
-    /// 用这个文件夹里的标准包，代替文件中写的标准
-    #[arg(long, value_name = "文件夹")]
-    standard: Option<PathBuf>,
-    /// 另外找字体的文件夹，例如 字体，可写多次，先于系统字体；省略时只用系统字体和“县.yaml”写的
-    #[arg(long, value_name = "文件夹")]
-    font_path: Vec<PathBuf>,
+    #[command(flatten)]
+    means: Means,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -50,8 +47,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
     }
     let plan = CheckPlan {
         paths: chosen(&arguments.paths)?,
-        standard: arguments.standard.clone(),
-        fonts: Some(arguments.font_path.clone()),
+        standard: arguments.means.standard.clone(),
+        fonts: Some(arguments.means.font_folders()?.to_vec()),
         ..CheckPlan::default()
     };
     let checked = check(&plan).map_err(|error| match error {

@@ -2,15 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde_json::json;
 
 use super::department::file_of;
+use super::shared::{Format, Means};
 use super::stdout::{self, say};
 use super::{Verdict, draw};
 use crate::corrections::{Setting, State, StateError, compare, compare_folders, published_as, show};
 use crate::source::Date;
-use crate::typeset::Search;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -35,18 +35,8 @@ pub struct Arguments {
     /// 更正说明的日期，例如 2025-09-20；省略时用新文件的公开日期
     #[arg(long, value_name = "日期", value_parser = date)]
     date: Option<Date>,
-    /// 用这个文件夹里的标准包，例如 模拟省；省略时用填报文件或“县.yaml”写的标准
-    #[arg(long, value_name = "文件夹")]
-    standard: Option<PathBuf>,
-    /// 另外找字体的文件夹，例如 字体，可写多次，先于系统字体；省略时只用系统字体和“县.yaml”写的
-    #[arg(long, value_name = "文件夹")]
-    font_path: Vec<PathBuf>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
+    #[command(flatten)]
+    means: Means,
 }
 
 fn date(text: &str) -> Result<Date, String> {
@@ -54,8 +44,7 @@ fn date(text: &str) -> Result<Date, String> {
 }
 
 pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
-    let setting =
-        Setting { fonts: Search::system(arguments.font_path.iter().cloned()), standard: arguments.standard.clone(), ..Setting::default() };
+    let setting = arguments.means.setting()?;
     let files = arguments.files.iter().map(|word| file_of(word)).collect::<anyhow::Result<Vec<_>>>()?;
     let (old, new) = match files.as_slice() {
         [old, new] => (Some(old.as_path()), new.as_path()),

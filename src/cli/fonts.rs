@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::shared::font_folders;
 use super::{Verdict, stdout::say};
 use crate::disclosure::font_roles;
 use crate::standard::{Standard, built_in_ids};
@@ -21,7 +22,7 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
-    let search = Search::system(arguments.font_path.iter().cloned());
+    let search = Search::system(font_folders(&arguments.font_path)?.iter().cloned());
     let ids = arguments.standard.as_ref().map_or_else(built_in_ids, |id| vec![id.clone()]);
     let mut complete = true;
     for id in ids {

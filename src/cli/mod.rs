@@ -15,6 +15,7 @@ mod new;
 mod outcome;
 mod progress;
 mod schema;
+mod shared;
 mod shell;
 mod standard;
 mod stdout;

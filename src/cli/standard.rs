@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use super::shared::font_folders;
 use super::{Verdict, stdout::say};
 use crate::disclosure::rehearsal::{Rehearsal, RehearsalError, rehearse};
 use crate::typeset::Search;
@@ -32,7 +33,7 @@ struct Check {
 
 pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
     let Command::Check(check) = &arguments.command;
-    let rehearsal = match rehearse(&check.place, &Search::system(check.font_path.iter().cloned())) {
+    let rehearsal = match rehearse(&check.place, &Search::system(font_folders(&check.font_path)?.iter().cloned())) {
         Ok(rehearsal) => rehearsal,
         Err(RehearsalError::Standard(error)) => return Err(error.into()),
         Err(error) => return Err(error.into()),

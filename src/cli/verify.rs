@@ -2,11 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
+use super::shared::{Format, Means};
 use super::{Verdict, stdout::say};
 use crate::corrections::{Setting, Verification, verify};
-use crate::typeset::{Search, forget};
+use crate::typeset::forget;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -16,23 +17,12 @@ pub struct Arguments {
     /// 结果的格式：text 给人看，json 给程序读
     #[arg(long, value_name = "格式", default_value = "text")]
     format: Format,
-    /// 用这个文件夹里的标准包，例如 模拟省；省略时用内置的
-    #[arg(long, value_name = "文件夹")]
-    standard: Option<PathBuf>,
-    /// 另外找字体的文件夹，例如 字体，可写多次，先于系统字体；省略时只用系统字体和“县.yaml”写的
-    #[arg(long, value_name = "文件夹")]
-    font_path: Vec<PathBuf>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
+    #[command(flatten)]
+    means: Means,
 }
 
 pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
-    let setting =
-        Setting { fonts: Search::system(arguments.font_path.iter().cloned()), standard: arguments.standard.clone(), ..Setting::default() };
+    let setting = arguments.means.setting()?;
     let mut answers = Vec::new();
     for path in &arguments.files {
         let answer = answer(path, &setting).unwrap_or_else(|error| {

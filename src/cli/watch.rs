@@ -7,10 +7,9 @@ use std::time::Duration;
 use clap::Args;
 
 use super::department::file_of;
+use super::shared::Means;
 use super::{Verdict, stdout::say};
-use crate::corrections::Setting;
 use crate::corrections::preview::{Server, Session, serve};
-use crate::typeset::Search;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -20,20 +19,15 @@ pub struct Arguments {
     /// 网页的端口，例如 8080；省略时用任一空闲的
     #[arg(long, value_name = "端口", default_value_t = 0, hide_default_value = true)]
     port: u16,
-    /// 用这个文件夹里的标准包，例如 模拟省；省略时用填报文件或“县.yaml”写的标准
-    #[arg(long, value_name = "文件夹")]
-    standard: Option<PathBuf>,
-    /// 另外找字体的文件夹，例如 字体，可写多次，先于系统字体；省略时只用系统字体和“县.yaml”写的
-    #[arg(long, value_name = "文件夹")]
-    font_path: Vec<PathBuf>,
+    #[command(flatten)]
+    means: Means,
 }
 
 /// How often files are looked at.
 const PAUSE: Duration = Duration::from_millis(150);
 
 pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
-    let setting =
-        Setting { fonts: Search::system(arguments.font_path.iter().cloned()), standard: arguments.standard.clone(), ..Setting::default() };
+    let setting = arguments.means.setting()?;
     let file = file_of(&arguments.file)?;
     anyhow::ensure!(file.is_file(), "没有文件 {}", file.display());
     let server = Server::bind(arguments.port)

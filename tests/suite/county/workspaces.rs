@@ -28,9 +28,13 @@ fn a_fault_of_the_countys_file_is_said_once_with_its_place() {
         assert_eq!(county.run(&["check"]).status.code(), Some(2), "{line}");
     }
     fs::write(county.path("县.yaml"), plain).expect("a file");
-    let fonts = county.build(&["--font-path", "没有"]);
-    assert_eq!(fonts.status.code(), Some(2));
-    assert!(text(&fonts).contains("--font-path 写的 没有"), "{}", text(&fonts));
+    let commands: [&[&str]; 7] =
+        [&["build"], &["check"], &["diff", "002"], &["explain", "002", "1"], &["verify", "002.pdf"], &["watch", "002"], &["fonts"]];
+    for command in commands {
+        let fonts = county.run(&[command, &["--font-path", "没有"]].concat());
+        assert_eq!(fonts.status.code(), Some(2), "{command:?}");
+        assert!(text(&fonts).contains("--font-path 写的 没有"), "{command:?}: {}", text(&fonts));
+    }
 }
 
 #[test]

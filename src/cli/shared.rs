@@ -1,0 +1,47 @@
+//! Options that several commands have in common.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use crate::corrections::Setting;
+use crate::typeset::Search;
+
+/// What documents are made with.
+#[derive(Debug, Args)]
+pub struct Means {
+    /// 用这个文件夹里的标准包，例如 模拟省；省略时用填报文件或“县.yaml”写的标准
+    #[arg(long, value_name = "文件夹")]
+    pub standard: Option<PathBuf>,
+    /// 另外找字体的文件夹，例如 字体，可写多次，先于系统字体；省略时只用系统字体和“县.yaml”写的
+    #[arg(long, value_name = "文件夹")]
+    font_path: Vec<PathBuf>,
+}
+
+impl Means {
+    /// The folders with fonts that are named, each of which must be one.
+    pub fn font_folders(&self) -> anyhow::Result<&[PathBuf]> {
+        font_folders(&self.font_path)
+    }
+
+    /// How the states of a document are made.
+    pub fn setting(&self) -> anyhow::Result<Setting> {
+        let fonts = Search::system(self.font_folders()?.iter().cloned());
+        Ok(Setting { fonts, standard: self.standard.clone(), ..Setting::default() })
+    }
+}
+
+/// The folders of `--font-path`, unless one is none.
+pub fn font_folders(named: &[PathBuf]) -> anyhow::Result<&[PathBuf]> {
+    match named.iter().find(|folder| !folder.is_dir()) {
+        Some(absent) => anyhow::bail!("--font-path 写的 {} 不是文件夹，或者没有", absent.display()),
+        None => Ok(named),
+    }
+}
+
+/// How an answer is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Text,
+    Json,
+}
