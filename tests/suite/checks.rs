@@ -9,15 +9,20 @@ use std::sync::Arc;
 use juesuan::checks::{self, Basis, Policy};
 use juesuan::diagnostics::{Diagnostic, Files, Severity, terminal};
 use juesuan::inspection;
-use juesuan::standard::Standard;
+use juesuan::standard::{Standard, StandardError};
 
 use crate::making::{self, examples, repository};
 
-fn standard(id: &str) -> Arc<Standard> {
-    static LOADED: std::sync::Mutex<std::collections::BTreeMap<String, Arc<Standard>>> =
+/// A built-in standard, loaded once; None if there is none of this name.
+fn standard(id: &str) -> Option<Arc<Standard>> {
+    static LOADED: std::sync::Mutex<std::collections::BTreeMap<String, Option<Arc<Standard>>>> =
         std::sync::Mutex::new(std::collections::BTreeMap::new());
     let mut loaded = LOADED.lock().expect("loading a standard does not panic halfway");
-    let load = || Arc::new(Standard::built_in(id, None).expect("a built-in standard loads"));
+    let load = || match Standard::built_in(id, None) {
+        Ok(standard) => Some(Arc::new(standard)),
+        Err(StandardError::Unknown { .. }) => None,
+        Err(error) => panic!("a built-in standard loads: {error}"),
+    };
     loaded.entry(id.to_owned()).or_insert_with(load).clone()
 }
 
@@ -26,14 +31,16 @@ pub fn findings(text: &str) -> (Vec<Diagnostic>, Files) {
     inspected(text).unwrap_or_else(|(found, files)| panic!("{}", terminal::draw(&found, &files, false)))
 }
 
-/// Everything that the rules find in one file's text; else why it cannot be read.
+/// Everything that the rules find in one file's text; else why it cannot be read, which is nothing where its standard is unknown: `build` says that.
 pub fn inspected(text: &str) -> Result<(Vec<Diagnostic>, Files), (Vec<Diagnostic>, Files)> {
     let mut files = Files::default();
     let dossier = match making::alone(&mut files, "input.yaml", text) {
         Ok(dossier) => dossier,
         Err(found) => return Err((found, files)),
     };
-    let standard = standard(dossier.disclosure.standard.as_ref().map_or("shanxi", |id| id.value.as_str()));
+    let Some(standard) = standard(dossier.disclosure.standard.as_ref().map_or("shanxi", |id| id.value.as_str())) else {
+        return Err((Vec::new(), files));
+    };
     let policy = Policy::of(&standard).expect("a pack names rules that exist");
     Ok((checks::inspect(&dossier, &standard, &policy).diagnostics, files))
 }
