@@ -65,6 +65,13 @@ impl Paper {
         (bare.map(name).collect(), descriptors.len())
     }
 
+    /// What is read aloud of each link.
+    pub fn links(&self) -> Vec<String> {
+        let links = self.dictionaries().filter(|dict| dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Link"));
+        let words = links.map(|link| link.get(b"Contents").expect("a link has words"));
+        words.map(|words| lopdf::decode_text_string(words).expect("words are a text")).collect()
+    }
+
     /// How many elements of the structure tree have this role.
     pub fn structure(&self, role: &str) -> usize {
         self.dictionaries()

@@ -129,6 +129,22 @@ fn pages_are_numbered_none_is_blank_and_contents_tell_the_truth() {
     }
 }
 
+#[test]
+fn links_name_their_heading_and_the_number_at_the_foot_of_its_page() {
+    let paper = Paper::new(&published().pdf());
+    let pages = paper.pages();
+    let links = paper.links();
+    assert!(links.len() > 100, "{} links", links.len());
+    for link in links {
+        let (heading, number) = link.rsplit_once(", 页 ").unwrap_or_else(|| panic!("“{link}” names no page"));
+        let foot = format!("—{number}—");
+        let page = pages.iter().find(|page| plain(&page.artifacts).contains(&foot)).unwrap_or_else(|| panic!("no page {number}"));
+        // A report's name stands apart from its mark.
+        let stands = heading.split_whitespace().all(|piece| plain(&page.text).contains(piece));
+        assert!(stands, "“{heading}” is not on page {number}: {}", page.text);
+    }
+}
+
 /// A department with so many items that tables 02 and 03 go over pages.
 fn long() -> Made {
     let source = fs::read_to_string(repository().join("examples/shili/2024/045006-zhixiao.yaml")).expect("a readable example");
