@@ -12,7 +12,7 @@ use super::pages::take_down;
 use super::run::DATA;
 use super::{CountyError, NOTES, Published, Record, RecordError, Records};
 use crate::disclosure::{BuildError, place};
-use crate::typeset::{Staged, clear_leftovers, flush, stage};
+use crate::typeset::{Staged, clear_leftovers, clear_leftovers_below, flush, stage};
 
 /// Writes a document's files, in the order of its record's outputs, then its record; what it no longer has is removed.
 pub fn put<'b>(
@@ -134,21 +134,20 @@ pub fn withdraw_all_but(records: &Records, all: Vec<Record>, stays: impl Fn(&str
     Ok(Remaining { live, gone })
 }
 
-/// Clears what a killed run left half written in the folders that all documents share. Call it once, before anything is written.
+/// Clears what a killed run left half written, also beside documents that are not made this time. Call it once, before anything is written.
 pub fn clear(records: &Records) -> Result<(), CountyError> {
-    for folder in shared_folders(records).iter().filter(|folder| folder.is_dir()) {
-        clear_leftovers(folder).map_err(|error| unusable(folder, error))?;
+    let output = records.output();
+    let unusable = |folder: &Path| {
+        let output = folder.to_path_buf();
+        |source| CountyError::Output { output, source }
+    };
+    if output.is_dir() {
+        clear_leftovers(output).map_err(unusable(output))?;
+    }
+    for folder in [output.join(DATA), output.join(NOTES)].iter().filter(|folder| folder.is_dir()) {
+        clear_leftovers_below(folder).map_err(unusable(folder))?;
     }
     Ok(())
-}
-
-fn shared_folders(records: &Records) -> [PathBuf; 4] {
-    let output = records.output();
-    [output.to_path_buf(), output.join(DATA), output.join(NOTES), records.folder()]
-}
-
-fn unusable(folder: &Path, source: std::io::Error) -> CountyError {
-    CountyError::Output { output: folder.to_path_buf(), source }
 }
 
 fn stage_all<'b>(records: &Records, record: &Record, contents: impl IntoIterator<Item = &'b [u8]>) -> Result<Vec<Staged>, CountyError> {
@@ -159,10 +158,6 @@ fn stage_all<'b>(records: &Records, record: &Record, contents: impl IntoIterator
         let folder = path.parent().map(PathBuf::from).unwrap_or_default();
         if folders.insert(folder.clone()) {
             std::fs::create_dir_all(&folder).map_err(|source| BuildError::Folder { path: folder.clone(), source })?;
-            // The shared folders were cleared when the run began; other documents are at work in them.
-            if !shared_folders(records).contains(&folder) {
-                clear_leftovers(&folder).map_err(|error| unusable(&folder, error))?;
-            }
         }
         staged.push(stage(&path, bytes).map_err(BuildError::from)?);
     }

@@ -11,7 +11,7 @@ mod world;
 
 pub use diagnostics::{Fault, Place, TypesetError};
 pub use fonts::{Candidate, FontError, FontSet, Role, Search, Weight};
-pub use output::{OutputError, Staged, clear_leftovers, flush, stage, write_whole};
+pub use output::{OutputError, Staged, clear_leftovers, clear_leftovers_below, flush, stage, write_whole};
 pub use pages::{PlacedHeading, PlacedText};
 pub use pdf::{CREATOR, Compiled, Document, compile, forget, forget_unused};
 pub use world::{MAIN, VirtualFiles};

@@ -62,6 +62,18 @@ pub fn clear_leftovers(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// The same in a folder and in all below it; links are not followed.
+pub fn clear_leftovers_below(folder: &Path) -> io::Result<()> {
+    clear_leftovers(folder)?;
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            clear_leftovers_below(&entry.path())?;
+        }
+    }
+    Ok(())
+}
+
 /// The writer of a temporary holds a lock on it, which the system drops when the process dies.
 fn remove_if_abandoned(path: &Path) -> io::Result<()> {
     let file = match File::options().write(true).open(path) {

@@ -23,6 +23,19 @@ fn what_a_document_no_longer_has_goes_and_nothing_else() {
 }
 
 #[test]
+fn what_a_killed_run_left_goes_though_its_document_is_not_made_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let records = Records::of(folder.path());
+    put(&records, &Owners::default(), &record("2024/1-a.yaml", &["1.pdf", "数据/1/01.csv"]), [&b"a"[..], b"b"]).expect("written");
+    let left = ["数据/1/.juesuan-1.part", "数据/.juesuan-2.part", ".juesuan/records/.juesuan-3.part", ".juesuan-4.part"];
+    let elsewhere = "别的/.juesuan-5.part";
+    std::fs::create_dir(folder.path().join("别的")).expect("a folder");
+    left.iter().chain([&elsewhere]).for_each(|path| std::fs::write(folder.path().join(path), "half").expect("written"));
+    clear(&records).expect("cleared");
+    assert!(left.iter().all(|path| !stands(&records, path)) && stands(&records, "数据/1/01.csv") && stands(&records, elsewhere));
+}
+
+#[test]
 fn nothing_is_written_outside_the_folder() {
     let folder = tempfile::tempdir().expect("a folder");
     let records = Records::of(&folder.path().join("公开"));
