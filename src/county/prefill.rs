@@ -29,7 +29,7 @@ const SECTIONS: [(&str, &str); 17] = [
     ("补充名词", ""),
 ];
 /// Keys whose values follow from last year's file.
-const FOLLOWS: [&str; 4] = ["上年决算", "年初结转和结余", "预决算差异原因", "年初结转调整"];
+const FOLLOWS: [&str; 3] = ["上年决算", "年初结转和结余", "年初结转调整"];
 /// Keys that stay as they are within sections of amounts.
 const STAYS: [&str; 13] = [
     "科目",

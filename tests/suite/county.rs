@@ -279,6 +279,11 @@ fn overrides_replace_single_files_and_say_what_is_wrong() {
     assert_eq!(counts(&county.build(&["--emit", "typ", "-o", "公开"])), "生成 1 份，没有变化 0 份，失败 0 份");
     let main = county.published().into_iter().find(|(name, _)| name.ends_with("/main.typ")).expect("the source").1;
     assert!(String::from_utf8(main).expect("UTF-8").contains("// 本县的封面"));
+
+    // Whatever stands there instead of a page of its own.
+    fs::write(county.path("标准/shanxi/cover.typ.tera"), "本县的封面\n").expect("a file");
+    let plain = county.build(&["--emit", "pdf", "-o", "公开"]);
+    assert!(plain.status.success(), "{}", text(&plain));
 }
 
 #[test]
@@ -325,6 +330,10 @@ fn a_new_department_takes_over_last_years_file_but_no_amount() {
     assert_eq!(built.status.code(), Some(1));
     let said = text(&built);
     assert!(said.contains("处没有填（写着“待填”）") && said.contains("一般公共预算财政拨款第 1 项.基本支出，例如 1402400.00"), "{said}");
+    fs::remove_file(county.path("2024/301-chengguanzhen.yaml")).expect("removed");
+    assert!(county.run(&["new", "department", "301"]).status.success());
+    let other = fs::read_to_string(county.path("2024/301-chengguanzhen.yaml")).expect("the new file");
+    assert!(other.contains("预决算差异原因: 待填"), "every reason is asked for anew:\n{other}");
     assert!(made.contains("\"30101\": 待填   # 基本工资") && made.contains("项目名称: 民营企业服务专项经费"), "{made}");
     assert!(!said.contains("YAML-3") || said.contains("YAML-304"), "nothing but what is still missing: {said}");
     let filled = made.replace("待填", "0");
