@@ -28,6 +28,8 @@ pub struct Notice<'a> {
 pub enum NoticeError {
     #[error("标准“{0}”没有更正说明的模板（{TEMPLATE}）")]
     NoTemplate(String),
+    #[error("新文件有 {0} 个错误，还不能重新公开，更正说明没有写；先用 juesuan check 看是哪些，改正后再写")]
+    Unsound(usize),
     #[error("公开的内容没有变化，不需要更正说明")]
     NothingChanged,
     #[error("字体里没有 {}，更正说明印不出来；看 --reason 里有没有生僻字或看不见的字符", .0.iter().map(|c| format!("{c}（U+{:04X}）", u32::from(*c))).collect::<Vec<_>>().join("、"))]
@@ -49,6 +51,10 @@ impl Notice<'_> {
         let standard = &self.new.standard;
         if !standard.wording.has(TEMPLATE) {
             return Err(NoticeError::NoTemplate(standard.manifest.name.value.clone()));
+        }
+        let errors = self.new.open_errors();
+        if errors > 0 {
+            return Err(NoticeError::Unsound(errors));
         }
         if !self.difference.printed {
             return Err(NoticeError::NothingChanged);

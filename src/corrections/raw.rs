@@ -36,8 +36,7 @@ const IDENTITIES: [&str; 9] = ["科目", "项目名称", "指标名称", "名称
 
 /// Lists the changed values in the order of the new file, what disappeared after what stood before it.
 pub fn changes(old: &State, new: &State) -> Vec<RawChange> {
-    let published = |state: &State| state.path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"));
-    let internal = !published(old) && !published(new);
+    let internal = !old.is_published() && !new.is_published();
     let (old, new) = (leaves(old, internal), leaves(new, internal));
     merged(&old, &new)
         .into_iter()

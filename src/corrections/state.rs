@@ -93,10 +93,14 @@ pub enum StateError {
     Unsound { path: PathBuf, files: Box<Files>, diagnostics: Vec<Diagnostic> },
 }
 
+fn is_pdf(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"))
+}
+
 impl State {
     /// Takes a file, or a published PDF with its source attached, all the way to its wording.
     pub fn load(path: &Path, setting: &Setting) -> Result<Self, StateError> {
-        if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf")) {
+        if is_pdf(path) {
             return Self::of_published(&Published::open(path)?, setting);
         }
         Self::make(Reader::amid(setting.surroundings()), path, path, setting, (false, true))
@@ -136,6 +140,17 @@ impl State {
         let worded = edition.word().map_err(BuildError::from)?;
         let data = edition.open_data(&worded).to_value();
         Ok(Self { path: named.to_owned(), files, dossier, standard, policy, derived, fonts, worded, data, findings, draft, attach })
+    }
+
+    /// Whether it is that of a published PDF.
+    pub fn is_published(&self) -> bool {
+        is_pdf(&self.path)
+    }
+
+    /// How many errors keep a final from being built of it. Of what was published none did: what it accepted is not attached.
+    pub fn open_errors(&self) -> usize {
+        let errors = self.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+        if self.is_published() { 0 } else { errors }
     }
 
     /// This state ready to be typeset.

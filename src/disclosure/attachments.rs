@@ -73,8 +73,8 @@ fn attach<'d>(dossier: &'d Dossier, (name, description): (&str, &str), accepts: 
 }
 
 impl Attachment<'_> {
-    /// What it holds, as attached to a document or its draft.
-    pub(super) fn text(&self, draft: bool) -> String {
+    /// What it holds, as attached to a document of a standard or to its draft: whoever extracts it needs no 县.yaml.
+    pub(super) fn text(&self, standard: &str, draft: bool) -> String {
         let mut value = plain(self.file);
         if let Some(name) = &self.last_year {
             value["上年文件"] = name.as_str().into();
@@ -85,7 +85,8 @@ impl Attachment<'_> {
         for (index, name) in self.units.iter().enumerate() {
             value["部门"]["所属单位"][index]["文件"] = name.as_str().into();
         }
-        let mut text = yaml(&value);
+        let unnamed = self.file.standard.is_none().then(|| yaml(&json!({ "标准": standard })));
+        let mut text = unnamed.unwrap_or_default() + &yaml(&value);
         text.extend(accepted(self.file).filter(|_| draft && self.accepts));
         text
     }

@@ -58,7 +58,7 @@ impl Edition<'_> {
         let printed = characters(worded.files.values().map(String::as_str));
         worded.files.insert(FACES.to_owned(), faces(self.fonts, &printed));
         worded.files.extend(attached.into_iter().map(|file| {
-            let text = file.text(self.draft);
+            let text = file.text(&self.standard.manifest.id, self.draft);
             (file.name, text)
         }));
         Ok(worded)

@@ -66,6 +66,10 @@ fn contradiction(compared: &Compared, case: &Case) -> Option<Diagnostic> {
         let finding = Diagnostic::warning("JS-R10", format!("{name}{}，原因说的却是{said}", way(compared)));
         return Some(compared.point(finding, case, "原因指向相反的方向").hint("写使它真正变动的原因；也可能是上年数或预算数写错了"));
     }
+    if compared.direction == Direction::Equal && spent && text::reasons::says_unchanged(reason) {
+        let finding = Diagnostic::warning("JS-R10", format!("{name}没有变动，原因又说了一遍没有变动"));
+        return Some(compared.point(finding, case, "会印成“与上年相同，主要原因是没有变动”这样的话").hint("删去这条原因"));
+    }
     let explains = spent || text::reasons::points_up(reason) || text::reasons::points_down(reason);
     if compared.direction == Direction::Equal && explains && !text::reasons::denies(reason) {
         let finding = Diagnostic::new("JS-R10", Severity::Note, format!("{name}没有变动，不必写原因"));

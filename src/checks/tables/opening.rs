@@ -85,7 +85,7 @@ pub fn spent_remainder(case: &Case) -> Vec<Diagnostic> {
 
 /// JS-X13: a figure of last year that the file states itself differs from the one in last year's file.
 pub fn stated_twice(case: &Case) -> Vec<Diagnostic> {
-    let (Some(last_year), Some(link)) = (&case.derived.last_year, &case.file().last_year_file) else { return Vec::new() };
+    let (Some(last_year), Some(file)) = (&case.derived.last_year, &case.dossier.last_year) else { return Vec::new() };
     let stated = &case.file().last_year;
     let ledger = last_year.ledger();
     let sum = |scope, measure| ledger.sum(scope, measure, "");
@@ -103,16 +103,17 @@ pub fn stated_twice(case: &Case) -> Vec<Diagnostic> {
         let code = code.value.as_str();
         let source =
             [Scope::GENERAL, Scope::FUND, Scope::CAPITAL].into_iter().find(|scope| ledger.rows_under(*scope, code).next().is_some());
-        (code, &note.last_year, sum_under(last_year, source.unwrap_or(Scope::GENERAL), code))
+        (format!("科目 {code} 的支出"), &note.last_year, sum_under(last_year, source.unwrap_or(Scope::GENERAL), code))
     });
-    let differing = totals.into_iter().chain(codes).filter_map(|(name, stated, then)| {
+    let totals = totals.into_iter().map(|(name, stated, then)| (name.to_owned(), stated, then));
+    let differing = totals.chain(codes).filter_map(|(name, stated, then)| {
         let written = stated.as_ref()?;
-        (case.yuan(written.value) != then).then(|| (name.to_owned(), written, then))
+        (case.yuan(written.value) != then).then_some((name, written, then))
     });
     differing
         .map(|(name, written, then)| {
             let here = Side::written("这里写的", case.yuan(written.value), written.span);
-            let there = Side::written("上年文件里的", then, link.span);
+            let there = Side::written("这份上年文件里的", then, file.disclosure.year.span);
             let finding = two_sides("JS-X13", Severity::Error, format!("上年的{name}与上年文件不一致"), &here, &there);
             finding.hint("有上年文件时不必再写上年数，删去即可")
         })

@@ -52,9 +52,15 @@ fn a_reason_is_shown_or_refused_character_by_character() {
 fn the_notice_of_the_other_standard_is_typeset_too() {
     let text = std::fs::read_to_string(repository().join("examples/shili-shanghai/2024/177-difangzhi.yaml")).expect("the example");
     let old = state(&text);
-    let new = state(&replaced(&text, "项目支出: 2486000.00}   # 一般行政管理事务", "项目支出: 2586000.00}   # 一般行政管理事务"));
-    let difference = compare(&old, &new, false).expect("comparable");
-    let pdf = Notice { old: &old, new: &new, difference: &difference, reason: "漏记一笔支出。", date: None }.pdf().expect("a notice");
+    let changed = replaced(&text, "项目支出: 2486000.00}   # 一般行政管理事务", "项目支出: 2586000.00}   # 一般行政管理事务");
+    let notice = |new: &str| {
+        let new = state(new);
+        let difference = compare(&old, &new, false).expect("comparable");
+        Notice { old: &old, new: &new, difference: &difference, reason: "漏记一笔支出。", date: None }.pdf()
+    };
+    // The total that is checked against is still the old one: this file cannot be published.
+    assert!(matches!(notice(&changed), Err(NoticeError::Unsound(1))));
+    let pdf = notice(&replaced(&changed, "核对:\n  03[合计].本年支出合计: 15046830.20\n", "")).expect("a notice");
     let paper = lopdf::Document::load_mem(&pdf).expect("a sound PDF");
     let pages: Vec<u32> = paper.get_pages().keys().copied().collect();
     let shown: String = paper.extract_text(&pages).expect("text").split_whitespace().collect();
