@@ -112,12 +112,7 @@ const PAIRS: u32 = 300;
 
 /// A file by itself.
 fn dossier(files: &mut Files, name: &str, text: &str) -> Dossier {
-    making::alone(files, name, text).unwrap_or_else(|found| {
-        panic!(
-            "{found:#?}
-{text}"
-        )
-    })
+    making::alone(files, name, text).unwrap_or_else(|found| panic!("{found:#?}\n{text}"))
 }
 
 /// A dossier with its last year's.

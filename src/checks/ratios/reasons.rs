@@ -68,7 +68,7 @@ fn contradiction(compared: &Compared, case: &Case) -> Option<Diagnostic> {
     }
     if compared.direction == Direction::Equal && spent && text::reasons::says_unchanged(reason) {
         let finding = Diagnostic::warning("JS-R10", format!("{name}没有变动，原因又说了一遍没有变动"));
-        return Some(compared.point(finding, case, "会印成“与上年相同，主要原因是没有变动”这样的话").hint("删去这条原因"));
+        return Some(compared.point(finding, case, "印出来同一句话说两遍").hint("删去这条原因"));
     }
     let explains = spent || text::reasons::points_up(reason) || text::reasons::points_down(reason);
     if compared.direction == Direction::Equal && explains && !text::reasons::denies(reason) {
