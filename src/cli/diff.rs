@@ -6,10 +6,10 @@ use clap::Args;
 use serde_json::json;
 
 use super::department::file_of;
-use super::shared::{Format, Means};
+use super::shared::{Format, Means, free};
 use super::stdout::{self, say};
 use super::{Verdict, draw};
-use crate::corrections::{Setting, State, StateError, compare, compare_folders, published_as, show};
+use crate::corrections::{Published, Setting, State, StateError, compare, compare_folders, published_as, show};
 use crate::source::Date;
 
 #[derive(Debug, Args)]
@@ -60,17 +60,21 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
         None => published_as(&new, &published(arguments, &new, &setting)?)?,
     };
     let Some(old) = load(&old, &setting)? else { return Ok(Verdict::FiguresHaveErrors) };
-    let difference = compare(&old, &new, !arguments.no_pages)?;
+    let notice =
+        arguments.notice.as_deref().map(|path| free(path, &["pdf"], |path| Published::open(path).is_ok_and(|there| there.is_notice())));
+    let notice = notice.transpose()?;
+    // A notice names every part that changed.
+    let difference = compare(&old, &new, !arguments.no_pages || notice.is_some())?;
     match arguments.format {
         Format::Text => stdout::write(format_args!("{}", show(&difference))),
         Format::Json => say!("{:#}", json!(difference)),
     }
-    if let (Some(path), Some(reason)) = (&arguments.notice, &arguments.reason) {
+    if let (Some(path), Some(reason)) = (notice, &arguments.reason) {
         let notice = crate::corrections::Notice { old: &old, new: &new, difference: &difference, reason, date: arguments.date };
         crate::typeset::write_whole(path, &notice.pdf()?)?;
         eprintln!("更正说明：{}", path.display());
         if notice.is_dated_like_the_old() {
-            eprintln!("更正说明的日期与原来的公开日期是同一天；改新文件的“公开日期”，或者用 --date 写更正的日期，例如 --date 2026-10-12");
+            eprintln!("更正说明的日期与原来的公开日期是同一天；用 --date 写更正的日期，例如 --date 2026-10-12");
         }
     }
     Ok(Verdict::Clean)

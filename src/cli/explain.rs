@@ -1,13 +1,13 @@
 //! `juesuan explain`: where a figure comes from, down to the lines of the file.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::department::file_of;
-use super::shared::{Format, Means};
+use super::shared::{Format, Means, free};
 use super::{Verdict, stdout, stdout::say};
-use crate::corrections::{Explainer, html_page};
+use crate::corrections::{Explainer, html_page, is_html_page};
 use crate::typeset::write_whole;
 
 #[derive(Debug, Args)]
@@ -16,7 +16,7 @@ pub struct Arguments {
     #[arg(value_name = "文件")]
     file: PathBuf,
     /// 哪个数：表格地址（03[208].基本支出）、情况说明的一节（情况说明.五）、或印出来的数（1,236.03）
-    #[arg(required_unless_present = "html", value_name = "数")]
+    #[arg(required_unless_present = "html", allow_negative_numbers = true, value_name = "数")]
     figure: Option<String>,
     /// 全文写成一个网页，每个数都可以点开，例如 全文.html；省略时不写
     #[arg(long, value_name = "文件")]
@@ -28,11 +28,17 @@ pub struct Arguments {
     means: Means,
 }
 
+/// Whether a file is a page that was written here before.
+fn is_explained(path: &Path) -> bool {
+    std::fs::read_to_string(path).is_ok_and(|text| is_html_page(&text))
+}
+
 pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
     let setting = arguments.means.setting()?;
+    let html = arguments.html.as_deref().map(|path| free(path, &["html", "htm"], is_explained)).transpose()?;
     let Some(state) = super::diff::load(&file_of(&arguments.file)?, &setting)? else { return Ok(Verdict::FiguresHaveErrors) };
     let explainer = Explainer::new(&state)?;
-    if let Some(path) = &arguments.html {
+    if let Some(path) = html {
         write_whole(path, html_page(&state, &explainer).as_bytes())?;
         say!("{}", path.display());
     }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{Verdict, stdout::say};
-use crate::corrections::{Published, PublishedError};
+use crate::corrections::{OWN, Published, PublishedError};
 use crate::typeset::write_whole;
 
 #[derive(Debug, Args)]
@@ -23,6 +23,12 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
     if published.attached().is_empty() {
         return Err(PublishedError::NoSource { path: arguments.file.clone() }.into());
     }
+    anyhow::ensure!(
+        published.attached().contains_key(OWN),
+        "{} 里没有填报文件 {OWN}，只附有 {}：不是原来公开的文件，什么也没有写",
+        arguments.file.display(),
+        published.attached().keys().map(String::as_str).collect::<Vec<_>>().join("、")
+    );
     let folder = arguments.output.clone().unwrap_or_else(|| arguments.file.with_extension(""));
     let paths: Vec<PathBuf> = published.attached().keys().map(|name| folder.join(name)).collect();
     if let Some(taken) = paths.iter().find(|path| path.exists()) {

@@ -1,6 +1,6 @@
 //! Options that several commands have in common.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
@@ -37,6 +37,16 @@ pub fn font_folders(named: &[PathBuf]) -> anyhow::Result<&[PathBuf]> {
         Some(absent) => anyhow::bail!("--font-path 写的 {} 不是文件夹，或者没有", absent.display()),
         None => Ok(named),
     }
+}
+
+/// A file that may be written: of the right kind, and none that is there already, unless it was written by the same command (`is_earlier`). What an
+/// accountant typed and what is published are never replaced.
+pub fn free<'p>(path: &'p Path, endings: &[&str], is_earlier: impl Fn(&Path) -> bool) -> anyhow::Result<&'p Path> {
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    let right = endings.iter().any(|right| ending.eq_ignore_ascii_case(right));
+    anyhow::ensure!(right, "{} 不是以 .{} 结尾的文件名，没有写", path.display(), endings[0]);
+    anyhow::ensure!(!path.exists() || is_earlier(path), "{} 已经在了，没有覆盖它，什么也没有写；换一个文件名", path.display());
+    Ok(path)
 }
 
 /// How an answer is written.

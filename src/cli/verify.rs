@@ -57,7 +57,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
     Ok(Verdict::Clean)
 }
 
-/// What is to be said of one PDF, in the workspace it lies in.
+/// What is to be said of one PDF, in the workspace it lies in; of one that lies in none, such as a download, in the current workspace.
 fn answer(path: &Path, setting: &Setting) -> anyhow::Result<Verification> {
-    Ok(verify(path, &setting.around(path)?)?)
+    let around = setting.around(path)?;
+    let around = if around.workspace.is_some() { around } else { setting.around(Path::new("."))? };
+    Ok(verify(path, &around)?)
 }

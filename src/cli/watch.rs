@@ -29,6 +29,7 @@ const PAUSE: Duration = Duration::from_millis(150);
 pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
     let setting = arguments.means.setting()?;
     let file = file_of(&arguments.file)?;
+    anyhow::ensure!(!file.is_dir(), "{} 是文件夹；一次看一个部门，写它的填报文件、编码或名称，例如 juesuan watch 041", file.display());
     anyhow::ensure!(file.is_file(), "没有文件 {}", file.display());
     let server = Server::bind(arguments.port)
         .map_err(|error| anyhow::anyhow!("端口 {} 用不了：{}", arguments.port, crate::diagnostics::system::reason(&error)))?;

@@ -8,6 +8,7 @@ use super::derivation::Deriver;
 use super::occurrences::{Occurrence, OccurrenceError, Origin, Place, Printed, occurrences};
 use super::{State, label};
 use crate::accounts::Figure;
+use crate::source::half_width;
 use crate::tables::{self, Address};
 
 /// One printed number explained.
@@ -53,6 +54,15 @@ impl<'a> Explainer<'a> {
     /// Answers a question; nothing explained means nothing of that name or number is in the document.
     pub fn answer(&self, question: &str) -> Answer {
         let question = question.trim();
+        let mut explained = self.explained(question);
+        if explained.is_empty() {
+            // Typed with a Chinese keyboard.
+            explained = self.explained(&question.chars().map(half_width).collect::<String>());
+        }
+        Answer { question: question.to_owned(), explained }
+    }
+
+    fn explained(&self, question: &str) -> Vec<Explained> {
         let mut explained = self.at_address(question);
         if explained.is_empty() {
             explained.extend(self.named(question));
@@ -63,7 +73,7 @@ impl<'a> Explainer<'a> {
         if explained.is_empty() {
             explained = self.printed_as(question);
         }
-        Answer { question: question.to_owned(), explained }
+        explained
     }
 
     /// Cells by address; also one that is left blank.

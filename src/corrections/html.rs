@@ -15,6 +15,14 @@ white-space:pre-wrap;font:14px/1.5 monospace}";
 const SCRIPT: &str = "const a=document.getElementById('answer'),d=JSON.parse(document.getElementById('answers').textContent);\
 document.addEventListener('click',e=>{const b=e.target.closest('button[data-n]');if(b)a.textContent=d[b.dataset.n]});";
 
+/// What tells such a page from others.
+const TITLE: &str = "：每个数的来历</title>";
+
+/// Whether a text is such a page.
+pub fn is_page(text: &str) -> bool {
+    text.starts_with("<!doctype html>") && text.contains(TITLE)
+}
+
 /// Writes the page.
 pub fn page(state: &State, explainer: &Explainer) -> String {
     let mut numbered = Numbered::default();
@@ -34,7 +42,7 @@ pub fn page(state: &State, explainer: &Explainer) -> String {
     let answers = serde_json::to_string(&numbered.answers).expect("texts are plain values").replace('<', "\\u003c");
     format!(
         "<!doctype html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
-         <title>{title}：每个数的来历</title><style>{STYLE}</style></head>\n<body><h1>{title}</h1>\
+         <title>{title}{TITLE}<style>{STYLE}</style></head>\n<body><h1>{title}</h1>\
          <p>点一个数，下面说明它从哪里来。</p>\n<main>{body}</main>\n<section id=\"answer\" role=\"status\" aria-live=\"polite\" aria-label=\"来历\"></section>\n\
          <script type=\"application/json\" id=\"answers\">{answers}</script><script>{SCRIPT}</script></body></html>\n",
         title = escaped(&state.worded.title),

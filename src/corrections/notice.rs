@@ -32,6 +32,14 @@ pub enum NoticeError {
     Unsound(usize),
     #[error("公开的内容没有变化，不需要更正说明")]
     NothingChanged,
+    #[error("原文件是 {old}，新文件是 {new}，不是同一份公开文件的更正，更正说明没有写")]
+    Another { old: String, new: String },
+    #[error("原文件是审核稿，没有公开过，不用更正；与已公开的 PDF 比较")]
+    Draft,
+    #[error("没有写更正的原因；在 --reason 后面写，例如 --reason 漏列一笔项目支出")]
+    NoReason,
+    #[error("更正说明的日期 {notice} 比原来的公开日期 {published} 早；用 --date 写更正的日期")]
+    TooEarly { notice: Date, published: Date },
     #[error("字体里没有 {}，更正说明印不出来；看 --reason 里有没有生僻字或看不见的字符", .0.iter().map(|c| format!("{c}（U+{:04X}）", u32::from(*c))).collect::<Vec<_>>().join("、"))]
     Unprintable(Vec<char>),
     #[error(transparent)]
@@ -52,10 +60,7 @@ impl Notice<'_> {
         if !standard.wording.has(TEMPLATE) {
             return Err(NoticeError::NoTemplate(standard.manifest.name.value.clone()));
         }
-        let errors = self.new.open_errors();
-        if errors > 0 {
-            return Err(NoticeError::Unsound(errors));
-        }
+        self.refuse_impossible()?;
         if !self.difference.printed {
             return Err(NoticeError::NothingChanged);
         }
@@ -86,6 +91,44 @@ impl Notice<'_> {
         Ok(typeset::compile(&document, &self.new.fonts)?.pdf()?)
     }
 
+    /// Refuses what no notice can say: of another document, of one that is unsound or was never public, on a day before, for no reason.
+    fn refuse_impossible(&self) -> Result<(), NoticeError> {
+        let (old, new) = (&self.old.dossier.disclosure, &self.new.dossier.disclosure);
+        let named = |state: &State| format!("{} {}", state.dossier.disclosure.department.code, state.worded.title);
+        // A code or a name may be what is corrected; both at once are another department.
+        let department = old.department.code.value == new.department.code.value || old.department.name.value == new.department.name.value;
+        if !department || old.year.value != new.year.value {
+            return Err(NoticeError::Another { old: named(self.old), new: named(self.new) });
+        }
+        if self.old.draft {
+            return Err(NoticeError::Draft);
+        }
+        let errors = self.new.open_errors();
+        if errors > 0 {
+            return Err(NoticeError::Unsound(errors));
+        }
+        if self.reason().is_empty() {
+            return Err(NoticeError::NoReason);
+        }
+        let (notice, published) = (self.date(), old.published.value);
+        if notice < published { Err(NoticeError::TooEarly { notice, published }) } else { Ok(()) }
+    }
+
+    /// The reason as it goes on after 因.
+    fn reason(&self) -> String {
+        let reason = crate::narrative::inline(self.reason);
+        // 因公出国 and the like begin with the word themselves.
+        let rest = reason.strip_prefix('因').filter(|rest| !rest.starts_with(['公', '素', '地', '病', '故', '此', '果']));
+        rest.map_or(reason.as_str(), |rest| rest.trim_start_matches(['为', '：', '，'])).to_owned()
+    }
+
+    /// The tables and sections that changed, in reading order; none if pages were not compared.
+    fn parts(&self) -> Vec<&str> {
+        let mut told = BTreeSet::new();
+        let parts = self.difference.pages.iter().flatten().flat_map(|change| &change.parts).map(String::as_str);
+        parts.filter(|part| told.insert(*part)).collect()
+    }
+
     /// Whether the notice would bear the very day on which what it corrects was published: nobody said another.
     pub fn is_dated_like_the_old(&self) -> bool {
         self.date() == self.old.dossier.disclosure.published.value
@@ -104,9 +147,10 @@ impl Notice<'_> {
             "published": DocumentDate::from(published),
             "year": published.0.year(),
             "date": DocumentDate::from(self.date()),
-            "reason": self.reason.trim().trim_end_matches(['。', '；', '，', '.']),
+            "reason": self.reason(),
             "figures": self.figures().len(),
             "sections": self.sections(),
+            "parts": self.parts(),
             "replaces_all": self.difference.pages.as_ref().is_none_or(|pages| pages.iter().any(|change| change.old.len() != change.new.len())),
         });
         facts
@@ -120,8 +164,9 @@ impl Notice<'_> {
             [_, inner @ ..] => inner.join("　"),
         };
         let runs = self.difference.sentences.chunk_by(|one, other| one.section == other.section);
-        let sentences =
-            |run: &[SentenceChange]| run.iter().map(|change| json!({ "old": change.old, "new": change.new })).collect::<Vec<_>>();
+        let sentences = |run: &[SentenceChange]| {
+            run.iter().map(|change| json!({ "opening": change.opening, "old": change.old, "new": change.new })).collect::<Vec<_>>()
+        };
         runs.map(|run| json!({ "name": name(&run[0]), "sentences": sentences(run) })).collect()
     }
 

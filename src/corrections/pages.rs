@@ -18,6 +18,9 @@ pub struct PageChange {
     pub parts: Vec<String>,
 }
 
+/// What stands before the first heading.
+const COVER: &str = "封面";
+
 /// Compares two laid out documents page by page.
 pub fn changes(old: (&State, &Compiled), new: (&State, &Compiled)) -> Vec<PageChange> {
     let (old, new) = (Laid::new(old.0, old.1), Laid::new(new.0, new.1));
@@ -73,14 +76,14 @@ impl<'a> Laid<'a> {
         self.texts[pages].iter().flatten().map(|text| text.text.as_str()).collect()
     }
 
-    /// The names of the tables and sections that some texts of these pages stand in.
+    /// The names of the tables and sections that some texts of these pages stand in, the cover among them.
     fn sections(&self, pages: Range<usize>, wanted: impl Fn(&str) -> bool) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
         for page in pages {
             for text in self.texts[page].iter().filter(|text| wanted(&text.text)) {
                 let before = |heading: &&PlacedHeading| (heading.page, heading.top) <= (page, text.baseline);
-                let name = self.headings.iter().rposition(|heading| before(&heading)).map(|at| self.name(at));
-                names.extend(name.filter(|name| !names.contains(name)));
+                let name = self.headings.iter().rposition(|heading| before(&heading)).map_or_else(|| COVER.to_owned(), |at| self.name(at));
+                names.extend((!names.contains(&name)).then_some(name));
             }
         }
         names

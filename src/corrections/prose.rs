@@ -177,17 +177,19 @@ fn string(text: &str) -> (String, &str) {
     (value, "")
 }
 
-/// Reads the arguments of a call: the string literals among them, and what follows the closing bracket.
+/// Reads the arguments of a call: the string literals among those without a name, and what follows the closing bracket.
 fn arguments(text: &str) -> (Vec<String>, &str) {
-    let (mut strings, mut depth, mut rest) = (Vec::new(), 0usize, text);
+    let (mut strings, mut depth, mut rest, mut named) = (Vec::new(), 0usize, text, false);
     while let Some(c) = rest.chars().next() {
         match c {
             '"' => {
                 let (value, after) = string(rest);
-                strings.push(value);
+                strings.extend((!named).then_some(value));
                 rest = after;
                 continue;
             }
+            ':' => named = true,
+            ',' => named = false,
             '(' | '[' | '{' => depth += 1,
             ')' | ']' | '}' => {
                 depth -= 1;
@@ -222,7 +224,7 @@ mod tests {
 
     #[test]
     fn headings_paragraphs_and_values_are_told_apart() {
-        let document = "// 模板 main.typ.tera\n#import \"/a.typ\": *\n#show: document.with(\n  title: \"甲)\",\n)\n#part(\"第三部分　情况说明\")\n\n\
+        let document = "// 模板 main.typ.tera\n#import \"/a.typ\": *\n#show: document.with(\n  title: \"甲)\",\n)\n#part(\"第三部分　情况说明\", on: \"text\")\n\n\
             // 模板 narrative/01.typ.tera\n== 一、总体\n\n#\"2024\";年度收入#\"1,236.03\";万元。\n\n#lead(\"综合股。\")#\"值\\u{2f}班\";\n\
             #report(\n  mark: \"附件1\",\n)[\n== 一、项目\n\n结束。\n]\n";
         let passages = read(document);

@@ -10,6 +10,8 @@ use super::prose::{Passage, read};
 pub struct SentenceChange {
     /// The headings it stands under, outermost first.
     pub section: Vec<String>,
+    /// The words its paragraph begins with, up to the first figure or mark, where it is not the first sentence there: what 较上年决算增加… is about.
+    pub opening: Option<String>,
     pub old: Option<String>,
     pub new: Option<String>,
     pub pieces: Vec<Piece>,
@@ -23,9 +25,9 @@ pub struct Piece {
 }
 
 /// A sentence with the section it stands in.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 struct Sentence {
     section: Vec<String>,
+    opening: Option<String>,
     text: String,
 }
 
@@ -33,7 +35,7 @@ struct Sentence {
 pub fn changes(old: &str, new: &str) -> Vec<SentenceChange> {
     let (old, new) = (sentences(&read(old)), sentences(&read(new)));
     let mut changed = Vec::new();
-    for op in capture_diff_slices(Algorithm::Patience, &old, &new) {
+    for op in capture_diff_slices(Algorithm::Patience, &said(&old), &said(&new)) {
         if let DiffOp::Equal { .. } = op {
             continue;
         }
@@ -42,25 +44,30 @@ pub fn changes(old: &str, new: &str) -> Vec<SentenceChange> {
     changed
 }
 
+/// What the sentences say and where: a paragraph that begins otherwise leaves its other sentences as they were.
+fn said(sentences: &[Sentence]) -> Vec<(&[String], &str)> {
+    sentences.iter().map(|sentence| (sentence.section.as_slice(), sentence.text.as_str())).collect()
+}
+
 fn sentences(passages: &[Passage]) -> Vec<Sentence> {
     let mut found = Vec::new();
     for passage in passages {
-        let mut text = String::new();
-        let mut push = |text: &mut String| {
-            let text = std::mem::take(text).trim().to_owned();
-            if !text.is_empty() {
-                found.push(Sentence { section: passage.section.clone(), text });
-            }
-        };
-        for c in passage.text().chars() {
-            text.push(c);
-            if matches!(c, '。' | '；' | '！' | '？' | '\n') {
-                push(&mut text);
-            }
-        }
-        push(&mut text);
+        let paragraph = passage.text();
+        let texts = paragraph.split_inclusive(['。', '；', '！', '？', '\n']).map(str::trim).filter(|text| !text.is_empty());
+        found.extend(texts.enumerate().map(|(at, text)| Sentence {
+            section: passage.section.clone(),
+            opening: if at > 0 { opening(&paragraph) } else { None },
+            text: text.to_owned(),
+        }));
     }
     found
+}
+
+/// The words a paragraph begins with, its number left out, up to the first figure or mark.
+fn opening(paragraph: &str) -> Option<String> {
+    let is_mark = |c: char| c.is_ascii_digit() || "，。；：、！？,.;:\n".contains(c);
+    let words = paragraph.trim_start_matches(|c: char| is_mark(c) || c.is_whitespace()).split(is_mark).next()?.trim();
+    (!words.is_empty()).then(|| words.to_owned())
 }
 
 /// Pairs what was replaced with what replaced it, as far as the two resemble each other, in order.
@@ -75,6 +82,7 @@ fn pair(old: &[Sentence], new: &[Sentence], changed: &mut Vec<SentenceChange>) {
                 let pieces = words_changed(&before.text, &new[at].text);
                 changed.push(SentenceChange {
                     section: new[at].section.clone(),
+                    opening: new[at].opening.clone(),
                     old: Some(before.text.clone()),
                     new: Some(new[at].text.clone()),
                     pieces,
@@ -83,6 +91,7 @@ fn pair(old: &[Sentence], new: &[Sentence], changed: &mut Vec<SentenceChange>) {
             }
             None => changed.push(SentenceChange {
                 section: before.section.clone(),
+                opening: before.opening.clone(),
                 old: Some(before.text.clone()),
                 new: None,
                 pieces: vec![Piece { old: before.text.clone(), new: String::new() }],
@@ -95,6 +104,7 @@ fn pair(old: &[Sentence], new: &[Sentence], changed: &mut Vec<SentenceChange>) {
 fn appeared(sentence: &Sentence) -> SentenceChange {
     SentenceChange {
         section: sentence.section.clone(),
+        opening: sentence.opening.clone(),
         old: None,
         new: Some(sentence.text.clone()),
         pieces: vec![Piece { old: String::new(), new: sentence.text.clone() }],
@@ -166,5 +176,21 @@ mod tests {
             ]
         );
         assert_eq!(changed[0].section, ["甲"]);
+        let openings: Vec<Option<&str>> = changed.iter().map(|change| change.opening.as_deref()).collect();
+        assert_eq!(openings, [None, Some("收入"), None]);
+        let begun_otherwise = changes("支出多。仍旧不变。\n", "收入多。仍旧不变。\n");
+        assert!(begun_otherwise.len() == 1 && begun_otherwise[0].opening.is_none(), "{begun_otherwise:?}");
+    }
+
+    #[test]
+    fn a_sentence_is_told_with_what_its_paragraph_is_about() {
+        for (paragraph, about) in [
+            ("一般公共服务支出年初预算1,179.25万元，支出决算为零。较上年增加。", Some("一般公共服务支出年初预算")),
+            ("1. 行政运行（项）。年初预算为零。", Some("行政运行（项）")),
+            ("2024年度收入增加。", Some("年度收入增加")),
+            ("1，2。", None),
+        ] {
+            assert_eq!(opening(paragraph).as_deref(), about, "{paragraph}");
+        }
     }
 }

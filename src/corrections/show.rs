@@ -123,7 +123,8 @@ fn sentences(changes: &[SentenceChange], out: &mut String) -> fmt::Result {
             (_, None) => "-",
             _ => "~",
         };
-        writeln!(out, "    {mark} {}", change.pieces.iter().map(piece).collect::<String>())?;
+        let opening = change.opening.as_ref().map(|opening| format!("{opening}……")).unwrap_or_default();
+        writeln!(out, "    {mark} {opening}{}", change.pieces.iter().map(piece).collect::<String>())?;
     }
     Ok(())
 }

@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 
 use super::identity::COUNTY;
 use super::lock::Lock;
-use super::output::refuse_another_county;
+use super::output::{refuse_another_county, refuse_sources};
 use super::owners::Owners;
 use super::parts::Parts;
 use super::publication::{Remaining, clear, put, withdraw_all_but};
 use super::roll::{Entry, Roll};
 use super::site;
-use super::{County, CountyError, Document, Event, NOTES, Record, RecordError, Records};
+use super::{County, CountyError, Document, Event, NOTES, Record, RecordError, Records, Workspace, WorkspaceError, find};
 use crate::disclosure::{BuildError, code_in_names, place};
 
 /// What a merge did.
@@ -37,7 +37,7 @@ pub struct Merged {
 pub enum MergeError {
     #[error("{} 不是 juesuan build 生成的文件夹：里面没有 {NOTES}/{COUNTY}", .0.display())]
     NotAPart(PathBuf),
-    #[error("{} 是另一个县（{found}）的，前面的是 {expected}", part.display())]
+    #[error("{} 是 {found}的，前面的是 {expected}的，不能合并在一起", part.display())]
     OtherCounty { part: PathBuf, found: String, expected: String },
     #[error("{} 里是审核稿，{} 里是定稿，不能合并在一起；分别合并到不同的文件夹", drafts.display(), finals.display())]
     Mixture { drafts: PathBuf, finals: PathBuf },
@@ -51,6 +51,8 @@ pub enum MergeError {
     Missing(Vec<String>),
     #[error("各份的分法不一样：有的共 {} 份；用同一个分法重新生成", .0.iter().map(u64::to_string).collect::<Vec<_>>().join(" 份，有的共 "))]
     Divisions(Vec<u64>),
+    #[error(transparent)]
+    Workspace(#[from] WorkspaceError),
     #[error(transparent)]
     County(#[from] CountyError),
 }
@@ -66,6 +68,7 @@ impl From<RecordError> for MergeError {
 pub fn merge(parts: &[PathBuf], output: &Path, mut tell: impl FnMut(Event)) -> Result<Merged, MergeError> {
     let county = county(parts)?;
     let complete = completeness(parts)?;
+    refuse_workspaces(parts, output)?;
     let Taken { records, _lock } = take(output, &county)?;
     let roll = roll(parts, (!complete).then_some(output))?;
     let choice = choose(parts)?;
@@ -86,6 +89,13 @@ pub fn merge(parts: &[PathBuf], output: &Path, mut tell: impl FnMut(Event)) -> R
         failed,
         missing,
     })
+}
+
+/// Refuses an output folder among what any workspace is read from that is known here: around the output, the parts, the current folder.
+fn refuse_workspaces(parts: &[PathBuf], output: &Path) -> Result<(), MergeError> {
+    let near = parts.iter().map(PathBuf::as_path).chain([output, Path::new(".")]);
+    let roots: BTreeSet<PathBuf> = near.filter_map(find).collect();
+    roots.iter().try_for_each(|root| Ok(refuse_sources(output, &Workspace::open(root)?)?))
 }
 
 /// An output folder that is this run's alone to write to.

@@ -191,7 +191,7 @@ impl Workspace {
     pub fn read_from(&self) -> Vec<PathBuf> {
         let years = self.documents.iter().filter_map(|document| Some(self.root.join(document.source.split_once('/')?.0)));
         let years: BTreeSet<PathBuf> = years.collect();
-        years.into_iter().chain(self.override_folders().filter(|folder| folder.is_dir())).collect()
+        years.into_iter().chain(self.override_folders()).collect()
     }
 
     /// The folders of overrides, and the one that holds them where nothing else is said, whether it is there or not.

@@ -3,7 +3,7 @@
 use crate::source::Spanned;
 
 /// How people begin a reason or a purpose though the sentence of every standard begins that way already.
-const LEADS: [&str; 16] = [
+const LEADS: [&str; 18] = [
     "主要原因是由于",
     "主要原因是因为",
     "主要原因是",
@@ -18,6 +18,8 @@ const LEADS: [&str; 16] = [
     "原因是",
     "原因为",
     "原因在于",
+    "由于",
+    "因为",
     "主要用于",
     "用于",
 ];

@@ -46,6 +46,15 @@ impl Standard {
         faults
     }
 
+    /// The first variable that a file of the county's own names and no fact has: Tera would print nothing for it and say nothing.
+    pub(super) fn unknown_in_overrides(&self, facts: &Value) -> Option<TemplateError> {
+        let mut replaced = self.files.replaced().filter(|path| path.ends_with(super::wording::TEMPLATE)).peekable();
+        replaced.peek()?;
+        let shape = variables::shape([facts, &document_facts()]);
+        let text = |path| self.files.get(path).unwrap_or_default();
+        replaced.find_map(|path| self.unknown_in(path, text(path), 0, text(path), &shape).into_iter().next())
+    }
+
     fn unknown_in(&self, path: &str, text: &str, offset: usize, whole: &str, shape: &Value) -> Vec<TemplateError> {
         let fault = |unknown: variables::Unknown| TemplateError {
             file: self.files.describe(path),

@@ -46,6 +46,9 @@ impl Standard {
             self.manifest.fill_gaps(&mut facts, &printing.unwritten);
             self.manifest.fill_reasons(&mut facts, &printing.unwritten);
         }
+        if let Some(unknown) = self.unknown_in_overrides(&facts) {
+            return Err(unknown);
+        }
         let mut context = context(&facts);
         let title = self.wording.render("standard.yaml#title", &context, &self.files)?;
         let mut printed = BTreeMap::new();

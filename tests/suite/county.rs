@@ -261,6 +261,14 @@ fn overrides_replace_single_files_and_say_what_is_wrong() {
     fs::write(folder.join("01-totals.typ.tera"), "本县的写法：\n<< totals.nothing >>\n").expect("a file");
     let broken = text(&county.build(&[]));
     assert!(broken.contains("标准/shanxi/narrative/01-totals.typ.tera（覆盖内置的 narrative/01-totals.typ.tera）:2:"), "{broken}");
+    // Tera itself prints nothing for it and takes it for false.
+    for slip in ["<% if totals.reasn %>因<% endif %>\n", "<< published.yaer >>年\n"] {
+        fs::write(folder.join("01-totals.typ.tera"), format!("== 一、总体情况\n{slip}")).expect("a file");
+        let refused = county.build(&[]);
+        let said = text(&refused);
+        let part = if slip.contains("reasn") { "“reasn”不存在" } else { "“yaer”不存在" };
+        assert!(!refused.status.success() && said.contains("01-totals.typ.tera）:2:") && said.contains(part), "{said}");
+    }
     fs::write(folder.join("01-totals.typ.tera"), "== 一、总体情况\n#nothing()\n").expect("a file");
     let broken = text(&county.build(&[]));
     assert!(broken.contains("标准/shanxi/narrative/01-totals.typ.tera（覆盖内置的 narrative/01-totals.typ.tera）"), "{broken}");

@@ -294,6 +294,17 @@ fn one_department_has_the_same_figures_under_both_standards() {
     assert!(differing.is_empty(), "{differing:?}");
 }
 
+/// What a county's own template names is looked up in the facts of the department at hand alone: no field of theirs may come and go.
+#[test]
+fn the_facts_of_any_department_have_every_variable_of_the_templates() {
+    for path in making::examples() {
+        making::with_edition(&path, |edition| {
+            let unknown = edition.standard.unknown_variables(std::slice::from_ref(&edition.derived.facts));
+            assert!(unknown.is_empty(), "{}: {unknown:?}", path.display());
+        });
+    }
+}
+
 #[test]
 fn a_figure_that_a_table_prints_and_nobody_gives_is_no_zero() {
     let pack = broken("tables/02.yaml", "all.expenditure.basic", "general.initial_budget");

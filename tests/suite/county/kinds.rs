@@ -48,13 +48,15 @@ fn sources_go_only_where_they_are_told_to() {
 #[test]
 fn nothing_is_written_among_the_sources_or_drafts_among_finals() {
     let county = County::with(&[]);
-    fs::create_dir_all(county.path("标准/shanxi")).expect("a folder");
+    assert!(county.build(&["-o", "一处"]).status.success());
+    // The folder of overrides is one whether there are any or not.
     for folder in [".", "..", "2024", "2024/公开", "标准", "标准/shanxi/公开"] {
-        let refused = county.build(&["-o", folder]);
-        assert_eq!(refused.status.code(), Some(2), "{folder}: {}", text(&refused));
-        assert!(text(&refused).contains("不能写到"), "{folder}: {}", text(&refused));
+        for refused in [county.build(&["-o", folder]), county.run(&["merge", "一处", "-o", folder])] {
+            assert_eq!(refused.status.code(), Some(2), "{folder}: {}", text(&refused));
+            assert!(text(&refused).contains("不能写到"), "{folder}: {}", text(&refused));
+        }
     }
-    assert!(!county.path("2024/公开").exists() && !county.path(".juesuan").exists());
+    assert!(!county.path("2024/公开").exists() && !county.path(".juesuan").exists() && !county.path("标准").exists());
     assert!(county.build(&[]).status.success());
     let before = county.published();
     let mixed = county.build(&["--draft", "-o", "公开"]);
