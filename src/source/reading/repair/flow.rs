@@ -166,6 +166,9 @@ impl Scanner<'_> {
         if let Some(quote) = self.text[at..].chars().next().filter(|c| matches!(c, '"' | '\'')) {
             return self.after_quoted(at, quote).unwrap_or(self.text.len());
         }
+        if !self.is_text(open.expected) {
+            self.parted_minus(at);
+        }
         let mut wide_open = false;
         let mut round = 0_usize;
         for (offset, c) in self.text[at..].char_indices() {

@@ -231,9 +231,19 @@ impl<'a> Scanner<'a> {
             return self.key(key, end, self.levels.last().and_then(|level| level.rule));
         }
         if !self.is_text(expected) {
+            self.parted_minus(begin);
             self.wide_hash(begin, end);
         }
         end + 1
+    }
+
+    /// Reports the blanks between a minus and its number: to YAML they begin a list.
+    pub fn parted_minus(&mut self, at: usize) {
+        let Some(rest) = self.text[at..].strip_prefix('-') else { return };
+        let number = rest.trim_start_matches([' ', '\t']);
+        if number.len() < rest.len() && number.starts_with(|c: char| c.is_ascii_digit()) {
+            self.slips.push(Slip::new(Kind::Minus, at + 1..at + 1 + rest.len() - number.len(), ""));
+        }
     }
 
     /// A group of keys in round brackets.

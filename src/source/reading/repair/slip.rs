@@ -33,6 +33,8 @@ pub enum Kind {
     NoColon,
     /// Two keys on one line.
     Merged,
+    /// A blank between a minus and its number.
+    Minus,
     Hash,
     Invisible,
 }
@@ -203,6 +205,7 @@ fn words(kind: Kind, written: &str) -> (&'static str, String, &'static str) {
             return (codes::WIDE_FLOW, format!("两项之间写的是“{sign}”，不是逗号"), "换成英文逗号");
         }
         Kind::Flow => (codes::WIDE_FLOW, "用了全角的括号或逗号", "换成半角"),
+        Kind::Minus => (codes::MALFORMED, "负号和数之间有空格", "去掉这个空格"),
         Kind::Hash => (codes::WIDE_HASH, "注释用了全角井号“＃”", "换成半角 #"),
         Kind::Invisible => (codes::INVISIBLE, "有看不见的字符", "这里"),
     };
