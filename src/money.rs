@@ -35,9 +35,15 @@ pub fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
     if whole.is_zero() { None } else { Some(rounded(part * Decimal::ONE_HUNDRED / whole)) }
 }
 
-/// The percentage `part` is of a `base` it is measured on (last year, a budget); none on a base of zero or less, on which no rate means anything.
+/// The percentage `part` is of a `base` it is measured on (last year, a budget); none on a base of zero or less, on which no rate means anything, and
+/// none of a part below zero: a refund completes no budget.
 pub fn rate(part: Decimal, base: Decimal) -> Option<Decimal> {
-    if base > Decimal::ZERO { percent(part, base) } else { None }
+    if base > Decimal::ZERO && part >= Decimal::ZERO { percent(part, base) } else { None }
+}
+
+/// The percentage that one of the parts of a whole makes up; none where a part is negative, so that this or another one is not between nothing and all.
+pub fn share(part: Decimal, whole: Decimal) -> Option<Decimal> {
+    if part >= Decimal::ZERO && part <= whole { percent(part, whole) } else { None }
 }
 
 /// Converts an amount as written into exact yuan.
@@ -89,6 +95,15 @@ mod tests {
         // The reference: 590.70 ÷ 645.33 prints 91.53%.
         assert_eq!(percent(decimal("590.70"), decimal("645.33")), Some(decimal("91.53")));
         assert_eq!(percent(decimal("1"), Decimal::ZERO), None);
+    }
+
+    #[test]
+    fn negative_parts_have_no_percentage() {
+        let numbers = |part: &str, whole: &str| (share(decimal(part), decimal(whole)), rate(decimal(part), decimal(whole)));
+        assert_eq!(numbers("-8", "8"), (None, None));
+        assert_eq!(numbers("-8", "-8"), (None, None));
+        assert_eq!(numbers("10", "8"), (None, Some(decimal("125.00"))));
+        assert_eq!(numbers("0", "8"), (Some(decimal("0.00")), Some(decimal("0.00"))));
     }
 
     #[test]

@@ -86,7 +86,7 @@ pub struct Completion {
     pub direction: Direction,
     /// Whether both print the same.
     pub equal: bool,
-    /// Completion in percent; none on a zero or negative budget.
+    /// Completion in percent; none on a zero or negative budget, or below zero.
     pub percent: Option<Decimal>,
 }
 
@@ -110,14 +110,14 @@ pub struct Share {
     /// The official Chinese name of the part.
     pub name: &'static str,
     pub amount: Quantity,
-    /// In percent of the whole; none when the whole is zero.
+    /// In percent of the whole; none when the whole is zero or a part is negative.
     pub percent: Option<Decimal>,
 }
 
 impl Share {
     /// Takes a part of a whole.
     pub fn new(name: &'static str, amount: Quantity, whole: &Quantity) -> Self {
-        let percent = money::percent(amount.wan(), whole.wan());
+        let percent = money::share(amount.wan(), whole.wan());
         Self { name, amount, percent }
     }
 }
@@ -156,7 +156,7 @@ mod tests {
         assert_eq!(completion(0, 3_000_000).percent, None);
         assert_eq!(completion(-1_000_000, 3_000_000).percent, None);
         assert_eq!(completion(3_000_000, 0).percent, decimal("0.00"));
-        assert_eq!(completion(3_000_000, -1_000_000).percent, decimal("-33.33"));
+        assert_eq!(completion(3_000_000, -1_000_000).percent, None);
     }
 
     proptest! {

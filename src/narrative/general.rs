@@ -70,7 +70,7 @@ pub(super) fn build(sources: Sources) -> GeneralBudget {
     let items = lines(sources, Source::General, LEVELS[3]);
     GeneralBudget {
         spent_classes: classes.iter().filter(|line| !line.unspent).cloned().collect(),
-        percent: money::percent(expenditure.wan(), all.wan()),
+        percent: money::share(expenditure.wan(), all.wan()),
         change: last_year.map(|prior| Change::new(expenditure.clone(), prior)),
         change_reason: phrase(&file.reasons.general),
         completion: budget.map(|budget| Completion::new(budget, expenditure.clone())),
@@ -115,7 +115,7 @@ fn line(Sources { file, accounts, names }: Sources, source: Source, code: String
         name: names.functional(&code).to_owned(),
         path: names.path(&code),
         unspent: spent.wan().is_zero(),
-        percent: money::percent(spent.wan(), accounts.total(scope, Measure::EXPENDITURE).wan()),
+        percent: money::share(spent.wan(), accounts.total(scope, Measure::EXPENDITURE).wan()),
         basic: under(Measure::BASIC),
         project: under(Measure::PROJECT),
         opening: under(Measure::OPENING),

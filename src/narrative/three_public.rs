@@ -93,7 +93,7 @@ fn item(accounts: &Accounts, item: &str, purpose: &Text, change_reason: &Text) -
     let quantity = |phase: &str| accounts.quantity(Figure::Named(named::find(&format!("three_public.{item}.{phase}"))?));
     let spent = quantity("final");
     let whole = accounts.quantity(Figure::Named("three_public.total.final"));
-    let percent = spent.as_ref().zip(whole.as_ref()).and_then(|(part, whole)| money::percent(part.wan(), whole.wan()));
+    let percent = spent.as_ref().zip(whole.as_ref()).and_then(|(part, whole)| money::share(part.wan(), whole.wan()));
     let completion = |budget: Option<Quantity>| Some(Completion::new(budget?, spent.clone()?));
     let change = |prior: Option<Quantity>| Some(Change::new(spent.clone()?, prior?));
     ThreePublicItem {

@@ -45,7 +45,8 @@ pub fn three_public(case: &Case) -> Vec<Diagnostic> {
     for (code, name, path) in pairs {
         let (part, whole) = (economic(code), Figure::Named(name));
         let (Some(all), some) = (accounts.value(&whole), accounts.sum(&part)) else { continue };
-        if some > all {
+        // What is negative as a whole was refunded outside basic expenditure; JS-T002 asks about it.
+        if some > all && !all.is_sign_negative() {
             let item = case.derived.names.catalog().economic(code).map_or(code, |item| item.name);
             let part = Side::derived(format!("基本支出明细 {code} {item}"), &part, case, "基本支出明细");
             let whole = Side::derived("“三公”经费决算数", &whole, case, path);

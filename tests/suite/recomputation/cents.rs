@@ -17,9 +17,14 @@ pub fn percent(part: i128, whole: i128) -> Option<i128> {
     (whole != 0).then(|| divide(part * 10_000, whole))
 }
 
-/// The same of a base that something is measured on (a budget, last year): none of nothing or less.
+/// The same of a base that something is measured on (a budget, last year): none of nothing or less, none of less than nothing.
 pub fn rate(part: i128, base: i128) -> Option<i128> {
-    if base > 0 { percent(part, base) } else { None }
+    if base > 0 && part >= 0 { percent(part, base) } else { None }
+}
+
+/// The same of a part that makes up some of a whole: none where it is not between nothing and all.
+pub fn share(part: i128, whole: i128) -> Option<i128> {
+    if (0..=whole).contains(&part) { percent(part, whole) } else { None }
 }
 
 /// Reads an amount as written into 分.

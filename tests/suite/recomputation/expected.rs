@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::books::*;
-use super::cents::{percent, rate, wan, written};
+use super::cents::{percent, rate, share, wan, written};
 
 /// The official names of the sources in table 04.
 const SOURCES: [(&str, &str); 3] = [("一般", GENERAL), ("基金", FUND), ("国资", CAPITAL)];
@@ -195,14 +195,14 @@ fn shares(put: &mut impl FnMut(String, Option<String>), name: &str, total: i128,
     let parts: Vec<i128> = parts.map(wan).filter(|part| *part != 0).collect();
     for (at, part) in parts.iter().enumerate() {
         put(format!("{name}.parts.{at}.amount.wan"), Some(written(*part)));
-        put(format!("{name}.parts.{at}.percent"), percent(*part, wan(total)).map(written));
+        put(format!("{name}.parts.{at}.percent"), share(*part, wan(total)).map(written));
     }
     put(format!("{name}.parts.{}", parts.len()), None);
 }
 
 fn general(books: &Books, put: &mut impl FnMut(String, Option<String>)) {
     let general = books.spent(&[GENERAL], "");
-    put("general.percent".into(), percent(wan(general), wan(books.spent(&ALL, ""))).map(written));
+    put("general.percent".into(), share(wan(general), wan(books.spent(&ALL, ""))).map(written));
     completion(put, "general.completion", general, books.noted(GENERAL, "", "年初预算"));
     change(put, "general.change", general, books.amount(&["上年决算", GENERAL_SPENT]).or_else(|| books.noted(GENERAL, "", "上年决算")));
     let noted = books.noted_codes(GENERAL);
@@ -219,7 +219,7 @@ fn general(books: &Books, put: &mut impl FnMut(String, Option<String>)) {
     for (at, class) in classes.into_iter().enumerate() {
         let (path, spent) = (format!("general.classes.{at}"), books.spent(&[GENERAL], class));
         put(format!("{path}.code"), Some(class.to_owned()));
-        put(format!("{path}.percent"), percent(wan(spent), wan(general)).map(written));
+        put(format!("{path}.percent"), share(wan(spent), wan(general)).map(written));
         put(format!("{path}.closing.wan"), Some(written(wan(books.closing(&[GENERAL], class)))));
         completion(put, &format!("{path}.completion"), spent, books.noted(GENERAL, class, "年初预算"));
         change(put, &format!("{path}.change"), spent, books.noted(GENERAL, class, "上年决算"));
