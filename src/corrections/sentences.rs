@@ -63,11 +63,17 @@ fn sentences(passages: &[Passage]) -> Vec<Sentence> {
     found
 }
 
-/// The words a paragraph begins with, its number left out, up to the first figure or mark.
+/// The words a paragraph begins with, its number left out, up to the first figure (but a year it begins with) or mark.
 fn opening(paragraph: &str) -> Option<String> {
-    let is_mark = |c: char| c.is_ascii_digit() || "，。；：、！？,.;:\n".contains(c);
-    let words = paragraph.trim_start_matches(|c: char| is_mark(c) || c.is_whitespace()).split(is_mark).next()?.trim();
-    (!words.is_empty()).then(|| words.to_owned())
+    let is_figure = |c: char| c.is_ascii_digit();
+    let is_mark = |c: char| "，。；：、！？,.．;:\n".contains(c);
+    let text = paragraph.trim_start();
+    let numbered = text.trim_start_matches(is_figure).strip_prefix(is_mark).filter(|_| text.starts_with(is_figure));
+    let text = numbered.unwrap_or(text).trim_start();
+    let year = text.len() - text.trim_start_matches(is_figure).len();
+    let end = text[year..].find(|c| is_figure(c) || is_mark(c)).map_or(text.len(), |end| year + end);
+    let words = text[..end].trim();
+    (words.len() > year).then(|| words.to_owned())
 }
 
 /// Pairs what was replaced with what replaced it, as far as the two resemble each other, in order.
@@ -187,8 +193,9 @@ mod tests {
         for (paragraph, about) in [
             ("一般公共服务支出年初预算1,179.25万元，支出决算为零。较上年增加。", Some("一般公共服务支出年初预算")),
             ("1. 行政运行（项）。年初预算为零。", Some("行政运行（项）")),
-            ("2024年度收入增加。", Some("年度收入增加")),
+            ("2024年度收入总计1,236.03万元，增加。", Some("2024年度收入总计")),
             ("1，2。", None),
+            ("，完。", None),
         ] {
             assert_eq!(opening(paragraph).as_deref(), about, "{paragraph}");
         }
