@@ -23,7 +23,7 @@ pub struct Arguments {
     /// 结果的格式：text 给人看，json 给程序读
     #[arg(long, value_name = "格式", default_value = "text")]
     format: Format,
-    /// 不比较页面（快一些）；省略时比较
+    /// 不比较页面（快一些）；省略时比较，写更正说明时总要比较
     #[arg(long)]
     no_pages: bool,
     /// 把更正说明排成 PDF，写到这个文件，例如 更正说明.pdf；省略时不写

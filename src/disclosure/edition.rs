@@ -106,7 +106,7 @@ impl Edition<'_> {
             format!("juesuan-standard:{}@{standard}", self.standard.manifest.id),
             format!("juesuan-fonts:{}", short(&self.fonts.fingerprint())),
         ];
-        let replaced = self.standard.files.replaced().count();
+        let replaced = self.standard.files.differing(&self.standard.manifest.id);
         words.extend((replaced > 0).then(|| format!("juesuan-overrides:{replaced}")));
         if self.attach {
             let attached = worded.files.iter().filter(|(path, _)| path.ends_with(".yaml"));

@@ -56,6 +56,8 @@ pub enum StandardError {
     Unknown { id: String, known: Vec<String> },
     #[error("标准包 {} 读不了：{}", path.display(), crate::diagnostics::system::reason(source))]
     Unreadable { path: PathBuf, source: std::io::Error },
+    #[error("{} 里没有 standard.yaml，不是完整的标准包；县里改动过的几个标准文件不单独用，放在工作区的“标准”文件夹里，juesuan build 会检查", .0.display())]
+    NotAPack(PathBuf),
     #[error("标准包缺少文件 {0}")]
     Missing(String),
     #[error("{path} 不能覆盖：标准里没有这个文件，相近的有 {}", near.join("、"))]

@@ -74,7 +74,7 @@ impl PackFiles {
             files.files.insert(path, PackFile { text, layer: Layer::Folder(folder.display().to_string()) });
         }
         if files.get(MANIFEST).is_none() {
-            return Err(StandardError::Missing(format!("{}/{MANIFEST}", folder.display())));
+            return Err(StandardError::NotAPack(folder.to_owned()));
         }
         Ok(files)
     }
@@ -135,6 +135,16 @@ impl PackFiles {
     /// The built-in files that a workspace replaced.
     pub fn replaced(&self) -> impl Iterator<Item = &str> {
         self.files.iter().filter(|(_, file)| matches!(file.layer, Layer::Override(_))).map(|(path, _)| path.as_str())
+    }
+
+    /// How many files differ from those of the built-in standard of this id, whether a workspace replaced them or a whole pack has them so; none where no
+    /// built-in standard has the id.
+    pub fn differing(&self, id: &str) -> usize {
+        if self.files.values().all(|file| file.layer == Layer::BuiltIn) {
+            return 0;
+        }
+        let Ok(built_in) = Self::built_in(id) else { return 0 };
+        self.files.iter().filter(|(path, file)| built_in.get(path) != Some(file.text.as_str())).count()
     }
 
     /// How messages name a file: its path, and which built-in it replaces if it is an override.

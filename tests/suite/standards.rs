@@ -294,6 +294,13 @@ fn one_department_has_the_same_figures_under_both_standards() {
     assert!(differing.is_empty(), "{differing:?}");
 }
 
+/// A county's own files are no pack of their own, and that is said.
+#[test]
+fn a_folder_of_overrides_is_no_pack() {
+    let error = Standard::from_folder(&repository().join("examples/lanxian/standard")).expect_err("no pack");
+    assert!(matches!(error, StandardError::NotAPack(_)) && error.to_string().contains("不是完整的标准包"), "{error}");
+}
+
 /// What a county's own template names is looked up in the facts of the department at hand alone: no field of theirs may come and go.
 #[test]
 fn the_facts_of_any_department_have_every_variable_of_the_templates() {

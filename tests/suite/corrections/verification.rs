@@ -173,6 +173,26 @@ fn outside_its_workspace_a_pdf_with_overrides_says_what_is_missing() {
     assert!(answer.cannot_tell() && answer.problems[0].show().contains("那个工作区"));
 }
 
+/// Whoever has the standard whole, the county's own files in it, can verify anywhere.
+#[test]
+fn a_pack_with_the_overrides_in_it_verifies_what_they_made() {
+    fn copy(from: &Path, to: &Path) {
+        std::fs::create_dir_all(to).expect("a folder");
+        for entry in std::fs::read_dir(from).expect("a readable folder") {
+            let path = entry.expect("an entry").path();
+            let to = to.join(path.file_name().expect("a name"));
+            if path.is_dir() { copy(&path, &to) } else { std::fs::copy(&path, &to).map(drop).expect("a copy") }
+        }
+    }
+    let path = repository().join("examples/lanxian/2024/041-xianweiban.yaml");
+    let inside = setting().around(&path).expect("a sound workspace");
+    let bytes = State::load(&path, &inside).expect("a sound example").pdf().expect("a PDF");
+    let pack = tempfile::tempdir().expect("a folder");
+    copy(&repository().join("templates/shanxi"), pack.path());
+    copy(&repository().join("examples/lanxian/standard"), pack.path());
+    assert_eq!(problems(bytes, &Setting { standard: Some(pack.path().to_owned()), ..setting() }), []);
+}
+
 #[test]
 fn what_is_no_pdf_is_said_to_be_none() {
     for (bytes, said) in [(&b""[..], "文件是空的"), (b"PK\x03\x04", "不是 PDF"), (b"%PDF-1.7 nothing", "内部结构坏了")] {
