@@ -20,15 +20,9 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
     let published = Published::open(&arguments.file)?;
-    if published.attached().is_empty() {
+    if !published.attached().contains_key(OWN) {
         return Err(PublishedError::NoSource { path: arguments.file.clone() }.into());
     }
-    anyhow::ensure!(
-        published.attached().contains_key(OWN),
-        "{} 里没有填报文件 {OWN}，只附有 {}：不是原来公开的文件，什么也没有写",
-        arguments.file.display(),
-        published.attached().keys().map(String::as_str).collect::<Vec<_>>().join("、")
-    );
     let folder = arguments.output.clone().unwrap_or_else(|| arguments.file.with_extension(""));
     let paths: Vec<PathBuf> = published.attached().keys().map(|name| folder.join(name)).collect();
     if let Some(taken) = paths.iter().find(|path| path.exists()) {

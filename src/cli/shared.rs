@@ -44,7 +44,13 @@ pub fn font_folders(named: &[PathBuf]) -> anyhow::Result<&[PathBuf]> {
 pub fn free<'p>(path: &'p Path, endings: &[&str], is_earlier: impl Fn(&Path) -> bool) -> anyhow::Result<&'p Path> {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     let right = endings.iter().any(|right| ending.eq_ignore_ascii_case(right));
-    anyhow::ensure!(right, "{} 不是以 .{} 结尾的文件名，没有写", path.display(), endings[0]);
+    anyhow::ensure!(
+        right,
+        "{} 不是以 .{} 结尾的文件名，什么也没有写；换一个，例如 {}",
+        path.display(),
+        endings[0],
+        path.with_extension(endings[0]).display()
+    );
     anyhow::ensure!(!path.exists() || is_earlier(path), "{} 已经在了，没有覆盖它，什么也没有写；换一个文件名", path.display());
     Ok(path)
 }

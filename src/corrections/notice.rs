@@ -119,7 +119,7 @@ impl Notice<'_> {
         let reason = crate::narrative::inline(self.reason);
         // 因公出国 and the like begin with the word themselves.
         let rest = reason.strip_prefix('因').filter(|rest| !rest.starts_with(['公', '素', '地', '病', '故', '此', '果']));
-        rest.map_or(reason.as_str(), |rest| rest.trim_start_matches(['为', '：', '，'])).to_owned()
+        rest.map_or(reason.as_str(), |rest| rest.trim_start_matches(['：', '，'])).to_owned()
     }
 
     /// The tables and sections that changed, in reading order; none if pages were not compared.

@@ -91,10 +91,9 @@ pub fn merge(parts: &[PathBuf], output: &Path, mut tell: impl FnMut(Event)) -> R
     })
 }
 
-/// Refuses an output folder among what any workspace is read from that is known here: around the output, the parts, the current folder.
+/// Refuses an output folder among what the workspaces around it and around the parts are read from.
 fn refuse_workspaces(parts: &[PathBuf], output: &Path) -> Result<(), MergeError> {
-    let near = parts.iter().map(PathBuf::as_path).chain([output, Path::new(".")]);
-    let roots: BTreeSet<PathBuf> = near.filter_map(find).collect();
+    let roots: BTreeSet<PathBuf> = parts.iter().map(PathBuf::as_path).chain([output]).filter_map(find).collect();
     roots.iter().try_for_each(|root| Ok(refuse_sources(output, &Workspace::open(root)?)?))
 }
 

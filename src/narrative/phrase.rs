@@ -44,6 +44,7 @@ mod tests {
     fn what_the_sentence_says_already_is_not_said_twice() {
         assert_eq!(inline("主要原因是：人员增加。"), "人员增加");
         assert_eq!(inline("主要是由于项目减少；"), "项目减少");
+        assert_eq!(inline("因为人员增加"), "人员增加");
         assert_eq!(inline("主要用于机关运转"), "机关运转");
         assert_eq!(inline("原因是新增库房维修"), "新增库房维修");
         assert_eq!(inline("用于：机关运转"), "机关运转");
