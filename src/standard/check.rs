@@ -32,36 +32,36 @@ pub fn examine(place: &str) -> Result<Examined, StandardError> {
 }
 
 impl Standard {
-    /// The variables in templates, short texts and needs that none of these departments' facts have.
-    pub fn unknown_variables(&self, facts: &[Value]) -> Vec<TemplateError> {
+    /// The variables in templates, short texts and needs that none of these departments' facts have, or that cannot be printed as they stand.
+    pub fn misused_variables(&self, facts: &[Value]) -> Vec<TemplateError> {
         let shape = variables::shape(facts.iter().chain([&document_facts()]));
         let templates = self.files.iter().filter(|(path, _)| path.ends_with(super::wording::TEMPLATE));
         let mut faults: Vec<TemplateError> =
-            templates.flat_map(|(path, file)| self.unknown_in(path, &file.text, 0, &file.text, &shape)).collect();
+            templates.flat_map(|(path, file)| self.misused_in(path, &file.text, 0, &file.text, &shape)).collect();
         for (name, text) in short_texts(&self.manifest, &self.tables) {
             let (path, whole, offset) = self.place_of(&name, &text);
-            faults.extend(self.unknown_in(path, &text, offset, whole, &shape));
+            faults.extend(self.misused_in(path, &text, offset, whole, &shape));
         }
         faults.extend(self.needs_unknown(&shape));
         faults
     }
 
-    /// The first variable that a file of the county's own names and no fact has: Tera would print nothing for it and say nothing.
-    pub(super) fn unknown_in_overrides(&self, facts: &Value) -> Option<TemplateError> {
+    /// The first variable that a file of the county's own names and no fact has, or prints though it is no text.
+    pub(super) fn misused_in_overrides(&self, facts: &Value) -> Option<TemplateError> {
         let mut replaced = self.files.replaced().filter(|path| path.ends_with(super::wording::TEMPLATE)).peekable();
         replaced.peek()?;
         let shape = variables::shape([facts, &document_facts()]);
         let text = |path| self.files.get(path).unwrap_or_default();
-        replaced.find_map(|path| self.unknown_in(path, text(path), 0, text(path), &shape).into_iter().next())
+        replaced.find_map(|path| self.misused_in(path, text(path), 0, text(path), &shape).into_iter().next())
     }
 
-    fn unknown_in(&self, path: &str, text: &str, offset: usize, whole: &str, shape: &Value) -> Vec<TemplateError> {
-        let fault = |unknown: variables::Unknown| TemplateError {
+    fn misused_in(&self, path: &str, text: &str, offset: usize, whole: &str, shape: &Value) -> Vec<TemplateError> {
+        let fault = |misused: variables::Misused| TemplateError {
             file: self.files.describe(path),
-            place: Some(line_and_column(whole, offset + unknown.offset)),
-            message: format!("没有变量 {}（“{}”不存在）", unknown.path, unknown.part),
+            place: Some(line_and_column(whole, offset + misused.offset)),
+            message: misused.to_string(),
         };
-        variables::unknown(text, shape).into_iter().map(fault).collect()
+        variables::misused(text, shape).into_iter().map(fault).collect()
     }
 
     fn needs_unknown(&self, shape: &Value) -> Vec<TemplateError> {

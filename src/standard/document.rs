@@ -46,8 +46,8 @@ impl Standard {
             self.manifest.fill_gaps(&mut facts, &printing.unwritten);
             self.manifest.fill_reasons(&mut facts, &printing.unwritten);
         }
-        if let Some(unknown) = self.unknown_in_overrides(&facts) {
-            return Err(unknown);
+        if let Some(misused) = self.misused_in_overrides(&facts) {
+            return Err(misused);
         }
         let mut context = context(&facts);
         let title = self.wording.render("standard.yaml#title", &context, &self.files)?;

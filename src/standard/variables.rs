@@ -1,8 +1,10 @@
-//! Which variables a template's text names, and whether the facts have them: by reading the text, so that branches no sample takes are read too.
+//! Which variables a template's text names, whether the facts have them and whether they can be printed as they stand: by reading the text, so that
+//! branches no sample takes are read too.
 //!
 //! The shape of the facts is the union of several departments' facts. Where a shape is unknown (nobody wrote it), anything goes.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde_json::{Map, Value};
 
@@ -78,37 +80,76 @@ pub(super) fn resolve<'a>(shape: &'a Value, path: &[&str]) -> Result<Option<&'a 
     Ok(Some(at))
 }
 
-/// A variable that no department has: byte offset in the text, the whole path, the part that does not exist.
-pub(super) struct Unknown {
+/// A variable used as it cannot be: byte offset in the text, the whole path, and why.
+pub(super) struct Misused {
     pub offset: usize,
     pub path: String,
-    pub part: String,
+    pub why: Misuse,
 }
 
-/// Finds the variables of a template's text that the shape does not have.
-pub(super) fn unknown(text: &str, shape: &Value) -> Vec<Unknown> {
+/// What is wrong with a variable. Tera prints nothing for one that does not exist and JSON for one that is no text, and says nothing of either.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Misuse {
+    /// No department has this part of it.
+    Unknown(String),
+    /// A figure printed without a filter.
+    BareFigure,
+    /// Several values printed at once.
+    Whole,
+    /// A list printed at once.
+    List,
+}
+
+impl fmt::Display for Misused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = &self.path;
+        match &self.why {
+            Misuse::Unknown(part) => write!(f, "没有变量 {path}（“{part}”不存在）"),
+            Misuse::BareFigure => write!(f, "变量 {path} 是金额，印出万元写 << {path} | wan >>"),
+            Misuse::Whole => write!(f, "变量 {path} 里有好几项，写明印哪一项（{path}.…）"),
+            Misuse::List => write!(f, "变量 {path} 是列表，用 <% for … in {path} %> 逐项写，文字的列表也可以用 | join"),
+        }
+    }
+}
+
+/// Finds the variables of a template's text that the shape does not have, or has as something that cannot be printed as it stands.
+pub(super) fn misused(text: &str, shape: &Value) -> Vec<Misused> {
     let tags: Vec<Tag> = tags(text);
     let mut bound: BTreeMap<&str, Vec<Option<&Value>>> = BTreeMap::new();
     for tag in &tags {
         bind(tag, shape, &mut bound);
     }
     let mut found = Vec::new();
-    for (offset, chain) in tags.iter().flat_map(|tag| tag.chains()) {
+    for (tag, offset, chain) in tags.iter().flat_map(|tag| tag.chains().map(move |(offset, chain)| (tag, offset, chain))) {
         let path: Vec<&str> = chain.split('.').collect();
-        let missing = match bound.get(path[0]) {
+        let resolved = match bound.get(path[0]) {
             Some(shapes) => shapes.iter().map(|shape| shape.map_or(Ok(None), |shape| resolve(shape, &path[1..]))).reduce(Result::or),
             None => Some(resolve(shape, &path)),
         };
-        if let Some(Err(part)) = missing {
-            found.push(Unknown { offset, path: chain.to_owned(), part });
-        }
+        let why = match resolved {
+            Some(Err(part)) => Some(Misuse::Unknown(part)),
+            Some(Ok(Some(value))) if tag.prints_alone() => unprintable(value),
+            _ => None,
+        };
+        found.extend(why.map(|why| Misused { offset, path: chain.to_owned(), why }));
     }
     found
+}
+
+/// Why a value of this shape cannot be printed as it stands.
+fn unprintable(shape: &Value) -> Option<Misuse> {
+    match shape {
+        Value::Object(fields) if fields.contains_key("wan") => Some(Misuse::BareFigure),
+        Value::Object(_) => Some(Misuse::Whole),
+        Value::Array(_) => Some(Misuse::List),
+        _ => None,
+    }
 }
 
 /// The inside of `<< >>` or `<% %>` and where it begins.
 struct Tag<'a> {
     offset: usize,
+    prints: bool,
     tokens: Vec<Token<'a>>,
 }
 
@@ -134,7 +175,7 @@ fn tags(text: &str) -> Vec<Tag<'_>> {
         };
         let end = text[start..].find(close).map_or(text.len(), |end| start + end);
         if close != "#>" {
-            found.push(Tag { offset: start + 2, tokens: tokens(&text[start + 2..end]) });
+            found.push(Tag { offset: start + 2, prints: close == ">>", tokens: tokens(&text[start + 2..end]) });
         }
         at = (end + 2).min(text.len());
     }
@@ -170,6 +211,11 @@ fn is_word(text: &str) -> bool {
 impl<'a> Tag<'a> {
     fn texts(&self) -> Vec<&'a str> {
         self.tokens.iter().map(|token| token.text).filter(|text| *text != "-").collect()
+    }
+
+    /// Whether it prints one variable and does nothing else with it.
+    fn prints_alone(&self) -> bool {
+        self.prints && self.texts().len() == 1
     }
 
     /// The paths of variables in it, each with its place.
@@ -228,8 +274,23 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<String> {
-        let facts = [json!({ "year": 2024, "general": { "items": [{ "code": "2010301", "purpose": null }] }, "none": null })];
-        unknown(text, &shape(&facts)).into_iter().map(|unknown| unknown.path).collect()
+        misuses(text).into_iter().map(|misused| misused.path).collect()
+    }
+
+    fn misuses(text: &str) -> Vec<Misused> {
+        let items = json!([{ "code": "2010301", "purpose": null, "amount": { "wan": "1.00", "yuan": "10000.00" } }]);
+        let facts = [json!({ "year": 2024, "general": { "items": items }, "none": null })];
+        misused(text, &shape(&facts))
+    }
+
+    #[test]
+    fn what_cannot_be_printed_as_it_stands_is_found() {
+        let why = |text: &str| misuses(text).into_iter().map(|misused| misused.why).collect::<Vec<_>>();
+        assert_eq!(why("<< general >>"), [Misuse::Whole]);
+        assert_eq!(why("<<- general.items ->>"), [Misuse::List]);
+        assert_eq!(why("<% for line in general.items %><< line.amount >><% endfor %>"), [Misuse::BareFigure]);
+        assert!(why("<% for line in general.items %><< line.amount | wan >><< line.amount.wan >><% endfor %>").is_empty());
+        assert!(why("<% if general %><< <rate of={general} /> >><% endif %>").is_empty());
     }
 
     #[test]

@@ -306,7 +306,7 @@ fn a_folder_of_overrides_is_no_pack() {
 fn the_facts_of_any_department_have_every_variable_of_the_templates() {
     for path in making::examples() {
         making::with_edition(&path, |edition| {
-            let unknown = edition.standard.unknown_variables(std::slice::from_ref(&edition.derived.facts));
+            let unknown = edition.standard.misused_variables(std::slice::from_ref(&edition.derived.facts));
             assert!(unknown.is_empty(), "{}: {unknown:?}", path.display());
         });
     }

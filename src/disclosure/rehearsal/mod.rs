@@ -51,7 +51,7 @@ pub fn rehearse(place: &str, fonts: &Search) -> Result<Rehearsal, RehearsalError
     let fonts = FontSet::load(&font_roles(&standard), fonts)?;
     let mut facts = Vec::new();
     let departments = departments(&standard, &mut rehearsal, &mut facts);
-    rehearsal.faults.extend(standard.unknown_variables(&facts));
+    rehearsal.faults.extend(standard.misused_variables(&facts));
     let mut used = BTreeSet::new();
     for (dossier, form, derived) in &departments {
         let short = standard.short_text_faults(&derived.facts);
