@@ -33,6 +33,13 @@ fn is_explained(path: &Path) -> bool {
     std::fs::read_to_string(path).is_ok_and(|text| is_html_page(&text))
 }
 
+fn unknown(figure: &str, alike: &[String]) -> String {
+    let alike = if alike.is_empty() { String::new() } else { format!("，是不是“{}”？", alike.join("”或“")) };
+    format!(
+        "文件里没有“{figure}”{alike}\n可以写表格地址（03[合计].基本支出）、情况说明的一节（情况说明.五），或文件里印着的一个数，千分号可写可不写"
+    )
+}
+
 pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
     let setting = arguments.means.setting()?;
     let html = arguments.html.as_deref().map(|path| free(path, &["html", "htm"], is_explained)).transpose()?;
@@ -44,10 +51,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
     }
     let Some(figure) = &arguments.figure else { return Ok(Verdict::Clean) };
     let answer = explainer.answer(figure);
-    anyhow::ensure!(
-        !answer.explained.is_empty(),
-        "文件里没有“{figure}”。可以写表格地址（03[合计].基本支出）、情况说明的一节（情况说明.五），或文件里印着的一个数，千分号可写可不写"
-    );
+    anyhow::ensure!(!answer.explained.is_empty(), "{}", unknown(figure, &explainer.alike(figure)));
     match arguments.format {
         Format::Text => stdout::write(format_args!("{}", answer.show())),
         Format::Json => say!("{:#}", serde_json::json!(answer)),

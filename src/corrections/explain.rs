@@ -62,6 +62,14 @@ impl<'a> Explainer<'a> {
         Answer { question: question.to_owned(), explained }
     }
 
+    /// The addresses a question may have meant that is an address of no cell.
+    pub fn alike(&self, question: &str) -> Vec<String> {
+        let half: String = question.chars().map(half_width).collect();
+        let wanted = question.parse().or_else(|_| half.parse::<Address>());
+        let derived = &self.state.derived;
+        wanted.map(|wanted| tables::alike(&derived.tables, &derived.names, &wanted)).unwrap_or_default()
+    }
+
     fn explained(&self, question: &str) -> Vec<Explained> {
         let mut explained = self.at_address(question);
         if explained.is_empty() {

@@ -4,6 +4,7 @@
 //! definitions and accounts become tables.
 
 mod address;
+mod alike;
 mod build;
 mod definition;
 mod economic;
@@ -11,6 +12,7 @@ mod form;
 mod tree;
 
 pub use address::{Address, Located, NotAnAddress, find};
+pub use alike::alike;
 pub use build::{Content, build, unknown};
 pub use definition::{
     Align, BlockDefinition, ColumnContent, ColumnDefinition, EconomicDefinition, FooterCell, FormDefinition, HeadCell, LevelName,

@@ -4,7 +4,6 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
-use super::addresses;
 use crate::accounts::{Figure, Measure, Scope, named};
 use crate::checks::sums::{LINES_SHOWN, in_yuan};
 use crate::checks::{Case, thresholds};
@@ -148,7 +147,7 @@ fn plain(name: &str) -> Option<Figure> {
 /// The known names most like a wrong one, if any is alike: of an address, those of the same table.
 fn nearest(case: &Case, name: &str) -> Vec<String> {
     if let Ok(wanted) = Address::from_str(name) {
-        return addresses::alike(case, &wanted);
+        return tables::alike(&case.derived.tables, &case.derived.names, &wanted);
     }
     let known = plain_names().map(|(name, _)| name).chain(named::every().map(|named| named.label.to_owned()));
     let scored = known.map(|known| (strsim::levenshtein(&known, name), known));

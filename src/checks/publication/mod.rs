@@ -1,6 +1,5 @@
 //! Rules about approval and publication (JS-D), and the department's own expectations (核对).
 
-mod addresses;
 mod dates;
 mod expectations;
 

@@ -131,7 +131,10 @@ fn questions_are_answered_by_address_section_and_number() {
     let number = explainer.answer("1,236.03");
     assert!(number.explained.len() > 10 && number.explained.iter().any(|explained| explained.place.starts_with("01")));
     assert!(explainer.answer("91.53%").show().contains("(1236.03 − 645.33) ÷ 645.33 × 100 ≈ 91.53"));
-    assert!(explainer.answer("没有这个数").explained.is_empty());
+    assert!(explainer.answer("没有这个数").explained.is_empty() && explainer.alike("没有这个数").is_empty());
+    let far = "03[20８]．基本支出数";
+    assert!(explainer.answer(far).explained.is_empty());
+    assert_eq!(explainer.alike(far), ["03[208].基本支出"]);
     let page = html_page(&state, &explainer);
     assert!(page.matches("<button").count() > 300);
     assert!(!page.contains("http://") && !page.contains("https://") && !page.contains(" src="), "self-contained");

@@ -1,18 +1,17 @@
-//! What a wrong address of 核对 may have meant: cells of the same table, by the words that are printed on its rows and columns.
+//! What a wrong address may have meant: cells of the same table, by the words that are printed on its rows and columns.
 
-use crate::checks::Case;
-use crate::tables::{Address, Located, Table};
+use super::{Address, Located, Table};
+use crate::accounts::Names;
 
 /// How many addresses are shown.
 const SHOWN: usize = 3;
 
 /// The addresses of the same table that are most like a wrong one; some of the table where none is.
-pub(super) fn alike(case: &Case, wanted: &Address) -> Vec<String> {
+pub fn alike(tables: &[Table], names: &Names, wanted: &Address) -> Vec<String> {
     let number = digits(&wanted.table);
-    let cells =
-        || case.derived.tables.iter().flat_map(Table::figures).filter(|cell| !number.is_empty() && digits(&cell.address.table) == number);
+    let cells = || tables.iter().flat_map(Table::figures).filter(|cell| !number.is_empty() && digits(&cell.address.table) == number);
     let score = |cell: &Located| {
-        let name = case.derived.names.catalog().functional(&cell.address.row).map_or("", |item| item.name);
+        let name = names.catalog().functional(&cell.address.row).map_or("", |item| item.name);
         likeness(wanted, cell.address, name)
     };
     let best = cells().map(|cell| score(&cell)).max().unwrap_or_default();
