@@ -2,6 +2,8 @@
 
 use chrono::{Days, NaiveDate};
 
+use super::numerals::chinese_date;
+
 /// Year, month and day in any of the usual ways of writing, or Excel's day number.
 pub(super) fn date(text: &str) -> Option<NaiveDate> {
     let text = text.split_whitespace().next().unwrap_or_default();
@@ -27,7 +29,8 @@ pub(super) fn year_month(text: &str) -> Option<String> {
 
 /// The numbers of a date: a year of four digits, a month, perhaps a day.
 pub(super) fn groups(text: &str) -> Option<(i32, u32, Option<u32>)> {
-    let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty());
+    let numerals = chinese_date(text);
+    let mut numbers = numerals.as_deref().unwrap_or(text).split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty());
     let year = numbers.next().filter(|year| year.len() == 4)?.parse().ok()?;
     let month = numbers.next()?.parse().ok()?;
     let day = numbers.next().map(str::parse).transpose().ok()?;

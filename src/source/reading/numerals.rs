@@ -2,23 +2,37 @@
 
 use super::values::narrow;
 
-/// 两台, 三, 二〇二四年: digits one by one, up to ten.
+/// 两台, 三, 十二次, 二〇二四年: a number below a hundred, or a year digit by digit.
 pub(super) fn chinese_numeral(text: &str) -> Option<String> {
-    let end = text.find(|c| !"〇零一二两三四五六七八九十".contains(c)).unwrap_or(text.len());
+    let end = text.find(|c| !"〇○零一二两三四五六七八九十".contains(c)).unwrap_or(text.len());
     let numeral = &text[..end];
-    if text[end..].starts_with(['百', '千', '万', '亿']) {
+    if text[end..].starts_with(['百', '千', '万', '亿', '几', '多', '余', '来']) {
         return None;
     }
-    if numeral == "十" {
-        return Some("10".to_owned());
-    }
     let digit = |c| match c {
-        '〇' | '零' => Some('0'),
+        '〇' | '○' | '零' => Some('0'),
         '两' => Some('2'),
         c => "一二三四五六七八九".chars().position(|known| known == c).and_then(|at| char::from_digit(u32::try_from(at + 1).ok()?, 10)),
     };
+    let single = |text: &str, none: char| match text.chars().count() {
+        0 => Some(none),
+        1 => text.chars().next().and_then(digit),
+        _ => None,
+    };
+    if let Some((tens, ones)) = numeral.split_once('十') {
+        return Some([single(tens, '1')?, single(ones, '0')?].into_iter().collect());
+    }
     let count = numeral.chars().count();
     (count == 1 || count == 4).then(|| numeral.chars().map(digit).collect())?
+}
+
+/// 二〇二五年九月五日 with the numbers in digits.
+pub(super) fn chinese_date(text: &str) -> Option<String> {
+    let (year, rest) = text.split_once('年')?;
+    let (month, day) = rest.split_once('月')?;
+    let day = day.trim_end_matches(['日', '号']);
+    let numbers = [year, month, day].into_iter().filter(|part| !part.is_empty()).map(chinese_numeral).collect::<Option<Vec<_>>>()?;
+    Some(numbers.join("-"))
 }
 
 /// A line with its full-width numbers in half width: those that are a whole value or key, not digits within a text.
@@ -40,7 +54,21 @@ pub(super) fn with_narrow_numbers(line: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::with_narrow_numbers;
+    use super::{chinese_date, chinese_numeral, with_narrow_numbers};
+
+    #[test]
+    fn numerals_become_digits() {
+        for (numeral, digits) in [("两台", "2"), ("十", "10"), ("十二次", "12"), ("三十", "30"), ("九十九", "99"), ("二〇二四年", "2024")]
+        {
+            assert_eq!(chinese_numeral(numeral).as_deref(), Some(digits), "{numeral}");
+        }
+        for unclear in ["", "二三", "一百二十", "十几辆", "二十余", "二十十", "三千"] {
+            assert_eq!(chinese_numeral(unclear), None, "{unclear}");
+        }
+        assert_eq!(chinese_date("二〇二五年十二月二十九日").as_deref(), Some("2025-12-29"));
+        assert_eq!(chinese_date("二〇二五年九月").as_deref(), Some("2025-9"));
+        assert_eq!(chinese_date("今年九月五日"), None);
+    }
 
     #[test]
     fn numbers_alone_become_narrow_and_texts_stay() {
