@@ -21,7 +21,7 @@ pub fn reason(error: &Error) -> String {
         ErrorKind::DirectoryNotEmpty => "文件夹不是空的",
         ErrorKind::FileTooLarge => "文件太大",
         ErrorKind::ReadOnlyFilesystem => "磁盘只读",
-        ErrorKind::InvalidData => "内容不是 UTF-8 文字",
+        ErrorKind::InvalidData => "内容不是 UTF-8 编码的文字，在记事本里“另存为”时编码选 UTF-8",
         ErrorKind::InvalidFilename => "文件名不合规定，或者太长",
         ErrorKind::InvalidInput => "路径里有不能用的字符",
         ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy | ErrorKind::Deadlock => "正被别的程序使用",
