@@ -1,5 +1,6 @@
 //! What a rule looks at: one dossier with everything derived from it and the standard it is published in; and the places things are written at.
 
+use super::ratios::Comparisons;
 use super::text::prose::FreeText;
 use crate::accounts::{Accounts, Figure};
 use crate::diagnostics::Diagnostic;
@@ -18,6 +19,7 @@ pub struct Case<'a> {
     pub standard: &'a Standard,
     /// All free texts of the department's own file that can be printed, in file order.
     pub texts: &'a [FreeText<'a>],
+    pub comparisons: &'a Comparisons,
 }
 
 /// A label with a remark on its place.

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use super::case::printed_texts;
+use super::ratios::Comparisons;
 use super::rule::Check;
 use super::structure::astray;
 use super::{Case, Policy, acceptance, table};
@@ -36,7 +37,7 @@ const WORDED_ALL_THE_SAME: &str = "JS-T103";
 
 /// Derives everything from a dossier and checks it.
 pub fn inspect(dossier: &Dossier, standard: &Standard, policy: &Policy) -> Inspection {
-    let (derived, found) = Derived::from(dossier, standard);
+    let ((derived, found), texts) = rayon::join(|| Derived::from(dossier, standard), || printed_texts(dossier));
     let stops = |finding: &Diagnostic| finding.severity == Severity::Error && finding.code != WORDED_ALL_THE_SAME;
     // What keeps the document from being worded cannot be talked away.
     let (mut stopping, mut diagnostics): (Vec<_>, Vec<_>) = found.into_iter().partition(stops);
@@ -49,8 +50,8 @@ pub fn inspect(dossier: &Dossier, standard: &Standard, policy: &Policy) -> Inspe
     };
     let can_be_drafted = can_be_worded || derived.as_ref().is_some_and(gaps);
     if let Some(derived) = &derived {
-        let texts = printed_texts(dossier);
-        let case = Case { dossier, derived, standard, texts: &texts };
+        let comparisons = Comparisons::of(&derived.facts, standard);
+        let case = Case { dossier, derived, standard, texts: &texts, comparisons: &comparisons };
         diagnostics.extend(look(&case));
         let slip = astray::told_once(&case, [&mut stopping, &mut diagnostics]);
         stopping.extend(slip);

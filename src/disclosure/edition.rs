@@ -54,13 +54,17 @@ impl Edition<'_> {
             attachments: attached.iter().map(|file| (file.name.clone(), file.description.clone())).collect(),
         };
         let derived = self.derived;
-        let mut worded = self.standard.word(&derived.facts, &derived.reports, &derived.tables, &printing)?;
-        let printed = characters(worded.files.values().map(String::as_str));
-        worded.files.insert(FACES.to_owned(), faces(self.fonts, &printed));
-        worded.files.extend(attached.into_iter().map(|file| {
-            let text = file.text(&self.standard.manifest.id, self.draft);
-            (file.name, text)
-        }));
+        let word = || -> Result<Worded, EditionError> {
+            let mut worded = self.standard.word(&derived.facts, &derived.reports, &derived.tables, &printing)?;
+            let printed = characters(worded.files.values().map(String::as_str));
+            worded.files.insert(FACES.to_owned(), faces(self.fonts, &printed));
+            Ok(worded)
+        };
+        let attach =
+            || attached.iter().map(|file| (file.name.clone(), file.text(&self.standard.manifest.id, self.draft))).collect::<Vec<_>>();
+        let (worded, attachments) = rayon::join(word, attach);
+        let mut worded = worded?;
+        worded.files.extend(attachments);
         Ok(worded)
     }
 

@@ -1,6 +1,7 @@
 //! What the layout is told of the faces: for each role its family and weight, and behind the family those that stand in for characters it lacks. The
 //! usual 仿宋 of offices has 6,763 of them, and no 堃.
 
+use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 
 use crate::typeset::FontSet;
@@ -35,6 +36,6 @@ pub fn faces(fonts: &FontSet, characters: &str) -> String {
         };
         json!({ "font": font, "weight": if weight >= BOLD { "bold" } else { "regular" } })
     };
-    let faces = fonts.roles().iter().map(|role| (role.name.clone(), face(&role.name, &role.family, role.weight)));
-    Value::from(faces.collect::<Map<_, _>>()).to_string()
+    let faces: Vec<_> = fonts.roles().par_iter().map(|role| (role.name.clone(), face(&role.name, &role.family, role.weight))).collect();
+    Value::from(faces.into_iter().collect::<Map<_, _>>()).to_string()
 }

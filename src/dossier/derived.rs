@@ -38,11 +38,15 @@ impl Derived {
         let file = &dossier.disclosure;
         let members: Vec<&Disclosure> = dossier.members().map(|member| &member.disclosure).collect();
         let (grades, weights) = (&standard.manifest.grades, &standard.manifest.weights);
-        let narrative = narrative::build(file, &members, &accounts, &names);
-        let reports: Vec<Report> = file.projects.iter().map(|project| performance::report(project, file, grades, weights)).collect();
-        let summary = performance::summary(file, &reports, &accounts, grades);
-        let tables: Vec<Table> = standard.tables.iter().map(|definition| tables::build(definition, &accounts, &names)).collect();
-        let facts = Contents { file, narrative: &narrative, summary: &summary, reports: &reports }.facts();
+        let tables = || standard.tables.iter().map(|definition| tables::build(definition, &accounts, &names)).collect();
+        let texts = || {
+            let narrative = narrative::build(file, &members, &accounts, &names);
+            let reports: Vec<Report> = file.projects.iter().map(|project| performance::report(project, file, grades, weights)).collect();
+            let summary = performance::summary(file, &reports, &accounts, grades);
+            let facts = Contents { file, narrative: &narrative, summary: &summary, reports: &reports }.facts();
+            (narrative, reports, summary, facts)
+        };
+        let (tables, (narrative, reports, summary, facts)): (Vec<Table>, _) = rayon::join(tables, texts);
         let missing = standard.manifest.missing(&facts, &|path| dossier.locate(path));
         if missing.iter().all(|finding| finding.severity < Severity::Error) {
             let unknown = tables::unknown(&tables, &accounts).into_iter();

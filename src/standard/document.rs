@@ -64,13 +64,15 @@ impl Standard {
             context.insert(name.clone(), value);
         }
         merge(&mut facts, more);
-        let document = self.wording.document(&context, &self.files)?;
-        let reports: Vec<PrintedReport> = reports.iter().map(|report| printed_report(report, &self.manifest.numbers)).collect();
-        let mut files: BTreeMap<String, String> =
-            self.files.iter().filter(|(path, _)| path.ends_with(".typ")).map(|(path, file)| (path.to_owned(), file.text.clone())).collect();
-        files.insert("tables.json".to_owned(), serde_json::to_string(&printed).expect("tables are plain values"));
-        files.insert("reports.json".to_owned(), serde_json::to_string(&reports).expect("reports are plain values"));
-        files.insert(MAIN.to_owned(), document);
+        let data = || {
+            let reports: Vec<PrintedReport> = reports.iter().map(|report| printed_report(report, &self.manifest.numbers)).collect();
+            let tables = serde_json::to_string(&printed).expect("tables are plain values");
+            let reports = serde_json::to_string(&reports).expect("reports are plain values");
+            [("tables.json", tables), ("reports.json", reports)]
+        };
+        let (document, data) = rayon::join(|| self.wording.document(&context, &self.files), data);
+        let layout = self.files.iter().filter(|(path, _)| path.ends_with(".typ")).map(|(path, file)| (path, file.text.clone()));
+        let files = layout.chain(data).chain([(MAIN, document?)]).map(|(path, text)| (path.to_owned(), text)).collect();
         Ok(Worded { title, draft: printing.draft, tables: printed, context: facts, files })
     }
 }

@@ -8,17 +8,24 @@ use std::io::{self, Write};
 /// Writes text as a Typst string literal (for code positions).
 pub(super) fn literal(text: &str, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"\"")?;
-    for c in text.chars() {
+    let mut written = 0;
+    for (at, c) in text.char_indices().filter(|(_, c)| is_special(*c)) {
+        out.write_all(text[written..at].as_bytes())?;
         match c {
             '\n' => out.write_all(b"\\n")?,
             '\t' => out.write_all(b"\\t")?,
             '\r' => {}
-            '"' | '\\' | '`' | '*' | '/' | '\u{2028}' | '\u{2029}' => write!(out, "\\u{{{:x}}}", u32::from(c))?,
-            c if c.is_control() => write!(out, "\\u{{{:x}}}", u32::from(c))?,
-            c => write!(out, "{c}")?,
+            c => write!(out, "\\u{{{:x}}}", u32::from(c))?,
         }
+        written = at + c.len_utf8();
     }
+    out.write_all(text[written..].as_bytes())?;
     out.write_all(b"\"")
+}
+
+/// What is not written as it is inside a string literal.
+fn is_special(c: char) -> bool {
+    c.is_control() || matches!(c, '"' | '\\' | '`' | '*' | '/' | '\u{2028}' | '\u{2029}')
 }
 
 /// Writes text as a Typst string expression in markup: what Tera does to every value it prints.

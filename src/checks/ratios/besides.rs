@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::compared::{Compared, by_reason};
-use crate::checks::Case;
+use serde_json::Value;
+
+use super::compared::Compared;
 use crate::standard::gather;
 
 /// What the keys of reasons explain, whichever standard prints them: fact, reason, key. Where a key explains several facts, the first that is known.
@@ -37,10 +38,10 @@ const EXPLAINED: [(&str, &str, &str); 25] = [
 const CHANGE: &str = "科目说明.{code}.变动原因";
 const BUDGET: &str = "科目说明.{code}.预决算差异原因";
 
-/// The comparisons whose reasons are written without being asked for.
-pub(super) fn besides(case: &Case) -> Vec<Compared> {
-    let mut seen: BTreeSet<String> = by_reason(case).into_iter().map(|compared| compared.write).collect();
-    let written = gather(&case.derived.facts, EXPLAINED).into_iter().filter(|compared| compared.reason.is_some());
+/// The comparisons whose reasons are written without being asked for; those in `asked` are.
+pub(super) fn besides(facts: &Value, asked: &[Compared]) -> Vec<Compared> {
+    let mut seen: BTreeSet<String> = asked.iter().map(|compared| compared.write.clone()).collect();
+    let written = gather(facts, EXPLAINED).into_iter().filter(|compared| compared.reason.is_some());
     written.filter(|compared| seen.insert(compared.write.clone())).collect()
 }
 

@@ -5,9 +5,35 @@ use crate::checks::case::remarked;
 use crate::checks::sums::ONE_OF_SEVERAL;
 use crate::diagnostics::Diagnostic;
 use crate::source::Span;
-use crate::standard;
+use crate::standard::{Standard, by_reason};
+use serde_json::Value;
 
+use super::besides::besides;
 pub(super) use crate::standard::{Against, Compared};
+
+/// The comparisons behind the facts of a disclosure, gathered once for all rules.
+pub struct Comparisons {
+    /// Those the standard gives reasons for; several may share one reason.
+    pub(super) all: Vec<Compared>,
+    /// One for each reason the standard prints.
+    pub(super) by_reason: Vec<Compared>,
+    /// Those whose reasons are written without being asked for.
+    pub(super) besides: Vec<Compared>,
+}
+
+impl Comparisons {
+    /// Gathers the comparisons of a standard.
+    pub fn of(facts: &Value, standard: &Standard) -> Self {
+        let all = standard.manifest.compared(facts);
+        let by_reason = by_reason(all.clone());
+        Self { besides: besides(facts, &by_reason), by_reason, all }
+    }
+
+    /// Those whose reasons are printed or written.
+    pub(super) fn explained(&self) -> impl Iterator<Item = &Compared> {
+        self.by_reason.iter().chain(&self.besides)
+    }
+}
 
 impl Compared {
     /// Starts a finding at the key the reason belongs under, with the lines behind both figures.
@@ -23,14 +49,4 @@ impl Compared {
         }
         finding.note(self.figures_line())
     }
-}
-
-/// The comparisons the standard gives reasons for. Several that share one reason are kept apart; see [`by_reason`].
-pub(super) fn compared(case: &Case) -> Vec<Compared> {
-    case.standard.manifest.compared(&case.derived.facts)
-}
-
-/// One comparison for each reason the standard prints.
-pub(super) fn by_reason(case: &Case) -> Vec<Compared> {
-    standard::by_reason(compared(case))
 }

@@ -10,6 +10,7 @@ mod reasons;
 mod remainders;
 mod stated;
 
+pub use compared::Comparisons;
 pub(in crate::checks) use reasons::asked as reasons_asked;
 
 use super::{Rule, publication};

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::besides::besides;
-use super::compared::{Against, Compared, by_reason, compared};
+use super::compared::{Against, Compared};
 use crate::accounts::Direction;
 use crate::checks::{Case, text, thresholds};
 use crate::diagnostics::{Diagnostic, Severity};
@@ -16,12 +15,12 @@ use crate::standard::UNEXPLAINED;
 
 /// JS-R09: a change, or a gap to the budget beyond the threshold, that the standard explains but the file does not.
 pub fn given(case: &Case) -> Vec<Diagnostic> {
-    let missing = by_reason(case).into_iter().filter(|compared| compared.reason.is_none() && compared.needs_reason());
+    let missing = case.comparisons.by_reason.iter().filter(|compared| compared.reason.is_none() && compared.needs_reason());
     missing
         .map(|compared| {
             let finding = match compared.against {
                 Against::LastYear => {
-                    Diagnostic::error(UNEXPLAINED, format!("{}比上年有{}，没有写原因", compared.name.trim(), way(&compared)))
+                    Diagnostic::error(UNEXPLAINED, format!("{}比上年有{}，没有写原因", compared.name.trim(), way(compared)))
                 }
                 Against::Budget => Diagnostic::error(UNEXPLAINED, format!("{}的决算与预算有差异，没有写原因", compared.name.trim())),
             };
@@ -32,7 +31,7 @@ pub fn given(case: &Case) -> Vec<Diagnostic> {
 
 /// The paths of the reasons that [`given`] asks for, written or not.
 pub fn asked(case: &Case) -> Vec<String> {
-    by_reason(case).into_iter().filter(Compared::needs_reason).map(|compared| compared.write).collect()
+    case.comparisons.by_reason.iter().filter(|compared| compared.needs_reason()).map(|compared| compared.write.clone()).collect()
 }
 
 fn way(compared: &Compared) -> &'static str {
@@ -47,7 +46,7 @@ fn way(compared: &Compared) -> &'static str {
 
 /// JS-R10: a reason that denies an amount that was spent, that explains the opposite of what happened, or a change where there is none.
 pub fn compatible(case: &Case) -> Vec<Diagnostic> {
-    by_reason(case).into_iter().chain(besides(case)).filter_map(|compared| contradiction(&compared, case)).collect()
+    case.comparisons.explained().filter_map(|compared| contradiction(compared, case)).collect()
 }
 
 fn contradiction(compared: &Compared, case: &Case) -> Option<Diagnostic> {
@@ -95,11 +94,10 @@ pub(super) fn code_lines<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a CodeLi
 
 /// JS-R10: one reason copied over items that went opposite ways.
 pub fn copied(case: &Case) -> Vec<Diagnostic> {
-    let mut same = BTreeMap::<String, Vec<Compared>>::new();
-    for compared in
-        by_reason(case).into_iter().filter(|compared| compared.against == Against::LastYear && compared.write.starts_with("科目说明."))
-    {
-        if let Some(reason) = compared.reason.clone().filter(|reason| reason.chars().count() >= thresholds::COPIED_REASON_CHARS) {
+    let mut same = BTreeMap::<&str, Vec<&Compared>>::new();
+    let of_codes = |compared: &&Compared| compared.against == Against::LastYear && compared.write.starts_with("科目说明.");
+    for compared in case.comparisons.by_reason.iter().filter(of_codes) {
+        if let Some(reason) = compared.reason.as_deref().filter(|reason| reason.chars().count() >= thresholds::COPIED_REASON_CHARS) {
             same.entry(reason).or_default().push(compared);
         }
     }
@@ -119,7 +117,7 @@ pub fn left_over(case: &Case) -> Vec<Diagnostic> {
     let Some(last_year) = &case.dossier.last_year else { return Vec::new() };
     let earlier: BTreeMap<String, WrittenText> = texts(&last_year.tree).into_iter().map(|text| (text.path(), text)).collect();
     let written: BTreeMap<String, &WrittenText> = case.texts.iter().map(|text| (text.path(), &**text)).collect();
-    let changed = by_reason(case).into_iter().filter(|compared| compared.direction != Direction::Equal);
+    let changed = case.comparisons.by_reason.iter().filter(|compared| compared.direction != Direction::Equal);
     let left_over = changed.filter_map(|compared| {
         let now = written.get(&compared.write)?;
         let then = earlier.get(&compared.write).filter(|then| then.text.trim() == now.text.trim())?;
@@ -134,7 +132,7 @@ pub fn left_over(case: &Case) -> Vec<Diagnostic> {
 pub fn project_not_spent(case: &Case) -> Vec<Diagnostic> {
     let reports = &case.derived.reports;
     let mut found = Vec::new();
-    for compared in by_reason(case).into_iter().filter(|compared| compared.against == Against::LastYear) {
+    for compared in case.comparisons.by_reason.iter().filter(|compared| compared.against == Against::LastYear) {
         let Some(reason) = &compared.reason else { continue };
         if compared.direction != Direction::Increase {
             continue;
@@ -209,19 +207,19 @@ fn parts_told(reason: &str) -> impl Iterator<Item = &str> {
 
 /// JS-R12: extremes that no reason explains, also where the standard prints none.
 pub fn extremes(case: &Case) -> Vec<Diagnostic> {
-    let asked: Vec<String> = compared(case).into_iter().map(|compared| compared.write).collect();
+    let is_asked = |key: &str| case.comparisons.all.iter().any(|compared| compared.write == key);
     let mut found = Vec::new();
     for line in code_lines(case) {
         let change_key = format!("科目说明.{}.变动原因", line.code);
         let grown = line.change.as_ref().and_then(|change| change.percent).filter(|percent| *percent > thresholds::LARGE_CHANGE_PERCENT);
-        if let Some(percent) = grown.filter(|_| !asked.contains(&change_key) && line.change_reason.is_none() && is_noted(case, line)) {
+        if let Some(percent) = grown.filter(|_| !is_asked(&change_key) && line.change_reason.is_none() && is_noted(case, line)) {
             let finding = Diagnostic::warning("JS-R12", format!("{} {}比上年变动 {percent}%，没有说明", line.code, line.name));
             found.push(case.at(finding, &change_key, "这里没有原因").hint("核对上年数；数没有错就写上变动原因"));
         }
         let budget_key = format!("科目说明.{}.预决算差异原因", line.code);
         let rate = line.completion.as_ref().and_then(|completion| completion.percent);
         let off = rate.map(|rate| (rate - Decimal::ONE_HUNDRED).abs()).filter(|gap| *gap > thresholds::LARGE_BUDGET_GAP_PERCENT);
-        if let Some(gap) = off.filter(|_| !asked.contains(&budget_key) && line.budget_reason.is_none() && is_noted(case, line)) {
+        if let Some(gap) = off.filter(|_| !is_asked(&budget_key) && line.budget_reason.is_none() && is_noted(case, line)) {
             let finding = Diagnostic::warning("JS-R12", format!("{} {}的决算与年初预算相差 {gap}%，没有说明", line.code, line.name));
             found.push(case.at(finding, &budget_key, "这里没有原因").hint("核对年初预算；数没有错就写上预决算差异原因"));
         }

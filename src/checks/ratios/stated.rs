@@ -1,7 +1,6 @@
 //! Figures that a reason itself states of the change it explains (R10): they are the computed ones.
 
-use super::besides::besides;
-use super::compared::{Against, Compared, compared};
+use super::compared::{Against, Compared};
 use crate::checks::Case;
 use crate::checks::text::changes::{StatedChange, stated};
 use crate::checks::text::prose::FreeText;
@@ -11,11 +10,12 @@ use crate::money;
 
 /// JS-R10: a reason that says by how much its figure changed, and says another amount or percentage.
 pub fn changes(case: &Case) -> Vec<Diagnostic> {
-    let known: Vec<Compared> = compared(case).into_iter().chain(besides(case)).collect();
+    let known: Vec<&Compared> = case.comparisons.all.iter().chain(&case.comparisons.besides).collect();
     let mut found = Vec::new();
-    for text in case.texts {
+    let reasons = case.texts.iter().filter(|text| known.iter().any(|compared| compared.write.ends_with(text.key())));
+    for text in reasons {
         let path = text.path();
-        let explained: Vec<&Compared> = known.iter().filter(|compared| compared.write == path).collect();
+        let explained: Vec<&Compared> = known.iter().copied().filter(|compared| compared.write == path).collect();
         if explained.is_empty() {
             continue;
         }

@@ -28,6 +28,7 @@ mod report_figures;
 mod residue;
 mod review_marks;
 pub(super) mod rules;
+mod search;
 mod secrecy;
 mod secret_domain;
 pub(super) mod slots;

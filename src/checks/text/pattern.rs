@@ -4,12 +4,12 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use regex_automata::meta::{Builder, Config, Regex};
 use regex_automata::util::captures;
 use regex_syntax::hir::Hir;
 
 use super::letters::{Mask, Requirement};
 use super::prose::Prose;
+use super::search::Search;
 
 /// A regular expression that is compiled when a text may match it.
 pub struct Pattern {
@@ -17,7 +17,7 @@ pub struct Pattern {
     requirement: Requirement,
     /// The requirement's least, which is looked at first.
     least: Option<Mask>,
-    regex: OnceLock<Regex>,
+    search: OnceLock<Search>,
 }
 
 /// Reads a pattern of a lint. `\d` are the digits of ASCII and full width, `\s` the blanks people type, `\p{Han}` the characters of
@@ -26,7 +26,7 @@ pub fn pattern(text: &str) -> Pattern {
     let text = text.replace(r"\d", "[0-9０-９]").replace(r"\s", "[\\t\\n\\r \u{a0}\u{3000}]").replace(r"\p{Han}", "[㐀-䶿一-鿿〇]");
     let parsed = regex_syntax::parse(&text).expect("a lint's pattern is a regular expression");
     let requirement = Requirement::of(&parsed);
-    Pattern { least: requirement.least(), requirement, parsed, regex: OnceLock::new() }
+    Pattern { least: requirement.least(), requirement, parsed, search: OnceLock::new() }
 }
 
 /// A piece of a text that a pattern or one of its groups matches.
@@ -79,14 +79,12 @@ impl<'t> Captures<'t> {
 impl Pattern {
     /// Whether a text has a match.
     pub fn is_match(&self, text: &Prose) -> bool {
-        self.compiled_for(text).is_some_and(|regex| regex.is_match(text.as_str()))
+        self.compiled_for(text).is_some_and(|search| search.is_match(text))
     }
 
     /// All matches that do not overlap.
     pub fn find_iter<'t>(&self, text: &Prose<'t>) -> impl Iterator<Item = Match<'t>> {
-        let text_of = text.as_str();
-        let found = self.compiled_for(text).into_iter().flat_map(move |regex| regex.find_iter(text_of));
-        found.map(move |found| Match::of(text_of, found.span()))
+        self.captures_iter(text).filter_map(|groups| groups.get(0))
     }
 
     /// The groups of the first match.
@@ -97,20 +95,14 @@ impl Pattern {
     /// The groups of all matches that do not overlap.
     pub fn captures_iter<'t>(&self, text: &Prose<'t>) -> impl Iterator<Item = Captures<'t>> {
         let text_of = text.as_str();
-        let found = self.compiled_for(text).into_iter().flat_map(move |regex| regex.captures_iter(text_of));
-        found.map(move |groups| Captures { text: text_of, groups })
+        let found = self.compiled_for(text).map(|search| search.all(text_of)).unwrap_or_default();
+        found.into_iter().map(move |groups| Captures { text: text_of, groups })
     }
 
     /// The compiled pattern, unless the text lacks what every match has.
-    fn compiled_for(&self, text: &Prose) -> Option<&Regex> {
+    fn compiled_for(&self, text: &Prose) -> Option<&Search> {
         let letters = text.letters();
         let possible = self.least.as_ref().is_none_or(|least| letters.have_any(least)) && self.requirement.is_met_by(letters);
-        possible.then(|| self.regex.get_or_init(|| compiled(&self.parsed)))
+        possible.then(|| self.search.get_or_init(|| Search::of(&self.parsed)))
     }
-}
-
-/// Compiles a pattern for short texts: automata and searches for words that make long searches fast take longer to build than these searches take.
-fn compiled(pattern: &Hir) -> Regex {
-    let config = Config::new().dfa(false).hybrid(false).onepass(false).auto_prefilter(false);
-    Builder::new().configure(config).build_from_hir(pattern).expect("what was parsed compiles")
 }

@@ -27,8 +27,8 @@ impl<'t> WrittenText<'t> {
         for step in &self.path {
             match step {
                 Step::Key(key) if path.is_empty() => path.push_str(key),
-                Step::Key(key) => path.push_str(&format!(".{key}")),
-                Step::Item(number) => path.push_str(&format!("[{number}]")),
+                Step::Key(key) => path.extend([".", key]),
+                Step::Item(number) => path.extend(["[", &number.to_string(), "]"]),
             }
         }
         path
