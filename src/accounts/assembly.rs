@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::{Accounts, Entry, Ledger, Measure, Scope, Source, codes, soundness};
+use super::{Accounts, Entry, Figure, Ledger, Measure, Scope, Source, codes, soundness};
 use crate::catalog::{Catalog, Part};
 use crate::diagnostics::Diagnostic;
 use crate::money;
@@ -42,6 +42,8 @@ pub struct Member<'a> {
     pub file: &'a Disclosure,
     /// The accounts of the file it names as last year's.
     pub last_year: Option<&'a Accounts>,
+    /// Whether the department did not have it last year.
+    pub is_new: bool,
 }
 
 impl<'a> Inputs<'a> {
@@ -52,7 +54,7 @@ impl<'a> Inputs<'a> {
 
     /// Whose amounts are summed: the units' or the department's own.
     fn members(&self) -> Vec<Member<'a>> {
-        if self.by_units() { self.units.to_vec() } else { vec![Member { file: self.head, last_year: self.last_year }] }
+        if self.by_units() { self.units.to_vec() } else { vec![Member { file: self.head, last_year: self.last_year, is_new: false }] }
     }
 
     /// The files whose amounts are summed.
@@ -73,7 +75,7 @@ pub fn build(inputs: Inputs) -> (Accounts, Vec<Diagnostic>) {
     accounts.named.retain(|name, _| !omitted.contains(name));
     if inputs.by_units() {
         let mut own = Assembly::new(false);
-        own.member(Member { file: inputs.head, last_year: None });
+        own.member(Member { file: inputs.head, last_year: None, is_new: false });
         diagnostics.extend(soundness::left_out(&own.amounts()));
     }
     let shared = opening::carry_over(&inputs, &mut books, &mut diagnostics);
@@ -82,7 +84,7 @@ pub fn build(inputs: Inputs) -> (Accounts, Vec<Diagnostic>) {
         last_year::adopt(past, &inputs, file.span, &mut accounts);
     }
     comparisons::take_in(&inputs, &mut accounts, &mut diagnostics);
-    agency(&inputs, &mut accounts);
+    agency(&inputs, &mut accounts, &mut diagnostics);
     soundness::check_balances(&accounts, &shared, &mut diagnostics);
     (accounts, diagnostics)
 }
@@ -163,17 +165,19 @@ impl Accounts {
 }
 
 /// Derives agency operating costs (机关运行经费): operating costs of administrative and assimilated units, unless the file states both parts; of a
-/// department of units the sum over them, each by the same rule, unless the department's own file states both parts.
-fn agency(inputs: &Inputs, accounts: &mut Accounts) {
+/// department of units the sum over them, each by the same rule, unless the department's own file states them; another sum than theirs is reported.
+fn agency(inputs: &Inputs, accounts: &mut Accounts, diagnostics: &mut Vec<Diagnostic>) {
     for name in ["agency.administrative", "agency.assimilated"] {
         accounts.named.entry(name).or_default();
     }
-    if states_agency(inputs.head) {
-        return agency_of(inputs.head, accounts);
+    let mut of_members = Accounts::default();
+    inputs.files().for_each(|member| agency_of(member, &mut of_members));
+    if !inputs.by_units() || !states_agency(inputs.head) {
+        return accounts.named.extend(of_members.named);
     }
-    for member in inputs.files() {
-        agency_of(member, accounts);
-    }
+    agency_of(inputs.head, accounts);
+    let total = |accounts: &Accounts| accounts.sum(&Figure::Named("agency.total"));
+    diagnostics.extend(soundness::agency_differs(&inputs.head.agency_operating, total(accounts), total(&of_members)));
 }
 
 fn states_agency(file: &Disclosure) -> bool {

@@ -10,7 +10,7 @@ use super::comparison::Comparisons;
 use super::{Accounts, Column, Comparison, Entry, Measure, Row, Source};
 use crate::diagnostics::Diagnostic;
 use crate::money;
-use crate::source::{Disclosure, FileId, Span};
+use crate::source::{AgencyOperating, Disclosure, FileId, Span};
 
 /// Code of a finding about what belongs to the department's accounts.
 const SCOPE: &str = "JS-S09";
@@ -129,6 +129,14 @@ pub(super) fn carried_unknown(code: &str, yuan: Decimal, link: Span, year: u32) 
         .at(link, "上年文件")
         .hint("这笔钱没有自动结转：在今年对应科目那一行写“年初结转和结余”")
         .hint(format!("今年仍用这个科目的，在“补充科目”里写上它的名称：补充科目: {{{code}: 名称}}"))
+}
+
+/// Agency operating costs that a department of units states and that are not the sum of its units'.
+pub(super) fn agency_differs(stated: &AgencyOperating, own: Decimal, units: Decimal) -> Option<Diagnostic> {
+    let first = [&stated.administrative, &stated.assimilated].into_iter().flatten().next().filter(|_| own != units)?;
+    let finding =
+        Diagnostic::error(SCOPE, format!("机关运行经费写的是 {own:.2} 元，各单位相加是 {units:.2} 元")).at(first.span, "这里写的");
+    Some(finding.hint("各单位的文件写对了就删去这里的，由程序相加；哪个单位不对，改那个单位的文件"))
 }
 
 /// Amounts a department's own file writes although its accounts are the sums of its units' files.

@@ -7,7 +7,7 @@ use crate::accounts::{self, Accounts, Inputs, Member, Names};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::narrative::{self, Narrative};
 use crate::performance::{self, Report, Summary};
-use crate::source::{Disclosure, Span};
+use crate::source::{Department, Disclosure, Span};
 use crate::standard::{Contents, Standard};
 use crate::tables::{self, Table};
 
@@ -75,7 +75,8 @@ fn account(dossier: &Dossier, diagnostics: &mut Vec<Diagnostic>) -> Option<Books
     let catalog = accounts::catalog_of(year.value.0, year.span, diagnostics)?;
     let pasts: Vec<Option<Accounts>> = dossier.units.iter().map(past_of_unit).collect();
     let files = dossier.units.iter().map(|unit| &unit.disclosure);
-    let units: Vec<Member> = files.clone().zip(&pasts).map(|(file, past)| Member { file, last_year: past.as_ref() }).collect();
+    let members = files.clone().zip(&pasts);
+    let units: Vec<Member> = members.map(|(file, past)| Member { file, last_year: past.as_ref(), is_new: is_new(file, dossier) }).collect();
     let head = &dossier.disclosure;
     let (accounts, findings) = accounts::build(Inputs { head, units: &units, last_year: last_year.as_ref(), catalog });
     diagnostics.extend(findings);
@@ -83,6 +84,13 @@ fn account(dossier: &Dossier, diagnostics: &mut Vec<Diagnostic>) -> Option<Books
     let links = files.map(|file| file.last_year_file.as_ref().map(|link| link.span));
     let last_years_of_units = links.zip(pasts).filter_map(|(link, past)| link.zip(past)).collect();
     Some(Books { accounts, last_year, last_years_of_units, names })
+}
+
+/// Whether last year's file of the department lists its units, and this one is not among them.
+fn is_new(unit: &Disclosure, of: &Dossier) -> bool {
+    let before = of.last_year.iter().flat_map(|last_year| &last_year.units).map(|before| &before.disclosure.department);
+    let same = |before: &Department| before.code.value == unit.department.code.value || before.name.value == unit.department.name.value;
+    before.clone().next().is_some() && !before.into_iter().any(same)
 }
 
 /// The accounts of a unit's last year. What is wrong with them is said where the unit's own document is made.

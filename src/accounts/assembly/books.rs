@@ -16,6 +16,11 @@ pub(super) struct Book<'a> {
 }
 
 impl<'a> Book<'a> {
+    /// Whether the member opens with a part of what only the department's last year tells.
+    pub(super) fn shares(&self) -> bool {
+        self.member.last_year.is_none() && !self.member.is_new
+    }
+
     /// The rows of a member; reports those without the income they need.
     pub(super) fn of(member: Member<'a>) -> (Self, Vec<Diagnostic>) {
         let (file, unit) = (member.file, member.file.unit.value);

@@ -72,9 +72,10 @@ fn opened(source: Source, code: &str, opening: Entry) -> Row {
     row
 }
 
-/// Opens the units without a last year of their own with what the other units' last years leave of the department's.
+/// Opens the units whose last year is not known with what the other units' last years leave of the department's. A unit that was not there last year takes
+/// nothing: what a unit that is gone left belongs to whoever writes it.
 fn share_out(inputs: &Inputs, past: &Accounts, link: Span, books: &mut [Book], diagnostics: &mut Vec<Diagnostic>) -> Shared {
-    if books.iter().all(|book| book.member.last_year.is_some()) {
+    if !books.iter().any(Book::shares) {
         return Vec::new();
     }
     let known: BTreeSet<(Source, String)> = books
@@ -114,7 +115,7 @@ fn together(books: &mut [Book], source: Source, code: &str, share: Entry, diagno
     let starts: Vec<usize> = books.iter().scan(0, |next, book| Some(std::mem::replace(next, *next + book.rows.len()))).collect();
     let mut said = None;
     let (mut silent, mut implied) = (Vec::new(), Vec::new());
-    for (unit, book) in books.iter().enumerate().filter(|(_, book)| book.member.last_year.is_none()) {
+    for (unit, book) in books.iter().enumerate().filter(|(_, book)| book.shares()) {
         for (place, row) in book.rows.iter().enumerate().filter(|(_, row)| row.source == source && row.code == code) {
             match row.entries[Column::Opening as usize] {
                 Some(entry) => said = Some(said.unwrap_or(Decimal::ZERO) + entry.amount),

@@ -26,13 +26,18 @@ fn of_units(own: &str, units: [&str; 2]) -> (Accounts, Vec<Diagnostic>) {
     let head = read(&mut files, &format!("年度: 2024\n{HEAD}{department}{own}"));
     let units =
         units.map(|text| read(&mut files, &format!("年度: 2024\n{HEAD}部门: {{名称: 乙所, 编码: \"001\", 性质: 行政单位}}\n{text}")));
-    let units = units.each_ref().map(|file| Member { file, last_year: None });
+    let units = units.each_ref().map(|file| Member { file, last_year: None, is_new: false });
     build(Inputs { head: &head, units: &units, last_year: None, catalog: Catalog::of(2024).expect("a known year") })
 }
 
 /// A department of units with a last year: this year's and last year's rows of each, and whether the unit's own last year is known. What the
 /// department opens with, and the findings.
 fn opened(units: &[(&str, &str, bool)]) -> (Decimal, Vec<Diagnostic>) {
+    opened_among(units, None, None)
+}
+
+/// The same where one of the units is new, and another is gone this year.
+fn opened_among(units: &[(&str, &str, bool)], new: Option<usize>, gone: Option<usize>) -> (Decimal, Vec<Diagnostic>) {
     let rows = |text: &str| format!("一般公共预算财政拨款: {text}\n");
     let mut files = Files::default();
     let mut year_of = |year: u32, row: &dyn Fn(usize) -> String| {
@@ -48,10 +53,10 @@ fn opened(units: &[(&str, &str, bool)]) -> (Decimal, Vec<Diagnostic>) {
     let (head, files) = year_of(2024, &|at| units[at].0.to_owned());
     let catalog = Catalog::of(2024).expect("a known year");
     let alone: Vec<Accounts> = past_files.iter().map(|file| build(Inputs { head: file, units: &[], last_year: None, catalog }).0).collect();
-    let past_units: Vec<Member> = past_files.iter().map(|file| Member { file, last_year: None }).collect();
+    let past_units: Vec<Member> = past_files.iter().map(|file| Member { file, last_year: None, is_new: false }).collect();
     let (past, _) = build(Inputs { head: &past_head, units: &past_units, last_year: None, catalog });
-    let of_unit = |at: usize| Member { file: &files[at], last_year: units[at].2.then(|| &alone[at]) };
-    let members: Vec<Member> = (0..units.len()).map(of_unit).collect();
+    let of_unit = |at: usize| Member { file: &files[at], last_year: units[at].2.then(|| &alone[at]), is_new: new == Some(at) };
+    let members: Vec<Member> = (0..units.len()).filter(|at| gone != Some(*at)).map(of_unit).collect();
     let (accounts, found) = build(Inputs { head: &head, units: &members, last_year: Some(&past), catalog });
     let unbalanced = found.into_iter().filter(|finding| finding.code == "JS-T103").collect();
     (accounts.total(Scope::ALL, Measure::OPENING).yuan, unbalanced)
@@ -83,6 +88,21 @@ fn what_one_unit_writes_takes_nothing_from_the_others() {
         let (opening, found) = opened(&[(written, LEFT_50, own), (SPENDS_300, LEFT_300, own)]);
         assert_eq!((opening, messages(&found).len()), (Decimal::from(350), 0), "{own}: {found:#?}");
     }
+}
+
+#[test]
+fn what_a_unit_takes_over_from_one_that_is_gone_is_counted_once() {
+    let takes_over = "[{科目: 2010301, 年初结转和结余: 350.00, 本年收入: 0, 项目支出: 350.00}]";
+    for new in [SPENDS_INCOME, "[]"] {
+        let units = [(takes_over, LEFT_50, true), (new, "[]", false), ("[]", LEFT_300, false)];
+        let (opening, found) = opened_among(&units, Some(1), Some(2));
+        assert_eq!((opening, messages(&found).len()), (Decimal::from(350), 0), "{new}: {found:#?}");
+        let untaken = [(SPENDS_INCOME, LEFT_50, true), units[1], units[2]];
+        assert_eq!(opened_among(&untaken, Some(1), Some(2)).0, Decimal::from(50), "nobody took it over: it is not invented");
+    }
+    let keeps = "[{科目: 2010301, 年初结转和结余: 60.00, 本年收入: 0, 项目支出: 60.00}]";
+    let (opening, _) = opened(&[(keeps, LEFT_50, true), (SPENDS_300, LEFT_300, false)]);
+    assert_eq!(opening, Decimal::from(360), "what one unit corrects takes nothing from another that was there");
 }
 
 #[test]
@@ -218,6 +238,9 @@ fn every_unit_has_its_agency_costs_by_the_same_rule() {
     };
     assert_eq!(parts(""), [Some(Decimal::from(37)), Some(Decimal::from(2))]);
     assert_eq!(parts("机关运行经费: {行政单位: 40.00}\n")[0], Some(Decimal::from(40)), "the department's own split stands first");
+    let found = |own: &str| of_units(own, [stated, derived]).1;
+    assert_eq!(messages(&found("机关运行经费: {行政单位: 40.00}\n")), ["机关运行经费写的是 40.00 元，各单位相加是 39.00 元"]);
+    assert!(found("机关运行经费: {行政单位: 30.00, 参照公务员法管理事业单位: 9.00}\n").is_empty(), "the same sum split otherwise");
 }
 
 #[test]
