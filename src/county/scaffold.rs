@@ -12,8 +12,9 @@ use crate::diagnostics::{Diagnostic, Files};
 use crate::disclosure::{BuildError, ChoiceError, place, write};
 use crate::dossier::{DossierError, region};
 use crate::source::Disclosure;
+use crate::source::OVERRIDES;
 use crate::source::reading::{self, MISSING};
-use crate::standard::{Standard, StandardError, built_in_ids};
+use crate::standard::{Layer, Standard, StandardError, built_in_ids, is_pack};
 
 const COUNTY: &str = include_str!("../../templates/county/county.yaml");
 /// The pack's file that a new workspace starts with as its first department.
@@ -28,8 +29,10 @@ pub enum ScaffoldError {
     Workspace(PathBuf),
     #[error("{} 已经存在，没有改动", .0.display())]
     File(PathBuf),
-    #[error("没有名为“{id}”的标准，内置的有 {}", known.join("、"))]
+    #[error("没有名为“{id}”的标准，也没有这样一个放着标准包（standard.yaml）的文件夹；内置的有 {}", known.join("、"))]
     Standard { id: String, known: Vec<String> },
+    #[error("标准包 {folder} 的编号 {id} 与内置的标准相同；在它的 standard.yaml 里换一个 id")]
+    Taken { folder: String, id: String },
     #[error("没有 {year} 年度的科目目录，现有的年度是 {}", known.join("、"))]
     Year { year: u32, known: Vec<String> },
     #[error("“{0}”不能用作文件名：不要写 / \\ : * ? \" < > |，也不要以点开头")]
@@ -63,15 +66,12 @@ pub struct NewCounty {
     pub region: String,
     /// The latest year that has classifications, if none is named.
     pub year: Option<u32>,
+    /// The id of a built-in standard, or the folder of a pack: a copy of it becomes the workspace's own.
     pub standard: String,
 }
 
 /// Starts a workspace that builds at once; returns the files written.
 pub fn new_county(new: &NewCounty) -> Result<Vec<PathBuf>, ScaffoldError> {
-    let known = built_in_ids();
-    if !known.contains(&new.standard) {
-        return Err(ScaffoldError::Standard { id: new.standard.clone(), known });
-    }
     let latest = Catalog::years().max().expect("the program brings classifications");
     let year = new.year.unwrap_or(latest);
     if Catalog::of(year).is_none() {
@@ -80,21 +80,43 @@ pub fn new_county(new: &NewCounty) -> Result<Vec<PathBuf>, ScaffoldError> {
     if new.folder.join(NAME).exists() {
         return Err(ScaffoldError::Workspace(new.folder.clone()));
     }
-    let pack = Standard::built_in(&new.standard, None)?;
+    let pack = pack(&new.standard)?;
+    let id = &pack.manifest.id.value;
     let next = (year + 1).to_string();
     if !is_plain(&new.region) {
         return Err(ScaffoldError::Region(new.region.clone()));
     }
     let fill = |text: &str| {
-        let text = text.replace("@REGION@", &new.region).replace("@STANDARD@", &new.standard);
+        let text = text.replace("@REGION@", &new.region).replace("@STANDARD@", id);
         text.replace("@YEAR@", &year.to_string()).replace("@NEXT@", &next)
     };
     let files = [(new.folder.join(NAME), COUNTY), (place(&new.folder, &format!("{year}/001-示例.yaml")), form(&pack, SAMPLE)?)];
+    let own = pack.files.iter().filter(|(_, file)| matches!(file.layer, Layer::Folder(_)));
+    for (path, file) in own {
+        write(&place(&new.folder, &format!("{OVERRIDES}/{id}/{path}")), file.text.as_bytes())?;
+    }
     // The workspace's own file last: what could not be started can be started again.
     for (path, text) in files.iter().rev() {
         write(path, fill(text).as_bytes())?;
     }
     Ok(files.map(|(path, _)| path).to_vec())
+}
+
+/// The standard a new workspace is to use.
+fn pack(named: &str) -> Result<Standard, ScaffoldError> {
+    let known = built_in_ids();
+    if known.iter().any(|id| id == named) {
+        return Ok(Standard::built_in(named, None)?);
+    }
+    let folder = std::path::Path::new(named);
+    if !is_pack(folder) {
+        return Err(ScaffoldError::Standard { id: named.to_owned(), known });
+    }
+    let pack = Standard::from_folder(folder)?;
+    match pack.manifest.id.value.clone() {
+        id if known.contains(&id) => Err(ScaffoldError::Taken { folder: named.to_owned(), id }),
+        _ => Ok(pack),
+    }
 }
 
 /// A department's file to start.
@@ -140,7 +162,7 @@ pub fn new_department(new: &NewDepartment) -> Result<Started, ScaffoldError> {
     }
     let last_year = before.map(|before| place(&workspace.root, &before.source));
     let text = match before {
-        Some(before) => from_last_year(&workspace, before, year)?,
+        Some(before) => renamed(from_last_year(&workspace, before, year)?, &name, before, &workspace.county.region.value),
         None => blank(&workspace, year, &new.code, if name.is_empty() { MISSING } else { &name })?,
     };
     write(&path, text.as_bytes())?;
@@ -160,13 +182,26 @@ fn from_last_year(workspace: &Workspace, before: &Document, year: u32) -> Result
     }
 }
 
+/// The file of a department that is called otherwise than last year, with a remark where last year's name stands.
+fn renamed(text: String, name: &str, before: &Document, region: &str) -> String {
+    const NAME_LINE: &str = "\n部门:\n  名称: ";
+    let end = text.find(NAME_LINE).map(|at| at + NAME_LINE.len()).and_then(|at| Some(at + text[at..].find('\n')?));
+    match end.filter(|_| name != before.name) {
+        Some(end) => {
+            let remark = format!("   # 这是上年的名称；改了名的，写批复文件里的全称，例如 {}", region::full_name(region, name));
+            format!("{}{remark}{}", &text[..end], &text[end..])
+        }
+        None => text,
+    }
+}
+
 /// A file that starts something new, from the standard's pack.
 fn form<'p>(pack: &'p Standard, path: &str) -> Result<&'p str, StandardError> {
     pack.files.get(path).ok_or_else(|| StandardError::Missing(path.to_owned()))
 }
 
 fn blank(workspace: &Workspace, year: u32, code: &str, name: &str) -> Result<String, ScaffoldError> {
-    let id = workspace.county.standard.as_ref().ok_or_else(|| ScaffoldError::NoStandard { known: built_in_ids() })?;
+    let id = workspace.county.standard.as_ref().ok_or_else(|| ScaffoldError::NoStandard { known: workspace.shelf.ids() })?;
     let pack = workspace.standards(None).named(id)?.standard;
     let dates = if workspace.county.shared.published.is_some() { String::new() } else { format!("公开日期: {MISSING}\n") };
     let text = form(&pack, FORM)?.replace("@YEAR@", &year.to_string()).replace("@CODE@", code);

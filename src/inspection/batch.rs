@@ -132,11 +132,10 @@ impl Setting {
     }
 }
 
-/// Checks every file of a plan, each in its workspace if it lies in one. A finding about a file that several others name is listed once; a file that
-/// cannot be read, or a folder without files, keeps no other from being checked.
+/// Checks every file of a plan, each in its workspace if it lies in one. A finding about a file that several others name is listed once, with that file
+/// if it is checked too; a file that cannot be read, or a folder without files, keeps no other from being checked.
 pub fn check(plan: &CheckPlan) -> Result<Checked, CheckError> {
     let mut settings = BTreeMap::new();
-    let mut listed = Listed::default();
     let mut checked = Checked::default();
     for path in plan.paths.iter().map(|path| folder_of_workspace(path)) {
         let setting = match settings.entry(county::find(path)) {
@@ -161,8 +160,8 @@ pub fn check(plan: &CheckPlan) -> Result<Checked, CheckError> {
             checked.without_fonts = checked.without_fonts.take().or_else(|| without_fonts.next().cloned());
             Ok(read)
         };
-        let mut departments = Vec::new();
         let mut read = Vec::new();
+        let mut departments = Vec::new();
         // Files are read one after another, while those read before are inspected on the other cores.
         for next in files.chunks(AT_ONCE) {
             let (more, inspected) = rayon::join(|| read_all(next), || inspect_all(read));
@@ -170,19 +169,28 @@ pub fn check(plan: &CheckPlan) -> Result<Checked, CheckError> {
             read = more?;
         }
         departments.extend(inspect_all(read));
-        for mut department in departments {
-            department.diagnostics.retain(|finding| listed.is_new(finding, &checked.files));
-            checked.departments.push(department);
-        }
+        checked.departments.append(&mut departments);
     }
     for (path, doubt) in settings.values().flat_map(Setting::doubts) {
-        let department = checked.departments.iter_mut().find(|department| department.path == path);
-        if let Some(department) = department.filter(|_| listed.is_new(&doubt, &checked.files)) {
+        if let Some(department) = checked.departments.iter_mut().find(|department| department.path == path) {
             department.diagnostics.push(doubt);
             crate::diagnostics::in_file_order(&mut department.diagnostics);
         }
     }
+    list_once(&mut checked.departments, &checked.files);
     Ok(checked)
+}
+
+/// Keeps each finding once: with the file it is about, or else with the first that has it.
+fn list_once(departments: &mut [CheckedFile], files: &Files) {
+    let mut listed = Listed::default();
+    for of_itself in [true, false] {
+        for department in &mut *departments {
+            let path = &department.path;
+            let is_own = |finding: &Diagnostic| finding.place().is_some_and(|place| files.path(place.file) == path);
+            department.diagnostics.retain(|finding| is_own(finding) != of_itself || listed.is_new(finding, files));
+        }
+    }
 }
 
 fn inspect_all(read: Vec<ReadFile>) -> Vec<CheckedFile> {

@@ -70,6 +70,7 @@ impl County {
         let made = run(&["new", "county", elsewhere.path().to_str().expect("UTF-8"), "--year", "2023"]);
         assert!(made.status.success(), "{}", text(&made));
         let text = fs::read_to_string(elsewhere.path().join("2023/001-示例.yaml")).expect("the sample");
+        let text = text.replace("\n年度: 2023", "\n批复日期: 2024-08-20\n公开日期: 2024-08-30\n年度: 2023");
         let text = text.replace("\"001\"", &format!("\"{code}\"")).replace("工商业联合会（示例）", &format!("第{code}局（示例）"));
         fs::create_dir_all(self.path("2023")).expect("a folder");
         fs::write(self.path(&format!("2023/{code}-第{code}局.yaml")), text).expect("a file");
@@ -347,6 +348,14 @@ fn a_new_department_takes_over_last_years_file_but_no_amount() {
     let filled = made.replace("待填", "0");
     let codes = filled.lines().filter(|line| line.contains("待填")).count();
     assert_eq!(codes, 0);
+    assert!(!made.contains("上年的名称"), "{made}");
+    fs::remove_file(county.path("2024/062-gongshanglian.yaml")).expect("removed");
+    assert!(county.run(&["new", "department", "062", "商会"]).status.success());
+    let renamed = fs::read_to_string(county.path("2024/062-商会.yaml")).expect("the new file");
+    assert!(
+        renamed.contains("  名称: 示例县工商业联合会   # 这是上年的名称；改了名的，写批复文件里的全称，例如 示例县商会\n"),
+        "{renamed}"
+    );
     let again = county.run(&["new", "department", "062"]);
     assert_eq!(again.status.code(), Some(2), "{}", text(&again));
     let blank = county.run(&["new", "department", "077", "示例县某局"]);

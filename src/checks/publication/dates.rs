@@ -25,6 +25,10 @@ fn within_their_year(case: &Case) -> Vec<Diagnostic> {
         let finding = match date.value.0.year() - year {
             ..1 => Diagnostic::error("JS-D01", format!("{name}在 {year} 年底以前，决算年度还没有结束")),
             1 => return None,
+            later if date.span.file != case.dossier.file => {
+                let finding = Diagnostic::error("JS-D01", format!("{name}取自“县.yaml”，是决算年度以后第 {later} 年，不是这一年公开时的"));
+                finding.hint(format!("在这个部门 {year} 年度的文件里写上它自己的{name}"))
+            }
             later => Diagnostic::warning("JS-D01", format!("{name}在决算年度以后第 {later} 年")),
         };
         let finding = finding.at(date.span, name).at(file.year.span, "决算年度");

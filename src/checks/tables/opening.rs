@@ -20,7 +20,7 @@ pub fn carried_over(case: &Case) -> Vec<Diagnostic> {
 pub(in crate::checks) fn differing(case: &Case) -> Option<Vec<Diagnostic>> {
     match &case.derived.last_year {
         Some(_) => Some(by_source(case)),
-        None => case.file().last_year.closing.as_ref().map(|_| against_stated(case).into_iter().collect()),
+        None => case.accounts().value(&CLOSED).map(|closed| against_stated(case, closed).into_iter().collect()),
     }
 }
 
@@ -38,10 +38,11 @@ fn by_source(case: &Case) -> Vec<Diagnostic> {
     found
 }
 
-fn against_stated(case: &Case) -> Option<Diagnostic> {
-    let stated = case.file().last_year.closing.as_ref()?;
+/// What last year closed with, where the file or each of the units' files states it.
+const CLOSED: Figure = Figure::Named("last_year.closing");
+
+fn against_stated(case: &Case, closed: Decimal) -> Option<Diagnostic> {
     let opening = Figure::total(Scope::ALL, Measure::OPENING);
-    let closed = case.yuan(stated.value);
     (case.accounts().sum(&opening) != closed).then(|| differs(case, "", &opening, closed))
 }
 

@@ -12,7 +12,7 @@ static DATES: LazyLock<Pattern> = LazyLock::new(|| pattern("[XxＸｘ×](?:年|�
 static CIRCLES: LazyLock<Pattern> = LazyLock::new(|| pattern("[○〇◯]{2,}|[□＿]{2,}|_{3,}|某某"));
 static WORDS: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
-        r"(?-u:\b)(?:TODO|todo|TBD|FIXME)(?-u:\b)|[（(【\[]待(?:补充?|定|填|核实|确认|完善|更新)[）)】\]]|待填(?:写|列|报)|此处填写|此处待补",
+        r"(?-u:\b)(?:TODO|todo|TBD|FIXME)(?-u:\b)|[（(【\[]待(?:补充?|定|填|核实|确认|完善|更新)[）)】\]]|待填(?:写|列|报)|此处填写|此处待补|^\s*待(?:补充?|定|核实|确认|完善|更新|查)[。.]?\s*$",
     )
 });
 static FILL_IN: LazyLock<Pattern> = LazyLock::new(|| pattern("待填"));

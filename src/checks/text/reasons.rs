@@ -11,14 +11,14 @@ static DENIAL: LazyLock<Pattern> = LazyLock::new(|| {
     let none = "(?:均|也|都|并)?(?:无|没有|未发生|没有发生|未产生|未安排|没有安排|未开支|未列支|不存在|不涉及|未涉及)";
     let whole = "(?:此项|此类|该项|该类|这项|相关|任何)?(?:财政拨款)?";
     let vehicles = "公务用车(?:购置)?[及和]?(?:运行(?:维护)?)?(?:费用?|经费)?";
-    let others = "(?:因公)?出国[（(]境[）)](?:费用?|经费)?|公务接待(?:费用?|经费|活动)?|外事接待(?:费用?|活动)?|“?三公”?(?:经费)?";
+    let others = "(?:因公)?出国(?:[（(]境[）)])?(?:费用?|经费|任务|团组|计划)?|出访(?:任务|团组|计划)?|公务接待(?:费用?|经费|活动)?|外事接待(?:费用?|活动)?|“?三公”?(?:经费)?";
     pattern(&format!("^{who}{none}(?:{whole}|{vehicles}|{others})(?:支出|收支|费用|经费|开支|预算)?(?:发生)?$"))
 });
 /// A clause that says of the whole figure that it was nothing.
 static NOTHING: LazyLock<Pattern> =
     LazyLock::new(|| pattern("^(?:本年度?|全年|20\\d\\d年度?)?(?:支出|费用|决算)?(?:数|金额)?(?:为|是)(?:零|0(?:\\.0+)?(?:元|万元)?)$"));
 /// What a denial among the three public expenses can name.
-const SUBJECTS: [&str; 5] = ["出国", "购置", "运行", "用车", "接待"];
+const SUBJECTS: [&str; 6] = ["出国", "出访", "购置", "运行", "用车", "接待"];
 /// Years that are not the one spoken of.
 const PAST: [&str; 6] = ["上年", "去年", "以前年度", "往年", "前一年", "上一年"];
 const UP: [&str; 20] = [
@@ -106,7 +106,7 @@ fn is_about(path: &str, clause: &str) -> bool {
     let named: Vec<&str> = SUBJECTS.into_iter().filter(names).collect();
     match named.as_slice() {
         [] => true,
-        ["出国"] => path.contains("因公出国"),
+        ["出国" | "出访"] => path.contains("因公出国"),
         ["接待"] => path.contains("公务接待费"),
         ["用车"] | ["购置", "运行", "用车"] => path.contains("公务用车"),
         ["购置", ..] => path.contains("公务用车购置费"),
@@ -208,10 +208,13 @@ mod tests {
             ("公务用车运行维护费.用途", "单位无此项支出"),
             ("公务接待费.国内接待.用途", "未发生公务接待费，无因公出国（境）费"),
             ("变动原因", "本单位无“三公”经费支出"),
+            ("因公出国（境）费.变动原因", "本年没有出访任务"),
+            ("因公出国（境）费.变动原因", "未安排出国"),
         ] {
             assert!(denies_own(&three_public(key), denial), "{key}: {denial}");
         }
         for (key, part) in [
+            ("变动原因", "本年没有出访任务"),
             ("变动原因", "未发生公务接待费"),
             ("变动原因", "未发生公务接待费，无因公出国（境）费"),
             ("公务用车变动原因", "本年未发生公务用车购置费"),

@@ -1,5 +1,7 @@
 //! The rules that look at free text: each runs its lint over the texts it concerns.
 
+use super::finding::Finding;
+use super::prose::FreeText;
 use super::sweep::{goes_on, project_of, sweep};
 use super::{
     alternatives, brackets, directions, numbering, offices, overview_cost, periods, placeholders, privacy, punctuation, purposes, quoted,
@@ -50,14 +52,22 @@ pub fn sound_punctuation(case: &Case) -> Vec<Diagnostic> {
     })
 }
 
-/// JS-Q06: entries without numbers of their own, values without quotation marks round them.
+/// JS-Q06: entries without numbers of their own, values without quotation marks round them, none cut off by a `#`.
 pub fn plain_entries(case: &Case) -> Vec<Diagnostic> {
     sweep(case, "JS-Q06", Warning, |text| {
         let mut found = quoted::findings(text.text);
         found.retain(|_| quoted::is_plain(text));
         found.extend(numbering::of_entry(text, &text.prose));
+        found.extend(cut_off(text));
         found
     })
+}
+
+/// A text that goes on behind a `#` with a blank before it, where nothing is printed any more.
+fn cut_off(text: &FreeText) -> Option<Finding> {
+    let comment = text.cut_off()?;
+    let message = format!("文字到“#”为止，后面的“{comment}”成了注释，不印出来");
+    Some(Finding::new(0..text.text.len(), message, "是文字的一部分，就用英文引号把整个内容括起来；是注释，在“#”后面空一格"))
 }
 
 /// JS-Q07: one way of writing.

@@ -38,7 +38,7 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use thiserror::Error;
 
-pub use outline::{place_for, takes_text};
+pub use outline::{has_key, place_for, takes_text};
 pub use reference::reference;
 pub use suggest::nearest;
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Where a top-level section that is not written belongs: behind the written one that stands before it in the order of the schema.
 
-use super::schema::{Leaf, Rule, Schema};
+use super::schema::{Leaf, Rule, RuleId, Schema};
 use super::tree::{Content, Tree};
 use crate::source::{Disclosure, Span};
 
@@ -16,22 +16,32 @@ pub fn place_for(tree: &Tree, section: &str) -> Option<Span> {
     before.max_by_key(|(place, _)| *place).map(|(_, span)| span)
 }
 
-/// Whether a department's file takes a text, or a list of texts, at a dotted path.
-pub fn takes_text(path: &str) -> bool {
-    let schema = Schema::of::<Disclosure>();
+/// The rule of a key of a department's file by its dotted path.
+fn rule_at(schema: &Schema, path: &str) -> Option<RuleId> {
     let step = |id, key: &str| match schema.rule(id) {
         Rule::Mapping(_) => schema.field(id, key).map(|field| field.rule),
         Rule::Entries { value, .. } => Some(*value),
         Rule::Sequence(_) | Rule::Leaf(_) => None,
     };
-    let Some(id) = path.split('.').try_fold(schema.root(), step) else { return false };
+    path.split('.').try_fold(schema.root(), step)
+}
+
+/// Whether a department's file has a key at a dotted path.
+pub fn has_key(path: &str) -> bool {
+    rule_at(&Schema::of::<Disclosure>(), path).is_some()
+}
+
+/// Whether a department's file takes a text, or a list of texts, at a dotted path.
+pub fn takes_text(path: &str) -> bool {
+    let schema = Schema::of::<Disclosure>();
+    let Some(id) = rule_at(&schema, path) else { return false };
     let id = if let Rule::Sequence(item) = schema.rule(id) { *item } else { id };
     matches!(schema.rule(id), Rule::Leaf(Leaf::Text))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{place_for, takes_text};
+    use super::{has_key, place_for, takes_text};
     use crate::diagnostics::Files;
     use crate::source::Disclosure;
     use crate::source::reading::read_bytes;
@@ -58,6 +68,10 @@ mod tests {
         for other in ["科目说明.208.年初预算", "概况", "概况.机构设置", "绩效管理.跟踪项目数", "没有这一节", "中各类的年初预算"]
         {
             assert!(!takes_text(other), "{other}");
+        }
+        for (path, known) in [("上年决算.收入总计", true), ("科目说明.{code}.年初预算", true), ("上年决算.收人总计", false), ("", false)]
+        {
+            assert_eq!(has_key(path), known, "{path}");
         }
     }
 }

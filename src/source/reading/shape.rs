@@ -214,6 +214,14 @@ impl<'a> Check<'a> {
             self.found.push(diagnostic.hint(format!("改为{}", quoted(&field.name))));
             return Some(field);
         }
+        if COMPUTED.contains(&key.text.as_str()) {
+            self.found.push(diagnostic.hint(format!("{}由程序算出，不用写：把这一项删去", quoted(&key.text))).hint(allowed(fields)));
+            return None;
+        }
+        if REMARKS.contains(&key.text.as_str()) {
+            self.found.push(diagnostic.hint("说明性的话写在行末，前面加一个空格和“#”，不印出来").hint(allowed(fields)));
+            return None;
+        }
         if let Some(home) = self.schema.homes_of(&key.text).first() {
             let advice = match home.as_str() {
                 "" => format!("{}应从行首写起，检查这一行的缩进", quoted(&key.text)),
@@ -250,6 +258,11 @@ impl<'a> Check<'a> {
         self.found.push(missing.iter().fold(diagnostic, with_hints));
     }
 }
+
+/// What people write though it follows from other figures.
+const COMPUTED: [&str; 8] = ["年末结转和结余", "合计", "小计", "总计", "本年支出合计", "支出合计", "收入合计", "预算执行率"];
+/// What people call a remark.
+const REMARKS: [&str; 3] = ["备注", "注", "说明"];
 
 /// The keys that are written more than once, each where it stands first.
 fn repeated(entries: &[Entry]) -> Vec<&Key> {

@@ -11,6 +11,8 @@ pub struct WrittenText<'t> {
     pub span: Span,
     /// The same as it stands in the file: with quotation marks, line breaks, indentation.
     written: &'t str,
+    /// What stands behind it on its line.
+    behind: &'t str,
     path: Vec<Step<'t>>,
 }
 
@@ -50,6 +52,13 @@ impl<'t> WrittenText<'t> {
             [Step::Key(key), Step::Item(number), ..] if *key == list => Some(*number),
             _ => None,
         }
+    }
+
+    /// What a `#` behind the text on its line took away that may have been meant for a part of it: a comment for people begins with a blank.
+    pub fn cut_off(&self) -> Option<&'t str> {
+        let comment = self.behind.trim_start().strip_prefix('#').filter(|_| self.behind.starts_with([' ', '\t']))?;
+        let begins = comment.chars().next().is_some_and(|c| !c.is_whitespace() && c != '#');
+        begins.then(|| comment.trim_end())
     }
 
     /// The place of a part of the text (a byte range of it) where it stands verbatim in the file; else that of the whole text.
@@ -101,7 +110,9 @@ impl<'t> Collector<'_, 't> {
                 // What a workspace contributes stands in another file.
                 let own = Some(node.span).filter(|span| span.file == self.file);
                 let written = own.and_then(|span| self.source.get(span.range())).unwrap_or_default();
-                self.found.push(WrittenText { text, span: node.span, written, path: path.clone() });
+                let rest = own.and_then(|span| self.source.get(span.range().end..)).unwrap_or_default();
+                let behind = rest.lines().next().unwrap_or_default();
+                self.found.push(WrittenText { text, span: node.span, written, behind, path: path.clone() });
             }
             (Rule::Sequence(item), Content::Sequence { items, .. }) => {
                 for (index, node) in items.iter().enumerate() {

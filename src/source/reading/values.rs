@@ -63,6 +63,9 @@ fn meant_otherwise(leaf: &Leaf, text: &str) -> Option<&'static str> {
     {
         return Some(if a_number { "没有发生写 0，或者把这个键整行删去" } else { "没有就把这个键整行删去" });
     }
+    if *leaf == Leaf::Code && matches!(text, "合计" | "小计" | "总计") {
+        return Some("合计由程序算，不用写：把这一行删去");
+    }
     if text.starts_with(['=', '#']) {
         return Some("这是 Excel 的公式或错误值；写单元格里显示的数");
     }

@@ -205,7 +205,9 @@ fn a_merge_that_cannot_copy_a_file_withdraws_nothing() {
 fn a_merge_keeps_the_documents_of_other_years() {
     let county = County::with(&["002", "003"]);
     county.add_earlier("004");
-    assert!(county.build(&["-o", "合"]).status.success() && county.build(&["2023", "-o", "合"]).status.success());
+    for built in [county.build(&["-o", "合"]), county.build(&["2023", "-o", "合"])] {
+        assert!(built.status.success(), "{}", text(&built));
+    }
     let published = |name: &String| name.contains("004-") && !name.starts_with(".juesuan");
     let earlier = |county: &County| files(&county.path("合")).into_keys().filter(published).collect::<Vec<_>>();
     let before = earlier(&county);
