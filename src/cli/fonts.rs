@@ -1,19 +1,20 @@
 //! `juesuan fonts`: which font fills each role of a standard, and which candidates are missing.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::shared::font_folders;
 use super::{Verdict, stdout::say};
+use crate::county::{self, Workspace};
 use crate::disclosure::font_roles;
-use crate::standard::{Standard, built_in_ids};
+use crate::standard::{Standard, is_pack};
 use crate::typeset::Search;
 use crate::typeset::fonts::{Finding, in_chinese, report};
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// 哪个标准，例如 县.yaml 里写的那一个；省略时列出全部内置标准
+    /// 哪个标准，例如 县.yaml 里写的那一个，或标准包的文件夹；省略时列出当前工作区的标准和全部内置标准
     #[arg(long, value_name = "标准")]
     standard: Option<String>,
     /// 另外找字体的文件夹，例如 字体，可写多次，先于系统字体；省略时只用系统字体
@@ -23,11 +24,16 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
     let search = Search::system(font_folders(&arguments.font_path)?.iter().cloned());
-    let ids = arguments.standard.as_ref().map_or_else(built_in_ids, |id| vec![id.clone()]);
+    let workspace = county::find(Path::new(".")).map(|root| Workspace::open(&root)).transpose()?;
+    let shelf = workspace.map(|workspace| workspace.shelf).unwrap_or_default();
+    let standards: Vec<Standard> = match &arguments.standard {
+        Some(folder) if is_pack(Path::new(folder)) => vec![Standard::from_folder(Path::new(folder))?],
+        Some(id) => vec![shelf.load(id)?],
+        None => shelf.ids().iter().map(|id| shelf.load(id)).collect::<Result<_, _>>()?,
+    };
     let mut complete = true;
-    for id in ids {
-        let standard = Standard::built_in(&id, None)?;
-        say!("{}（{id}）", standard.manifest.name);
+    for standard in standards {
+        say!("{}（{}）", standard.manifest.name, standard.manifest.id);
         for role in report(&font_roles(&standard), &search)? {
             complete &= role.chosen().is_some();
             let found = role.chosen().map_or_else(|| "没有可用的字体".to_owned(), |chosen| found(&chosen.finding));

@@ -53,6 +53,11 @@ impl Setting {
         self.kept.as_ref().filter(|(chosen, _)| id.as_ref() == Some(&chosen.standard.manifest.id.value) || self.standard.is_some())
     }
 
+    /// Whether there is a standard of this id, or one that stands for all.
+    pub fn has_standard(&self, id: &str) -> bool {
+        self.standard.is_some() || self.standards().shelf.ids().iter().any(|known| known == id)
+    }
+
     fn standards(&self) -> Standards {
         let mut standards = match &self.workspace {
             Some(workspace) => workspace.standards(self.standard.clone()),

@@ -7,20 +7,22 @@ use super::file::CountyFile;
 use crate::checks::Policy;
 use crate::diagnostics::Diagnostic;
 use crate::disclosure::probable_standard;
-use crate::source::Spanned;
-use crate::standard::built_in_ids;
+use crate::source::{OVERRIDES, Spanned};
+use crate::standard::{Shelf, built_in_ids};
 
 /// Code of a finding about 县.yaml.
 const COUNTY: &str = "YAML-903";
 
 /// All faults of a county's file.
-pub fn faults(root: &Path, county: &CountyFile) -> Vec<Diagnostic> {
+pub fn faults(root: &Path, county: &CountyFile, shelf: &Shelf) -> Vec<Diagnostic> {
     let overrides = || county.overrides.iter().map(|(_, folder)| folder);
     let outside = county.output.iter().chain(overrides()).filter(|folder| leaves(folder)).map(outside);
     let needed = county.fonts.iter().chain(overrides().filter(|folder| !leaves(folder)));
     let absent = needed.filter(|folder| !root.join(&folder.value).is_dir()).map(absent);
-    let strange = county.overrides.iter().filter(|(id, _)| !built_in_ids().contains(&id.value)).map(|(id, _)| strange(id));
-    let unknown = county.standard.iter().filter(|id| !built_in_ids().contains(&id.value)).map(unknown);
+    let known = shelf.ids();
+    let there = |folder: &str| root.join(folder).is_dir();
+    let strange = county.overrides.iter().filter(|(id, folder)| !known.contains(&id.value) && there(folder)).map(|(id, _)| strange(id));
+    let unknown = county.standard.iter().filter(|id| !known.contains(&id.value)).map(|id| unknown(id, shelf));
     outside.chain(absent).chain(strange).chain(unknown).chain(severities(county)).collect()
 }
 
@@ -41,13 +43,15 @@ fn absent(folder: &Spanned<String>) -> Diagnostic {
 
 fn strange(id: &Spanned<String>) -> Diagnostic {
     let finding = Diagnostic::error(COUNTY, format!("没有名为“{id}”的标准，不能覆盖")).at(id.span, "这个标准");
-    finding.hint(format!("内置的有 {}", built_in_ids().join("、")))
+    let finding = finding.hint(format!("内置的有 {}", built_in_ids().join("、")));
+    finding.hint("是自己的标准包，文件夹里要有 standard.yaml，它的 id 就是这里写的")
 }
 
-fn unknown(id: &Spanned<String>) -> Diagnostic {
+fn unknown(id: &Spanned<String>, shelf: &Shelf) -> Diagnostic {
     let finding = Diagnostic::error(COUNTY, format!("没有名为“{id}”的标准")).at(id.span, "这个标准");
-    let finding = probable_standard(id).iter().fold(finding, |finding, meant| finding.hint(format!("是不是 {meant}？")));
-    finding.hint(format!("内置的有 {}；用自己的标准包时删去这一行，运行时写 --standard 标准包的文件夹", built_in_ids().join("、")))
+    let finding = probable_standard(id, shelf).iter().fold(finding, |finding, meant| finding.hint(format!("是不是 {meant}？")));
+    let own = format!("自己的标准包放在工作区的 {OVERRIDES}/{id} 里（里面有 standard.yaml）");
+    finding.hint(format!("可以写 {}；{own}", shelf.ids().join("、")))
 }
 
 fn severities(county: &CountyFile) -> impl Iterator<Item = Diagnostic> {

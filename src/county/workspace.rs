@@ -14,7 +14,7 @@ use crate::disclosure::Standards;
 use crate::dossier::{Surroundings, plain_path};
 use crate::source::reading::{self, Entry, ReadError};
 use crate::source::{OVERRIDES, is_litter};
-use crate::standard::built_in_ids;
+use crate::standard::{Shelf, built_in_ids};
 
 /// A workspace, opened.
 #[derive(Debug, Clone)]
@@ -27,7 +27,8 @@ pub struct Workspace {
     shared_from: Arc<SourceFile>,
     last_years: Arc<BTreeMap<String, Vec<String>>>,
     pub(super) shared_codes: Arc<SharedCodes>,
-    overrides: BTreeMap<String, PathBuf>,
+    /// Where its standards are found.
+    pub shelf: Shelf,
 }
 
 /// Why a workspace cannot be opened.
@@ -41,8 +42,12 @@ pub enum WorkspaceError {
     Folder { path: PathBuf, source: std::io::Error },
     #[error("“县.yaml”有错，改好以前各部门的文件都没有检查，也没有生成")]
     Invalid { diagnostics: Vec<Diagnostic>, files: Box<Files> },
-    #[error("{} 不能覆盖：没有名为“{id}”的标准，内置的有 {}", path.display(), built_in_ids().join("、"))]
-    UnknownStandard { path: PathBuf, id: String },
+    #[error(
+        "{} 不知道做什么用：没有名为“{id}”的标准可以覆盖，里面也没有 standard.yaml，不是自己的标准包。内置的标准有 {}",
+        path.display(),
+        built_in_ids().join("、")
+    )]
+    Astray { path: PathBuf, id: String },
     #[error("工作区里没有“{wanted}”（编码、文件名和文件里的“部门.名称”都没有，共 {departments} 个部门）{}", if near.is_empty() { String::new() } else { format!("，相近的有 {}", near.join("、")) })]
     NotFound { wanted: String, near: Vec<String>, departments: usize },
     #[error("文件夹 {} 里没有部门的填报文件；填报文件放在以年度命名的文件夹里，例如 {year}。生成全部部门，不写文件夹", path.display())]
@@ -106,7 +111,8 @@ impl Workspace {
         let reading = reading::read_file::<CountyFile>(&root.join(file::NAME), &mut files)?;
         let mut diagnostics = reading.diagnostics;
         let Some(county) = reading.value else { return Err(WorkspaceError::Invalid { diagnostics, files: Box::new(files) }) };
-        diagnostics.extend(faults(root, &county));
+        let shelf = shelf(root, &county)?;
+        diagnostics.extend(faults(root, &county, &shelf));
         if diagnostics.iter().any(|finding| finding.severity == Severity::Error) {
             return Err(WorkspaceError::Invalid { diagnostics, files: Box::new(files) });
         }
@@ -115,7 +121,9 @@ impl Workspace {
         let Listing { documents, misnamed } = list(root)?;
         let last_years = Arc::new(last_years(&documents));
         let shared_codes = Arc::new(SharedCodes::among(&documents));
-        let overrides = overrides(root, &county)?;
+        if let Some((id, path)) = shelf.astray().next() {
+            return Err(WorkspaceError::Astray { path: path.to_owned(), id: id.to_owned() });
+        }
         Ok(Self {
             root: root.to_path_buf(),
             county,
@@ -125,7 +133,7 @@ impl Workspace {
             shared_from,
             last_years,
             shared_codes,
-            overrides,
+            shelf,
         })
     }
 
@@ -174,7 +182,7 @@ impl Workspace {
     pub fn standards(&self, folder: Option<PathBuf>) -> Standards {
         let default = self.county.standard.as_ref().map(|id| id.value.clone());
         let mut standards = Standards::new(folder, default, None);
-        standards.overrides_of = self.overrides.clone();
+        standards.shelf = self.shelf.clone();
         standards.severities = self.county.severities.iter().map(|(rule, grade)| (rule.value.clone(), grade.value.into())).collect();
         standards
     }
@@ -187,16 +195,16 @@ impl Workspace {
         Ok(Document::new(&inside.to_string_lossy().replace('\\', "/")))
     }
 
-    /// The folders that are read: the years' and the overrides'.
+    /// The folders that are read: the years' and the standards'.
     pub fn read_from(&self) -> Vec<PathBuf> {
         let years = self.documents.iter().filter_map(|document| Some(self.root.join(document.source.split_once('/')?.0)));
         let years: BTreeSet<PathBuf> = years.collect();
-        years.into_iter().chain(self.override_folders()).collect()
+        years.into_iter().chain(self.standard_folders()).collect()
     }
 
-    /// The folders of overrides, and the one that holds them where nothing else is said, whether it is there or not.
-    pub fn override_folders(&self) -> impl Iterator<Item = PathBuf> + '_ {
-        self.overrides.values().cloned().chain([self.root.join(OVERRIDES)])
+    /// The folders of overrides and of packs, and the one that holds them where nothing else is said, whether it is there or not.
+    pub fn standard_folders(&self) -> impl Iterator<Item = PathBuf> + '_ {
+        self.shelf.folders().map(Path::to_path_buf).chain([self.root.join(OVERRIDES)])
     }
 
     /// The hash input for all that 县.yaml contributes to a document besides the standard.
@@ -226,9 +234,8 @@ fn entries(node: &reading::Node) -> Vec<Entry> {
     }
 }
 
-/// The folder of overrides for each standard that has one.
-fn overrides(root: &Path, county: &CountyFile) -> Result<BTreeMap<String, PathBuf>, WorkspaceError> {
-    let known = built_in_ids();
+/// What the workspace's folders add to the built-in standards or put in their place.
+fn shelf(root: &Path, county: &CountyFile) -> Result<Shelf, WorkspaceError> {
     let mut found = BTreeMap::new();
     let usual = root.join(OVERRIDES);
     if usual.is_dir() {
@@ -242,8 +249,5 @@ fn overrides(root: &Path, county: &CountyFile) -> Result<BTreeMap<String, PathBu
         }
     }
     found.extend(county.overrides.iter().map(|(id, folder)| (id.value.clone(), root.join(&folder.value))));
-    match found.iter().find(|(id, _)| !known.contains(id)) {
-        Some((id, path)) => Err(WorkspaceError::UnknownStandard { path: path.clone(), id: id.clone() }),
-        None => Ok(found),
-    }
+    Ok(Shelf::with(found))
 }

@@ -9,7 +9,7 @@ use crate::checks::{Policy, PolicyError};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::dossier::Dossier;
 use crate::source::reading::nearest;
-use crate::standard::{Standard, StandardError, built_in_ids};
+use crate::standard::{Shelf, Standard, StandardError};
 
 /// A standard and how much its findings weigh.
 #[derive(Debug, Clone)]
@@ -27,8 +27,8 @@ pub struct Standards {
     pub default: Option<String>,
     /// A folder whose files replace those of the standard.
     pub overrides: Option<PathBuf>,
-    /// The same for single standards, by their id.
-    pub overrides_of: BTreeMap<String, PathBuf>,
+    /// Where standards are found by their ids.
+    pub shelf: Shelf,
     /// Severities of a workspace; they go before the standard's.
     pub severities: Vec<(String, Severity)>,
     loaded: BTreeMap<String, Chosen>,
@@ -47,16 +47,15 @@ pub enum ChoiceError {
 const STANDARD: &str = "YAML-902";
 
 /// The standard that was probably meant by one that is not known.
-pub(crate) fn probable_standard(written: &str) -> Option<String> {
-    let known = built_in_ids();
-    let meant = nearest(written, known.iter().map(String::as_str)).or_else(|| of_province(written, &known));
-    meant.map(str::to_owned)
+pub(crate) fn probable_standard(written: &str, shelf: &Shelf) -> Option<String> {
+    let known = shelf.ids();
+    let meant = nearest(written, known.iter().map(String::as_str)).map(str::to_owned);
+    meant.or_else(|| known.into_iter().find(|id| is_of_province(id, written, shelf)))
 }
 
-/// The standard whose name begins with what was written: a province's name in Chinese.
-fn of_province<'k>(written: &str, known: &'k [String]) -> Option<&'k str> {
-    let named = |id: &&String| Standard::built_in(id, None).is_ok_and(|standard| standard.manifest.name.value.starts_with(written));
-    known.iter().find(named).map(String::as_str)
+/// Whether a standard's name begins with what was written: a province's name in Chinese.
+fn is_of_province(id: &str, written: &str, shelf: &Shelf) -> bool {
+    shelf.load(id).is_ok_and(|standard| standard.manifest.name.value.starts_with(written))
 }
 
 /// What can be said of a dossier without a standard.
@@ -77,13 +76,13 @@ impl Standards {
         }
         let named = dossier.disclosure.standard.as_ref();
         let id = named.map(|id| id.value.clone()).or_else(|| self.default.clone());
-        let known = built_in_ids();
+        let known = self.shelf.ids();
         match id {
             Some(id) if known.contains(&id) => self.load(&id).map(Some),
             Some(id) => {
                 let place = named.map_or_else(|| dossier.place(), |named| named.span);
                 let finding = Diagnostic::error(STANDARD, format!("没有名为“{id}”的标准")).at(place, "这个标准");
-                let meant = probable_standard(&id);
+                let meant = probable_standard(&id, &self.shelf);
                 let finding = meant.iter().fold(finding, |finding, meant| finding.hint(format!("是不是 {meant}？")));
                 diagnostics.push(finding.hint(format!("可以写 {}", known.join("、"))));
                 match meant {
@@ -113,9 +112,10 @@ impl Standards {
         if let Some(chosen) = self.loaded.get(id) {
             return Ok(chosen.clone());
         }
-        let standard = match &self.folder {
-            Some(folder) => Standard::from_folder(folder)?,
-            None => Standard::built_in(id, self.overrides_of.get(id).or(self.overrides.as_ref()).map(PathBuf::as_path))?,
+        let standard = match (&self.folder, &self.overrides) {
+            (Some(folder), _) => Standard::from_folder(folder)?,
+            (None, Some(overrides)) => Standard::built_in(id, Some(overrides))?,
+            (None, None) => self.shelf.load(id)?,
         };
         let severities = self.severities.iter().map(|(rule, severity)| (rule.as_str(), *severity));
         let chosen = Chosen { policy: Policy::of(&standard)?.with(severities)?, standard: Arc::new(standard) };

@@ -6,9 +6,11 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use super::context::{context, merge};
+use super::correction::{Correction, NOTICE_TEMPLATE};
 use super::pack::MANIFEST;
 use super::wording::{Wording, short_texts, syntax_faults};
-use super::{PackFiles, Standard, StandardError, TemplateError, built_in_ids, manifest, variables};
+use super::{PackFile, PackFiles, Standard, StandardError, TemplateError, built_in_ids, manifest, variables};
 
 /// A pack and what is wrong with its templates; no standard if they cannot be used at all.
 #[derive(Debug)]
@@ -46,13 +48,13 @@ impl Standard {
         faults
     }
 
-    /// The first variable that a file of the county's own names and no fact has, or prints though it is no text.
-    pub(super) fn misused_in_overrides(&self, facts: &Value) -> Option<TemplateError> {
-        let mut replaced = self.files.replaced().filter(|path| path.ends_with(super::wording::TEMPLATE)).peekable();
-        replaced.peek()?;
+    /// The first variable that a template of a county's or a province's own names and no fact has, or prints though it is no text.
+    pub(super) fn misused_in_own(&self, facts: &Value) -> Option<TemplateError> {
+        let own = |(path, _): &(&str, &PackFile)| !self.files.is_built_in(path) && path.ends_with(super::wording::TEMPLATE);
+        let mut own = self.files.iter().filter(own).peekable();
+        own.peek()?;
         let shape = variables::shape([facts, &document_facts()]);
-        let text = |path| self.files.get(path).unwrap_or_default();
-        replaced.find_map(|path| self.misused_in(path, text(path), 0, text(path), &shape).into_iter().next())
+        own.find_map(|(path, file)| self.misused_in(path, &file.text, 0, &file.text, &shape).into_iter().next())
     }
 
     fn misused_in(&self, path: &str, text: &str, offset: usize, whole: &str, shape: &Value) -> Vec<TemplateError> {
@@ -84,7 +86,7 @@ impl Standard {
 
     /// Renders every short text for one department, whether its document needs it or not.
     pub fn short_text_faults(&self, facts: &Value) -> Vec<TemplateError> {
-        let context = super::context::context(facts);
+        let context = context(facts);
         let texts = short_texts(&self.manifest, &self.tables);
         texts
             .iter()
@@ -94,6 +96,14 @@ impl Standard {
                 Some(TemplateError { file: self.files.describe(path), place: Some(line_and_column(whole, offset)), message: error.message })
             })
             .collect()
+    }
+
+    /// Renders the notice of correction as if a figure and a sentence of this department had changed; None where the pack has none.
+    pub fn notice_fault(&self, facts: &Value) -> Option<TemplateError> {
+        let mut facts = facts.clone();
+        merge(&mut facts, document_facts());
+        let rendered = self.wording.has(NOTICE_TEMPLATE).then(|| self.wording.render(NOTICE_TEMPLATE, &context(&facts), &self.files))?;
+        rendered.err()
     }
 
     /// Where a short text is written: its file, that file's text, and the offset in it.
@@ -106,12 +116,12 @@ impl Standard {
     }
 }
 
-/// The facts a document has besides those of the department; those of a notice of correction are not known here, so anything goes.
+/// The facts a document has besides those of the department, and those a notice of correction has.
 fn document_facts() -> Value {
     json!({
         "title": "", "draft": false, "tables": [{ "id": "", "title": "", "empty": false }],
         "attachments": [{ "name": "", "description": "" }],
-        "correction": null,
+        "correction": Correction::sample(),
     })
 }
 

@@ -46,7 +46,7 @@ impl Standard {
             self.manifest.fill_gaps(&mut facts, &printing.unwritten);
             self.manifest.fill_reasons(&mut facts, &printing.unwritten);
         }
-        if let Some(misused) = self.misused_in_overrides(&facts) {
+        if let Some(misused) = self.misused_in_own(&facts) {
             return Err(misused);
         }
         let mut context = context(&facts);

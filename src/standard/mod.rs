@@ -1,12 +1,13 @@
 //! A province's standard as a pack of files: manifest, tables, Tera wording, Typst layout. No province has a line of Rust.
 //!
-//! `pack` finds the files (built in, from a folder, or overridden one by one), `manifest` reads what they declare, `wording` runs the Tera templates,
+//! `shelf` finds a standard by its id, `pack` its files (built in, from a folder, or overridden one by one), `manifest` reads what they declare, `wording` runs the Tera templates,
 //! `faults` says where they are wrong, `numbers` and `escape` say how figures and texts reach Typst, `print` turns tables and reports into strings,
 //! `needs` says what a standard misses and `missing` how that is told, `reasons` which changes it wants explained, `soundness`, `check` and `variables` what is wrong with the pack
 //! itself.
 
 mod check;
 mod context;
+mod correction;
 mod document;
 mod escape;
 mod faults;
@@ -18,20 +19,23 @@ mod numbers;
 mod pack;
 mod print;
 mod reasons;
+mod shelf;
 mod soundness;
 mod variables;
 mod wording;
 
 pub use check::{Examined, examine};
 pub use context::{Contents, DocumentDate};
+pub use correction::{CorrectedSection, CorrectedSentence, Correction, NOTICE_TEMPLATE};
 pub use document::{MAIN, Printing, Worded};
 pub use manifest::{FontCandidate, FontRoles, Manifest, Need, ReasonNeed, Weight, schema};
 pub use missing::MISSING;
 pub use needs::Unwritten;
 pub use numbers::{NumberStyle, NumberStyles};
-pub use pack::{Layer, PackFile, PackFiles, built_in_ids};
+pub use pack::{Layer, MANIFEST, PackFile, PackFiles, built_in_ids};
 pub use print::{PrintedCell, PrintedHead, PrintedReport, PrintedTable, cell_text};
 pub use reasons::{Against, BUDGET_GAP_PERCENT, Compared, Known, UNEXPLAINED, by_reason, gather};
+pub use shelf::{Shelf, is_pack};
 pub(crate) use wording::MARK as TEMPLATE_MARK;
 pub use wording::{TemplateError, Wording, template_of, templates_in};
 
@@ -52,12 +56,14 @@ pub struct Standard {
 /// Why a standard cannot be used. Messages are for those who maintain standards.
 #[derive(Debug, thiserror::Error)]
 pub enum StandardError {
-    #[error("没有名为“{id}”的标准；内置的有 {}", known.join("、"))]
+    #[error("没有名为“{id}”的标准；有的是 {}", known.join("、"))]
     Unknown { id: String, known: Vec<String> },
     #[error("标准包 {} 读不了：{}", path.display(), crate::diagnostics::system::reason(source))]
     Unreadable { path: PathBuf, source: std::io::Error },
     #[error("{} 里没有 standard.yaml，不是完整的标准包；县里改动过的几个标准文件不单独用，放在工作区的“标准”文件夹里，juesuan build 会检查", .0.display())]
     NotAPack(PathBuf),
+    #[error("标准包 {} 的 standard.yaml 写的是 id: {inside}，用的时候写的是 {id}；改成一样的", folder.display())]
+    Misnamed { folder: PathBuf, id: String, inside: String },
     #[error("标准包缺少文件 {0}")]
     Missing(String),
     #[error("{path} 不能覆盖：标准里没有这个文件，相近的有 {}", near.join("、"))]

@@ -15,7 +15,7 @@ static TEMPLATES: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
 /// The pack that every other one builds on; not a standard itself.
 const BASE: &str = "base";
 /// The file that makes a folder a standard.
-pub(super) const MANIFEST: &str = "standard.yaml";
+pub const MANIFEST: &str = "standard.yaml";
 
 /// Folder of the files that `juesuan new` starts from. No document depends on them.
 const NEW: &str = "new/";
@@ -130,11 +130,6 @@ impl PackFiles {
     /// All files by path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &PackFile)> {
         self.files.iter().map(|(path, file)| (path.as_str(), file))
-    }
-
-    /// The built-in files that a workspace replaced.
-    pub fn replaced(&self) -> impl Iterator<Item = &str> {
-        self.files.iter().filter(|(_, file)| matches!(file.layer, Layer::Override(_))).map(|(path, _)| path.as_str())
     }
 
     /// How many files differ from those of the built-in standard of this id, whether a workspace replaced them or a whole pack has them so; none where no

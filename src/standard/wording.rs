@@ -169,7 +169,13 @@ fn number(value: &Value, filter: &str) -> TeraResult<Decimal> {
         Some(text) => text.to_owned(),
         None => value.as_i128().map(|whole| whole.to_string()).unwrap_or_default(),
     };
-    Decimal::from_str(&text).map_err(|_| tera::Error::message(format!("{filter}：这不是一个数：{value:?}")))
+    let why = || match value.is_undefined() || value.is_none() {
+        true => format!(
+            "{filter}：这个变量没有值：名称写错了，或者这个部门没有写；不是每个部门都写的，放进 <% if 变量 %> 里，或者在 needs 里要求写"
+        ),
+        false => format!("{filter}：这不是一个数：{value:?}"),
+    };
+    Decimal::from_str(&text).map_err(|_| tera::Error::message(why()))
 }
 
 /// 一、二、三 … 九千九百九十九 for headings and lists.

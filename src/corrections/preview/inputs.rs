@@ -43,7 +43,7 @@ impl Inputs {
 
     /// The same for a standard and fonts that are looked for in other folders.
     pub fn of_setting(self, setting: &Setting) -> Self {
-        let overrides = setting.workspace.iter().flat_map(|workspace| workspace.override_folders());
+        let overrides = setting.workspace.iter().flat_map(|workspace| workspace.standard_folders());
         let folders: Vec<PathBuf> = overrides.chain(setting.standard.clone()).chain(setting.fonts.named().map(Path::to_path_buf)).collect();
         Self { in_folders: stamps_in(&folders), folders, ..self }
     }

@@ -50,7 +50,7 @@ impl Verification {
         let attached = |problem: &Problem| {
             matches!(problem, Problem::Attachment { .. } | Problem::Foreign { .. } | Problem::Gone { .. } | Problem::Source { .. })
         };
-        any(|problem| matches!(problem, Problem::Version { .. } | Problem::Unreadable { .. }))
+        any(|problem| matches!(problem, Problem::Version { .. } | Problem::Unreadable { .. } | Problem::NoStandard { .. }))
             || any(|problem| matches!(problem, Problem::Standard { .. } | Problem::Fonts { .. })) && !any(attached)
     }
 }
@@ -70,6 +70,9 @@ pub fn verify_published(published: &Published, setting: &Setting) -> Result<Veri
     let answer = |problems, title| Verification { path: published.path.clone(), problems, title, draft: published.is_draft() };
     if published.is_notice() {
         return Ok(answer(vec![Problem::Notice], None));
+    }
+    if let Some(id) = published.standard_id().filter(|id| !setting.has_standard(id)) {
+        return Ok(answer(vec![Problem::NoStandard { id }], None));
     }
     let state = match State::of_published(published, setting) {
         Ok(state) => state,

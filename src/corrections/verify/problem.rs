@@ -61,6 +61,10 @@ pub enum Problem {
         here: String,
         replaced: usize,
     },
+    /// Made with a standard that is not known here.
+    NoStandard {
+        id: String,
+    },
     /// Made with other fonts.
     Fonts {
         published: String,
@@ -132,6 +136,9 @@ impl Problem {
                 format!(
                     "生成这份文件的工作区改了标准包的 {replaced} 个文件：文件用 {published}，这里是 {here}；在那个工作区里核验，或用 --standard 指明当时的标准包"
                 )
+            }
+            Problem::NoStandard { id } => {
+                format!("文件用的标准包“{id}”这里没有：在有这个标准包的工作区里核验，或用 --standard 指明它的文件夹")
             }
             Problem::Fonts { published, here } => {
                 format!("字体不同：文件用 {published}，这里是 {here}；装上同样的字体，或用 --font-path 指明")

@@ -16,6 +16,7 @@ use super::wording::TEMPLATE;
 use crate::diagnostics::Diagnostic;
 use crate::performance::{Grade, Weights};
 use crate::source::Spanned;
+use crate::source::reading::has_key;
 use crate::tables::TableDefinition;
 
 /// Code of a finding about a standard's own files.
@@ -37,7 +38,29 @@ pub(super) fn manifest(manifest: &Manifest, files: &PackFiles, tables: &[TableDe
         found.push(finding.hint(format!("包里的模板有 {}", templates.join("、"))));
     }
     found.extend(manifest.needs.iter().flat_map(need));
+    found.extend(id(&manifest.id));
+    let written = manifest.needs.iter().map(|need| &need.write).chain(manifest.reasons.iter().map(|reason| &reason.write));
+    found.extend(written.filter(|write| !has_key(path_in(&write.value))).map(no_such_key));
     found
+}
+
+/// An id becomes a folder's name, and stands in the documents.
+fn id(id: &Spanned<String>) -> Option<Diagnostic> {
+    let plain = !id.value.is_empty() && id.value.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    let finding = || Diagnostic::error(PACK, format!("标准的编号“{id}”不能用作文件夹名")).at(id.span, "这个编号");
+    (!plain).then(|| finding().hint("只写汉字、字母、数字、- 和 _，与文件夹同名，例如 id: xxsheng"))
+}
+
+/// The path that is to be written, or that a sentence about several begins with: 科目说明 中各类的年初预算.
+fn path_in(write: &str) -> &str {
+    let sentence = write.contains([' ', '；']);
+    if sentence { write.split([' ', '（', '；']).next().unwrap_or_default() } else { write }
+}
+
+/// What a department is told to write must be a key of its file.
+fn no_such_key(write: &Spanned<String>) -> Diagnostic {
+    let finding = Diagnostic::error(PACK, format!("填报文件里没有“{write}”这个键")).at(write.span, "让填报人写这个键");
+    finding.hint("照《填报说明》写键的路径，例如 上年决算.收入总计；科目说明里的写成 科目说明.{code}.上年决算")
 }
 
 /// Grades descend, and the last is reached by every score.

@@ -168,6 +168,10 @@ fn form_body(table: &TableDefinition, form: &FormDefinition) -> Vec<Diagnostic> 
                 let finding = wrong(format!("这一行有 {} 个数，这一块只有 {} 列数", line.figures.len(), block.figures.0), place, "这一行");
                 found.push(finding.hint("去掉多的数，或改块的 figures"));
             }
+            if !line.figures.is_empty() && line.figures.len() < block.figures.0 as usize {
+                let finding = wrong(format!("这一行只有 {} 个数，这一块有 {} 列数", line.figures.len(), block.figures.0), place, "这一行");
+                found.push(finding.hint("一列写一个；这一行没有数的列写 \"\""));
+            }
             if line.kind == LineKind::Sub && !line.figures.is_empty() {
                 found.push(wrong("小标题行（sub）不放数", place, "这一行").hint("去掉 figures，或改 kind"));
             }

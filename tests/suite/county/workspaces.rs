@@ -284,3 +284,54 @@ fn a_folder_means_the_departments_in_it() {
     };
     assert_eq!(counts(&standing("2023", &["build"])), "生成 0 份，没有变化 2 份，失败 0 份", "no folder: the county's year");
 }
+
+/// A province's own pack: copied into a new workspace, it is as good as a built-in one there, and is missed elsewhere.
+#[test]
+fn a_workspace_has_a_pack_of_its_own() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (pack, root) = (folder.path().join("省里发的包"), folder.path().join("某县"));
+    crate::standards::copied(&crate::making::repository().join("templates/shanxi"), &pack);
+    let pack = pack.to_str().expect("UTF-8");
+    let root_name = root.to_str().expect("UTF-8");
+    let taken = run(&["new", "county", root_name, "--standard", pack]);
+    assert!(taken.status.code() == Some(2) && text(&taken).contains("与内置的标准相同"), "{}", text(&taken));
+    let manifest = format!("{pack}/standard.yaml");
+    let rename = |from: &str, to: &str, manifest: &str| {
+        let text = fs::read_to_string(manifest).expect("a manifest");
+        assert!(text.contains(from));
+        fs::write(manifest, text.replace(from, to)).expect("a file");
+    };
+    rename("id: shanxi\n", "id: moni\n", &manifest);
+    let made = run(&["new", "county", root_name, "--standard", pack]);
+    assert!(made.status.success() && root.join("标准/moni/tables/01.yaml").is_file(), "{}", text(&made));
+    assert!(fs::read_to_string(root.join("县.yaml")).expect("a file").contains("标准: moni\n"));
+    fs::remove_dir_all(pack).expect("no longer needed");
+    let inside = |arguments: &[&str]| Command::new(program()).current_dir(&root).args(arguments).output().expect("the program runs");
+    for (command, said) in [
+        (&["build"][..], "生成 1 份"),
+        (&["build"], "没有变化 1 份"),
+        (&["check"], "没有发现问题"),
+        (&["fonts"], "（moni）"),
+        (&["new", "department", "041", "县委办"], "041-县委办.yaml"),
+    ] {
+        let done = inside(command);
+        assert!(done.status.success() && text(&done).contains(said), "{command:?}: {}", text(&done));
+    }
+    fs::remove_file(root.join("2025/041-县委办.yaml")).expect("only started");
+    let pdf = fs::read_dir(root.join("公开")).expect("a folder").map(|entry| entry.expect("an entry").path());
+    let pdf = pdf.into_iter().find(|path| path.extension().is_some_and(|ending| ending == "pdf")).expect("a PDF");
+    let verified = inside(&["verify", pdf.to_str().expect("UTF-8")]);
+    assert!(verified.status.success() && text(&verified).contains("一致"), "{}", text(&verified));
+    let elsewhere = folder.path().join("x.pdf");
+    fs::copy(&pdf, &elsewhere).expect("a copy");
+    let verified = Command::new(program()).current_dir(folder.path()).args(["verify", "x.pdf"]).output().expect("the program runs");
+    assert_eq!(verified.status.code(), Some(2), "{}", text(&verified));
+    assert!(text(&verified).contains("不能核验") && text(&verified).contains("标准包“moni”这里没有"), "{}", text(&verified));
+    rename("id: moni\n", "id: other\n", root.join("标准/moni/standard.yaml").to_str().expect("UTF-8"));
+    let misnamed = inside(&["build"]);
+    assert!(!misnamed.status.success() && text(&misnamed).contains("写的是 id: other"), "{}", text(&misnamed));
+    fs::remove_file(root.join("标准/moni/standard.yaml")).expect("a file");
+    let astray = inside(&["build"]);
+    assert!(astray.status.code() == Some(2) && text(&astray).contains("没有名为“moni”的标准"), "{}", text(&astray));
+    assert!(text(&astray).contains("标准/moni 里（里面有 standard.yaml）"), "{}", text(&astray));
+}
