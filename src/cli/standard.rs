@@ -1,12 +1,14 @@
 //! `juesuan standard check`: a standard on its own, rehearsed on made-up departments.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
 use super::shared::font_folders;
-use super::{Verdict, stdout::say};
+use super::{Verdict, draw, stdout::say};
+use crate::county::{self, Workspace};
 use crate::disclosure::rehearsal::{Rehearsal, RehearsalError, rehearse};
+use crate::dossier::{Dossier, Reader};
 use crate::typeset::Search;
 
 #[derive(Debug, Args)]
@@ -26,6 +28,9 @@ struct Check {
     /// 标准包的文件夹，例如 模拟省，或内置标准的编号
     #[arg(value_name = "标准包")]
     place: String,
+    /// 再用这个填报文件试排，例如 2024/041-县委办.yaml，可写多次；省略时只用程序自带的示例部门
+    #[arg(long, value_name = "文件")]
+    sample: Vec<PathBuf>,
     /// 另外找字体的文件夹，例如 字体，可写多次，先于系统字体；省略时只用系统字体
     #[arg(long, value_name = "文件夹")]
     font_path: Vec<PathBuf>,
@@ -33,7 +38,8 @@ struct Check {
 
 pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
     let Command::Check(check) = &arguments.command;
-    let rehearsal = match rehearse(&check.place, &Search::system(font_folders(&check.font_path)?.iter().cloned())) {
+    let samples = check.sample.iter().map(|path| sample(path)).collect::<anyhow::Result<_>>()?;
+    let rehearsal = match rehearse(&check.place, samples, &Search::system(font_folders(&check.font_path)?.iter().cloned())) {
         Ok(rehearsal) => rehearsal,
         Err(RehearsalError::Standard(error)) => return Err(error.into()),
         Err(error) => return Err(error.into()),
@@ -43,10 +49,21 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
         anyhow::bail!("标准包有 {} 处要改", rehearsal.faults.len());
     }
     if rehearsal.performed.is_empty() {
-        anyhow::bail!("没有一个示例部门写齐了 needs 里的内容，试排不了；请核对 standard.yaml 的 needs");
+        anyhow::bail!("没有一个示例部门写齐了 needs 里的内容，试排不了；用 --sample 给一份写齐了的填报文件，或者核对 standard.yaml 的 needs");
     }
     say!("标准包可以使用");
     Ok(Verdict::Clean)
+}
+
+/// A department's file to try the standard on, read as its workspace reads it.
+fn sample(path: &Path) -> anyhow::Result<Dossier> {
+    let workspace = county::find(path).map(|root| Workspace::open(&root)).transpose()?;
+    let mut reader = workspace.map_or_else(Reader::default, |workspace| Reader::amid(workspace.surroundings()));
+    let Some(dossier) = reader.read(path)? else {
+        draw(&reader.diagnostics, &reader.files);
+        anyhow::bail!("{} 有错误，改好才能用来试排", path.display());
+    };
+    Ok(dossier)
 }
 
 fn report(rehearsal: &Rehearsal) {

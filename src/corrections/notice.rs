@@ -6,10 +6,10 @@ use chrono::Datelike;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use super::{Difference, FigureChange, SentenceChange, State};
+use super::{Difference, FigureChange, PageChange, SentenceChange, State};
 use crate::disclosure::{FACES, characters, faces};
 use crate::source::Date;
-use crate::standard::{DocumentDate, MAIN, TemplateError};
+use crate::standard::{CorrectedSection, CorrectedSentence, Correction, MAIN, NOTICE_TEMPLATE, TemplateError};
 use crate::typeset::{self, Document, TypesetError, VirtualFiles};
 
 /// What a notice is made of.
@@ -26,7 +26,7 @@ pub struct Notice<'a> {
 /// Why there is no notice.
 #[derive(Debug, thiserror::Error)]
 pub enum NoticeError {
-    #[error("标准“{0}”没有更正说明的模板（{TEMPLATE}）")]
+    #[error("标准“{0}”没有更正说明的模板（{NOTICE_TEMPLATE}）")]
     NoTemplate(String),
     #[error("新文件有 {0} 个错误，还不能重新公开，更正说明没有写；先用 juesuan check 看是哪些，改正后再写")]
     Unsound(usize),
@@ -50,14 +50,12 @@ pub enum NoticeError {
 
 /// The mark a notice bears among its keywords.
 pub(super) const NOTICE: &str = "notice";
-/// The template of a pack for this.
-const TEMPLATE: &str = "notice.typ.tera";
 
 impl Notice<'_> {
     /// The notice as PDF/A.
     pub fn pdf(&self) -> Result<Vec<u8>, NoticeError> {
         let standard = &self.new.standard;
-        if !standard.wording.has(TEMPLATE) {
+        if !standard.wording.has(NOTICE_TEMPLATE) {
             return Err(NoticeError::NoTemplate(standard.manifest.name.value.clone()));
         }
         self.refuse_impossible()?;
@@ -65,7 +63,7 @@ impl Notice<'_> {
             return Err(NoticeError::NothingChanged);
         }
         let context = tera::Context::from_serialize(&self.facts()).expect("facts are an object");
-        let text = standard.wording.render(TEMPLATE, &context, &standard.files)?;
+        let text = standard.wording.render(NOTICE_TEMPLATE, &context, &standard.files)?;
         let mut files = VirtualFiles::new();
         for (path, layout) in standard.files.iter().filter(|(path, _)| path.ends_with(".typ")) {
             files.add_text(path, layout.text.clone())?;
@@ -142,32 +140,35 @@ impl Notice<'_> {
     fn facts(&self) -> Value {
         let mut facts = self.new.worded.context.clone();
         let published = self.old.dossier.disclosure.published.value;
-        facts["correction"] = json!({
-            "title": self.old.worded.title,
-            "published": DocumentDate::from(published),
-            "year": published.0.year(),
-            "date": DocumentDate::from(self.date()),
-            "reason": self.reason(),
-            "figures": self.figures().len(),
-            "sections": self.sections(),
-            "parts": self.parts(),
-            "replaces_all": self.difference.pages.as_ref().is_none_or(|pages| pages.iter().any(|change| change.old.len() != change.new.len())),
+        let moved = |pages: &Vec<PageChange>| pages.iter().any(|change| change.old.len() != change.new.len());
+        facts["correction"] = json!(Correction {
+            title: self.old.worded.title.clone(),
+            published: published.into(),
+            year: published.0.year(),
+            date: self.date().into(),
+            reason: self.reason(),
+            figures: self.figures().len(),
+            sections: self.sections(),
+            parts: self.parts().into_iter().map(str::to_owned).collect(),
+            replaces_all: self.difference.pages.as_ref().is_none_or(moved),
         });
         facts
     }
 
     /// The changed sentences by section; a section is named without the part of the document it stands in.
-    fn sections(&self) -> Vec<Value> {
+    fn sections(&self) -> Vec<CorrectedSection> {
         let name = |change: &SentenceChange| match change.section.as_slice() {
             [] => self.new.worded.title.clone(),
             [part] => part.clone(),
             [_, inner @ ..] => inner.join("　"),
         };
         let runs = self.difference.sentences.chunk_by(|one, other| one.section == other.section);
-        let sentences = |run: &[SentenceChange]| {
-            run.iter().map(|change| json!({ "opening": change.opening, "old": change.old, "new": change.new })).collect::<Vec<_>>()
+        let sentence = |change: &SentenceChange| CorrectedSentence {
+            opening: change.opening.clone(),
+            old: change.old.clone(),
+            new: change.new.clone(),
         };
-        runs.map(|run| json!({ "name": name(&run[0]), "sentences": sentences(run) })).collect()
+        runs.map(|run| CorrectedSection { name: name(&run[0]), sentences: run.iter().map(sentence).collect() }).collect()
     }
 
     /// The cells of tables that are printed otherwise; cells that read the same stand once.

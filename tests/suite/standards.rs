@@ -16,7 +16,7 @@ use serde_json::Value;
 use crate::making::{self, repository};
 
 fn check(place: &str) -> Result<Rehearsal, RehearsalError> {
-    rehearse(place, &Search::system([]))
+    rehearse(place, Vec::new(), &Search::system([]))
 }
 
 fn made_up() -> PathBuf {

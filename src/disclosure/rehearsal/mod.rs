@@ -10,9 +10,11 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::{Edition, EditionError, font_roles};
+use crate::checks::{self, Policy, PolicyError};
 use crate::diagnostics::Severity;
 use crate::dossier::{Derived, Dossier};
-use crate::standard::{Standard, StandardError, TemplateError, Worded, examine};
+use crate::standard::{MANIFEST, Standard, StandardError, TemplateError, Worded, examine};
+use crate::tables::unknown;
 use crate::typeset::{Fault, FontError, FontSet, Search, TypesetError};
 
 /// What came of checking a standard.
@@ -43,19 +45,24 @@ pub enum RehearsalError {
     Fonts(#[from] FontError),
 }
 
-/// Checks a standard on its own: a built-in one by its id, or a folder.
-pub fn rehearse(place: &str, fonts: &Search) -> Result<Rehearsal, RehearsalError> {
+/// Checks a standard on its own: a built-in one by its id, or a folder. It is tried on the sample departments and on these.
+pub fn rehearse(place: &str, own: Vec<Dossier>, fonts: &Search) -> Result<Rehearsal, RehearsalError> {
     let examined = examine(place)?;
     let mut rehearsal = Rehearsal { faults: examined.faults, ..Rehearsal::default() };
     let Some(standard) = examined.standard else { return Ok(rehearsal) };
+    let in_manifest =
+        |error: PolicyError| TemplateError { file: standard.files.describe(MANIFEST), place: None, message: error.to_string() };
+    rehearsal.faults.extend(Policy::of(&standard).err().map(in_manifest));
     let fonts = FontSet::load(&font_roles(&standard), fonts)?;
     let mut facts = Vec::new();
-    let departments = departments(&standard, &mut rehearsal, &mut facts);
+    let departments = departments(&standard, own, &mut rehearsal, &mut facts);
     rehearsal.faults.extend(standard.misused_variables(&facts));
     let mut used = BTreeSet::new();
     for (dossier, form, derived) in &departments {
         let short = standard.short_text_faults(&derived.facts);
         rehearsal.faults.extend(short);
+        rehearsal.faults.extend(standard.notice_fault(&derived.facts));
+        rehearsal.faults.extend(table_faults(dossier, &standard));
         let edition = Edition { dossier, derived, standard: &standard, fonts: &fonts, draft: false, attach: true };
         match perform(&edition, &mut used) {
             Ok(pages) => {
@@ -75,30 +82,64 @@ pub fn rehearse(place: &str, fonts: &Search) -> Result<Rehearsal, RehearsalError
 }
 
 /// The sample departments in all forms, as far as they write what the standard needs; and the facts of all, whether they do or not.
-fn departments(standard: &Standard, rehearsal: &mut Rehearsal, facts: &mut Vec<Value>) -> Vec<(Dossier, &'static str, Derived)> {
+fn departments(
+    standard: &Standard,
+    own: Vec<Dossier>,
+    rehearsal: &mut Rehearsal,
+    facts: &mut Vec<Value>,
+) -> Vec<(Dossier, &'static str, Derived)> {
     let mut ready = Vec::new();
-    for dossier in samples::dossiers() {
+    for dossier in samples::dossiers().into_iter().chain(own) {
         for (form, dossier) in forms::of(&dossier) {
             match derive(&dossier, standard, facts) {
                 Ok(derived) => ready.push((dossier, form, derived)),
-                Err(missing) if form == forms::AS_WRITTEN => {
+                Err(Lack::Figure(fault)) => rehearsal.faults.push(fault),
+                Err(Lack::Need(missing)) if form == forms::AS_WRITTEN => {
                     rehearsal.passed_over.push((dossier.disclosure.department.name.value.clone(), missing));
                     break;
                 }
-                Err(missing) => rehearsal.passed_over.push((format!("{}（{form}）", dossier.disclosure.department.name.value), missing)),
+                Err(Lack::Need(missing)) => {
+                    rehearsal.passed_over.push((format!("{}（{form}）", dossier.disclosure.department.name.value), missing))
+                }
             }
         }
     }
     ready
 }
 
-fn derive(dossier: &Dossier, standard: &Standard, facts: &mut Vec<Value>) -> Result<Derived, String> {
+/// Why a department is not tried.
+enum Lack {
+    /// It does not write what the standard needs.
+    Need(String),
+    /// A table prints a figure it does not give and no need asks for: a fault of the standard.
+    Figure(TemplateError),
+}
+
+fn derive(dossier: &Dossier, standard: &Standard, facts: &mut Vec<Value>) -> Result<Derived, Lack> {
     let (derived, findings) = Derived::from(dossier, standard);
-    facts.extend(derived.as_ref().map(|derived| derived.facts.clone()));
-    match findings.into_iter().find(|finding| finding.severity == Severity::Error) {
-        Some(finding) => Err(finding.message),
-        None => derived.ok_or_else(|| "没有这个年度的科目目录".to_owned()),
+    let derived = derived.ok_or_else(|| Lack::Need("没有这个年度的科目目录".to_owned()))?;
+    facts.push(derived.facts.clone());
+    let Some(finding) = findings.into_iter().find(|finding| finding.severity == Severity::Error) else { return Ok(derived) };
+    let needed = standard.manifest.missing(&derived.facts, &|path| dossier.locate(path));
+    let figure = unknown(&derived.tables, &derived.accounts).into_iter().next();
+    match figure.filter(|_| needed.iter().all(|lack| lack.severity < Severity::Error)) {
+        Some((address, figure)) => {
+            let message = format!("表要印“{}”（{address}），示例部门没有写这个数，needs 里也没有要它", figure.label());
+            Err(Lack::Figure(TemplateError { file: format!("表 {}", address.table), place: None, message }))
+        }
+        None => Err(Lack::Need(finding.message)),
     }
+}
+
+/// What the rules of tables find in a sample department's: its figures are sound, so the table's definition is not.
+fn table_faults(dossier: &Dossier, standard: &Standard) -> Vec<TemplateError> {
+    let found = checks::inspect(dossier, standard, &Policy::default()).diagnostics;
+    let of_tables = found.into_iter().filter(|finding| finding.severity == Severity::Error && finding.code.starts_with("JS-T"));
+    of_tables
+        .map(|finding| TemplateError {
+            file: "表".to_owned(), place: None, message: format!("{}：核对这一列写的 figure", finding.message)
+        })
+        .collect()
 }
 
 /// Words and typesets one document; notes the templates it used.
