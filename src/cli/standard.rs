@@ -49,7 +49,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
         anyhow::bail!("标准包有 {} 处要改", rehearsal.faults.len());
     }
     if rehearsal.performed.is_empty() {
-        anyhow::bail!("没有一个示例部门写齐了 needs 里的内容，试排不了；用 --sample 给一份写齐了的填报文件，或者核对 standard.yaml 的 needs");
+        anyhow::bail!(
+            "没有一个示例部门写齐了 needs 里的内容，试排不了；用 --sample 给一份写齐了的填报文件，或者核对 standard.yaml 的 needs"
+        );
     }
     say!("标准包可以使用");
     Ok(Verdict::Clean)

@@ -18,7 +18,7 @@ const MISSING: [(&str, &str); 5] = [
 ];
 
 /// What people get wrong most, as the engine says it, and as it is said here.
-const COMMON: [(&str, &str); 6] = [
+const COMMON: [(&str, &str); 7] = [
     (
         "Unexpected end of input",
         "模板到这里完了，还有没收尾的：每个 <% if %> 要有 <% endif %>，每个 <% for %> 要有 <% endfor %>，<< 要有 >>",
@@ -27,6 +27,7 @@ const COMMON: [(&str, &str); 6] = [
     ("but expected", "这里写的不对"),
     ("Unclosed", "没有收尾"),
     ("doesn't match opening", "收尾的标签与开头的不是一对"),
+    ("Invalid type for the value", "这里的值不是要的那一种，多半是变量名写错了，或者这个部门没有写"),
     ("is not defined", "没有这个变量；组件里只有传给它的"),
 ];
 

@@ -204,8 +204,9 @@ fn origin(template: &str, generated: &str) -> Option<usize> {
     scored.filter(|(length, _)| *length > 0).max_by_key(|(length, line)| (*length, std::cmp::Reverse(*line))).map(|(_, line)| line)
 }
 
-/// Sorts by place and drops what several departments found alike.
+/// Sorts by place and drops what several departments found alike: of one place, what was found first.
 fn in_order(faults: &mut Vec<TemplateError>) {
-    faults.sort_by(|a, b| (&a.file, a.place, &a.message).cmp(&(&b.file, b.place, &b.message)));
+    let placeless = |fault: &TemplateError| fault.place.is_none().then(|| fault.message.clone());
+    faults.sort_by_cached_key(|fault| (fault.file.clone(), fault.place, placeless(fault)));
     faults.dedup_by(|a, b| (&a.file, a.place) == (&b.file, b.place) && (a.place.is_some() || a.message == b.message));
 }

@@ -60,7 +60,8 @@ fn path_in(write: &str) -> &str {
 /// What a department is told to write must be a key of its file.
 fn no_such_key(write: &Spanned<String>) -> Diagnostic {
     let finding = Diagnostic::error(PACK, format!("填报文件里没有“{write}”这个键")).at(write.span, "让填报人写这个键");
-    finding.hint("照《填报说明》写键的路径，例如 上年决算.收入总计；科目说明里的写成 科目说明.{code}.上年决算")
+    let finding = finding.hint("照《填报说明》写键的路径，例如 上年决算.收入总计；科目说明里的写成 科目说明.{code}.上年决算");
+    finding.hint("几个键一起说的，先写键，空一格再说，例如 科目说明 中各类的年初预算")
 }
 
 /// Grades descend, and the last is reached by every score.
