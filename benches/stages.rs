@@ -46,8 +46,8 @@ impl Times {
 
 /// Stages that are Typst's: layout and export.
 const TYPST: [&str; 2] = ["layout", "export"];
-/// What is not part of a single build, which writes the PDF alone: the whole process, open data, and what a batch does between two documents.
-const OUTSIDE: [&str; 3] = ["process", "data", "forget"];
+/// What is not part of a single build: the whole process, and what a batch does between two documents.
+const OUTSIDE: [&str; 2] = ["process", "forget"];
 /// Asks for the stages of one run instead of all runs.
 const ONE_RUN: &str = "--one-run";
 

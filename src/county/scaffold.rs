@@ -155,7 +155,10 @@ pub fn new_department(new: &NewDepartment) -> Result<Started, ScaffoldError> {
     if stem.is_empty() || stem.starts_with('.') || stem.contains(forbidden) {
         return Err(ScaffoldError::Name(stem));
     }
-    let path = place(&workspace.root, &format!("{year}/{stem}.yaml"));
+    // In the year's folder, or the folder in it that last year's file lay in.
+    let folder = before.and_then(|before| Some(before.source.split_once('/')?.1.rsplit_once('/')?.0));
+    let inside = folder.map(|folder| format!("{folder}/")).unwrap_or_default();
+    let path = place(&workspace.root, &format!("{year}/{inside}{stem}.yaml"));
     let taken = workspace.all_documents().iter().find(|known| known.code == new.code && known.year == Some(year));
     if let Some(taken) = taken {
         return Err(ScaffoldError::File(place(&workspace.root, &taken.source)));
@@ -177,9 +180,14 @@ fn from_last_year(workspace: &Workspace, before: &Document, year: u32) -> Result
     let reading = reading::read_file_with::<Disclosure>(&path, &workspace.surroundings().shared, &mut files);
     let reading = reading.map_err(|error| BuildError::from(DossierError::from(error)))?;
     match reading.value {
-        Some(disclosure) => Ok(prefill(&disclosure, year, &format!("../{}", before.source), shared_dates)),
+        Some(disclosure) => Ok(prefill(&disclosure, year, &up_to(before), shared_dates)),
         None => Err(ScaffoldError::LastYear { path, diagnostics: reading.diagnostics, files: Box::new(files) }),
     }
+}
+
+/// The link to last year's file from this year's in the folder of the same name.
+fn up_to(before: &Document) -> String {
+    format!("{}{}", "../".repeat(before.source.matches('/').count()), before.source)
 }
 
 /// The file of a department that is called otherwise than last year, with a remark where last year's name stands.

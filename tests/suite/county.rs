@@ -369,6 +369,24 @@ fn a_new_department_takes_over_last_years_file_but_no_amount() {
 }
 
 #[test]
+fn a_new_file_lies_in_the_folder_last_years_lay_in() {
+    let county = County::shili();
+    fs::create_dir(county.path("2023/045")).expect("a folder");
+    let year_before = |name: &str, to: &str| {
+        let text = fs::read_to_string(county.path(&format!("2024/{name}"))).expect("a file").replace("年度: 2024", "年度: 2023");
+        fs::write(county.path(&format!("2023/{to}")), text.replace("文件: 045", "文件: 045/045")).expect("a file");
+    };
+    year_before("045-jiaokeju.yaml", "045-jiaokeju.yaml");
+    year_before("045001-benji.yaml", "045/045001-benji.yaml");
+    year_before("045006-zhixiao.yaml", "045/045006-zhixiao.yaml");
+    fs::remove_file(county.path("2024/045001-benji.yaml")).expect("a file");
+    let started = county.run(&["new", "department", "045001"]);
+    assert!(started.status.success(), "{}", text(&started));
+    let made = fs::read_to_string(county.path("2024/045/045001-benji.yaml")).expect("the new file");
+    assert!(made.contains("上年文件: ../../2023/045/045001-benji.yaml\n"), "{made}");
+}
+
+#[test]
 fn every_standard_brings_a_form_that_lacks_nothing_but_what_is_to_be_filled_in() {
     for standard in juesuan::standard::built_in_ids() {
         let county = County { folder: tempfile::tempdir().expect("a folder") };
