@@ -10,7 +10,7 @@ pub(super) fn literal(text: &str, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"\"")?;
     let mut written = 0;
     for (at, c) in text.char_indices().filter(|(_, c)| is_special(*c)) {
-        out.write_all(text[written..at].as_bytes())?;
+        out.write_all(&text.as_bytes()[written..at])?;
         match c {
             '\n' => out.write_all(b"\\n")?,
             '\t' => out.write_all(b"\\t")?,
@@ -19,7 +19,7 @@ pub(super) fn literal(text: &str, out: &mut dyn Write) -> io::Result<()> {
         }
         written = at + c.len_utf8();
     }
-    out.write_all(text[written..].as_bytes())?;
+    out.write_all(&text.as_bytes()[written..])?;
     out.write_all(b"\"")
 }
 

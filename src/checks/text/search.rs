@@ -24,7 +24,7 @@ pub struct Search {
 impl Search {
     /// Compiles a parsed pattern.
     pub fn of(pattern: &Hir) -> Self {
-        let nfa = COMPILER.with(|compiler| compiler.build_from_hir(pattern)).expect("what was parsed compiles");
+        let nfa = COMPILER.with(|compiler| compiler.build_from_hir(pattern).expect("what was parsed compiles"));
         let short = BoundedBacktracker::new_from_nfa(nfa.clone()).expect("an automaton with groups");
         Self { short, long: PikeVM::new_from_nfa(nfa).expect("an automaton with groups") }
     }
