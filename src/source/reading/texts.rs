@@ -54,9 +54,10 @@ impl<'t> WrittenText<'t> {
         }
     }
 
-    /// What a `#` behind the text on its line took away that may have been meant for a part of it: a comment for people begins with a blank.
+    /// What a `#` behind the text on its line took away that may have been meant for a part of it: a comment for people stands apart, or begins with a
+    /// blank. What stands in quotation marks of its own is whole.
     pub fn cut_off(&self) -> Option<&'t str> {
-        let comment = self.behind.trim_start().strip_prefix('#').filter(|_| self.behind.starts_with([' ', '\t']))?;
+        let comment = self.behind.strip_prefix(" #").filter(|_| !self.written.starts_with(['"', '\'']))?;
         let begins = comment.chars().next().is_some_and(|c| !c.is_whitespace() && c != '#');
         begins.then(|| comment.trim_end())
     }
