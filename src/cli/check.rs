@@ -137,7 +137,9 @@ fn table(files: &[CheckedFile]) -> String {
     let word = |severity: Severity| severity.name().to_owned();
     let mut text = line("部门", word(Severity::Error), word(Severity::Warning), word(Severity::Note));
     for file in files {
-        let count = |severity| if file.unread.is_some() { "—".to_owned() } else { file.count(severity).to_string() };
+        // What keeps a file from being checked may be told with the file it names.
+        let unchecked = file.unread.is_some() || file.department.is_none() && file.diagnostics.is_empty();
+        let count = |severity| if unchecked { "—".to_owned() } else { file.count(severity).to_string() };
         text.push_str(&line(&title(file), count(Severity::Error), count(Severity::Warning), count(Severity::Note)));
     }
     text.push_str(&line("合计", sum(Severity::Error), sum(Severity::Warning), sum(Severity::Note)));

@@ -91,15 +91,19 @@ pub fn new_county(new: &NewCounty) -> Result<Vec<PathBuf>, ScaffoldError> {
         text.replace("@YEAR@", &year.to_string()).replace("@NEXT@", &next)
     };
     let files = [(new.folder.join(NAME), COUNTY), (place(&new.folder, &format!("{year}/001-示例.yaml")), form(&pack, SAMPLE)?)];
-    let own = pack.files.iter().filter(|(_, file)| matches!(file.layer, Layer::Folder(_)));
-    for (path, file) in own {
-        write(&place(&new.folder, &format!("{OVERRIDES}/{id}/{path}")), file.text.as_bytes())?;
+    let own: Vec<_> = pack.files.iter().filter(|(_, file)| matches!(file.layer, Layer::Folder(_))).collect();
+    let copied = place(&new.folder, &format!("{OVERRIDES}/{id}"));
+    if !own.is_empty() && copied.exists() {
+        return Err(ScaffoldError::File(copied));
+    }
+    for (path, file) in &own {
+        write(&place(&copied, path), file.text.as_bytes())?;
     }
     // The workspace's own file last: what could not be started can be started again.
     for (path, text) in files.iter().rev() {
         write(path, fill(text).as_bytes())?;
     }
-    Ok(files.map(|(path, _)| path).to_vec())
+    Ok(files.map(|(path, _)| path).into_iter().chain(Some(copied).filter(|_| !own.is_empty())).collect())
 }
 
 /// The standard a new workspace is to use.
@@ -194,9 +198,11 @@ fn up_to(before: &Document) -> String {
 fn renamed(text: String, name: &str, before: &Document, region: &str) -> String {
     const NAME_LINE: &str = "\n部门:\n  名称: ";
     let end = text.find(NAME_LINE).map(|at| at + NAME_LINE.len()).and_then(|at| Some(at + text[at..].find('\n')?));
-    match end.filter(|_| name != before.name) {
+    let full = if region::is_named(region, name) { name.to_owned() } else { region::full_name(region, name) };
+    let is_written = |end: usize| text[..end].ends_with(&format!(": {full}"));
+    match end.filter(|end| name != before.name && !is_written(*end)) {
         Some(end) => {
-            let remark = format!("   # 这是上年的名称；改了名的，写批复文件里的全称，例如 {}", region::full_name(region, name));
+            let remark = format!("   # 这是上年的名称；改了名的，写批复文件里的全称，例如 {full}");
             format!("{}{remark}{}", &text[..end], &text[end..])
         }
         None => text,

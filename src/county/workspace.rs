@@ -175,6 +175,7 @@ impl Workspace {
             shared_from: Some(self.shared_from.clone()),
             last_years: self.last_years.clone(),
             region: Some(self.county.region.value.clone()),
+            year: Some(self.county.year.value.0),
         }
     }
 

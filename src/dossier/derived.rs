@@ -97,3 +97,39 @@ fn is_new(unit: &Disclosure, of: &Dossier) -> bool {
 fn past_of_unit(unit: &Dossier) -> Option<Accounts> {
     Some(account(unit.last_year.as_deref()?, &mut Vec::new())?.accounts)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::accounts::{Measure, Scope};
+    use crate::dossier::Reader;
+
+    /// A department of two units, one of which is gone the next year; a new one comes, and the other opens with what both had left.
+    #[test]
+    fn a_unit_that_last_year_did_not_have_opens_with_nothing_of_it() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let write = |name: &str, year: u32, unit: &str, rest: &str| {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().expect("a folder")).expect("a writable folder");
+            let head = format!("年度: {year}\n金额单位: 元\n公开日期: {}-08-29\n概况: {{职责: [负责甲事。], 机构设置: {{}}}}\n", year + 1);
+            std::fs::write(path, format!("{head}部门: {{性质: 行政单位, {unit}}}\n{rest}")).expect("a writable file");
+        };
+        let whole = |units: &str| format!("名称: 甲局, 编码: \"001\", 汇总方式: 按单位文件合计, 所属单位: [{units}]");
+        let rows = |row: &str| format!("一般公共预算财政拨款: [{{科目: 2010301, {row}}}]\n");
+        write("2023/001.yaml", 2023, &whole("{名称: 乙所, 文件: b.yaml}, {名称: 丙所, 文件: c.yaml}"), "");
+        write("2023/b.yaml", 2023, "名称: 乙所, 编码: \"002\", 公开类别: 单位", &rows("本年收入: 150.00, 项目支出: 100.00"));
+        write("2023/c.yaml", 2023, "名称: 丙所, 编码: \"003\", 公开类别: 单位", &rows("本年收入: 900.00, 项目支出: 600.00"));
+        let link = "上年文件: ../2023/001.yaml\n";
+        write("2024/001.yaml", 2024, &whole("{名称: 乙所, 文件: b.yaml}, {名称: 丁所, 文件: d.yaml}"), link);
+        let took = rows("年初结转和结余: 350.00, 本年收入: 0, 项目支出: 350.00");
+        write("2024/b.yaml", 2024, "名称: 乙所, 编码: \"002\", 公开类别: 单位", &format!("上年文件: ../2023/b.yaml\n{took}"));
+        write("2024/d.yaml", 2024, "名称: 丁所, 编码: \"004\", 公开类别: 单位", &rows("项目支出: 70.00"));
+        let mut reader = Reader::within(Some(folder.path().to_owned()));
+        let dossier =
+            reader.read(&folder.path().join("2024/001.yaml")).expect("readable").unwrap_or_else(|| panic!("{:#?}", reader.diagnostics));
+        let standard =
+            Standard::built_in(&crate::standard::starter().expect("a standard to start with"), None).expect("a built-in standard");
+        let accounts = Derived::from(&dossier, &standard).0.expect("a known year").accounts;
+        assert_eq!(accounts.total(Scope::ALL, Measure::OPENING).yuan, rust_decimal::Decimal::from(350));
+    }
+}

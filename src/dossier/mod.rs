@@ -33,6 +33,8 @@ pub struct Dossier {
     pub units: Vec<Dossier>,
     /// The region of the workspace it lies in.
     pub region: Option<String>,
+    /// The year that workspace is at.
+    pub county_year: Option<u32>,
 }
 
 impl Dossier {

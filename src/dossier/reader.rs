@@ -125,8 +125,9 @@ impl Reader {
             self.diagnostics.extend(accounts::codes_of_unread(&reading.tree));
             return Ok(None);
         }
-        let region = self.surroundings.region.clone();
-        Ok(Some(Dossier { path: path.to_owned(), file: reading.file, disclosure, tree: reading.tree, last_year, units, region }))
+        let (region, county_year) = (self.surroundings.region.clone(), self.surroundings.year);
+        let (file, tree) = (reading.file, reading.tree);
+        Ok(Some(Dossier { path: path.to_owned(), file, disclosure, tree, last_year, units, region, county_year }))
     }
 
     fn last_year(&mut self, path: &Path, link: &Spanned<String>, this_year: &Disclosure, years: usize) -> Option<Box<Dossier>> {

@@ -14,6 +14,8 @@ pub struct Surroundings {
     pub root: Option<PathBuf>,
     /// What the workspace is a county (city, district) of, as its own file names it.
     pub region: Option<String>,
+    /// The year it is at: what it shares, it shares with the files of that year.
+    pub year: Option<u32>,
     /// Keys with values for every file that does not write them itself.
     pub shared: Arc<Vec<Entry>>,
     /// The file those keys are written in.

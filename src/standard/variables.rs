@@ -126,9 +126,14 @@ pub(super) fn misused(text: &str, shape: &Value) -> Vec<Misused> {
             Some(shapes) => shapes.iter().map(|shape| shape.map_or(Ok(None), |shape| resolve(shape, &path[1..]))).reduce(Result::or),
             None => Some(resolve(shape, &path)),
         };
+        // A name may stand for several things in one file: then it is wrong only if it is whichever of them it is.
+        let each = || match bound.get(path[0]) {
+            Some(shapes) => shapes.iter().map(|shape| resolve((*shape)?, &path[1..]).ok().flatten().and_then(unprintable)).collect(),
+            None => vec![resolve(shape, &path).ok().flatten().and_then(unprintable)],
+        };
         let why = match resolved {
             Some(Err(part)) => Some(Misuse::Unknown(part)),
-            Some(Ok(Some(value))) if tag.prints_alone() => unprintable(value),
+            _ if tag.prints_alone() => each().into_iter().collect::<Option<Vec<_>>>().and_then(|all| all.into_iter().next()),
             _ => None,
         };
         found.extend(why.map(|why| Misused { offset, path: chain.to_owned(), why }));
@@ -290,6 +295,8 @@ mod tests {
         assert_eq!(why("<<- general.items ->>"), [Misuse::List]);
         assert_eq!(why("<% for line in general.items %><< line.amount >><% endfor %>"), [Misuse::BareFigure]);
         assert!(why("<% for line in general.items %><< line.amount | wan >><< line.amount.wan >><% endfor %>").is_empty());
+        let twice = "<% for x in general.items %><< x.code >><% endfor %><% set x = \"字\" %><< x >>";
+        assert!(why(twice).is_empty(), "a name that stands for a text somewhere");
         assert!(why("<% if general %><< <rate of={general} /> >><% endif %>").is_empty());
     }
 

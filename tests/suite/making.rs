@@ -45,7 +45,16 @@ pub fn with_edition<T>(path: &Path, then: impl FnOnce(&Edition) -> T) -> T {
 pub fn alone(files: &mut Files, name: &str, text: &str) -> Result<Dossier, Vec<Diagnostic>> {
     let read = reading::read_bytes::<Disclosure>(Path::new(name), text.as_bytes(), files);
     let disclosure = read.value.ok_or(read.diagnostics)?;
-    Ok(Dossier { path: name.into(), file: read.file, disclosure, tree: read.tree, last_year: None, units: Vec::new(), region: None })
+    Ok(Dossier {
+        path: name.into(),
+        file: read.file,
+        disclosure,
+        tree: read.tree,
+        last_year: None,
+        units: Vec::new(),
+        region: None,
+        county_year: None,
+    })
 }
 
 /// Every source file among the examples, by path: those in a folder named after a year.

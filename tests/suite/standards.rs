@@ -404,3 +404,41 @@ fn the_sentences_of_the_examples_are_those_of_the_form() {
         assert_eq!(text, fs::read_to_string(&path).unwrap_or_default(), "{golden}");
     }
 }
+
+/// What a pack may say and no department could live with.
+#[test]
+fn a_pack_is_tried_beyond_its_sentences() {
+    for (file, from, to, said) in [
+        ("notice.typ.tera", "correction.reason", "correction.raison", "没有变量 correction.raison"),
+        ("notice.typ.tera", "<< correction.published.year >>", "<< correction.published >>", "变量 correction.published 里有好几项"),
+        ("tables/03.yaml", "figure: all.expenditure.basic", "figure: general.initial_budget", "核对这一列写的 figure"),
+        ("standard.yaml", "announces_evaluation: true", "announces_evaluation: true\nseverities: {JS-Z99: error}", "JS-Z99"),
+    ] {
+        let pack = tempfile::tempdir().expect("a temporary folder");
+        copied(&repository().join("templates/shanxi"), pack.path());
+        let path = pack.path().join(file);
+        let text = fs::read_to_string(&path).expect("a file of the pack");
+        assert!(text.contains(from), "{file}: {from}");
+        fs::write(&path, text.replacen(from, to, 1)).expect("writable");
+        let rehearsal = rehearse(pack.path().to_str().expect("UTF-8"), Vec::new(), &Search::system([])).expect("read");
+        assert!(rehearsal.faults.iter().any(|fault| fault.to_string().contains(said)), "{file}: {said}: {:#?}", rehearsal.faults);
+    }
+    for (file, from, to, said) in [
+        ("standard.yaml", "write: 上年决算.收入总计", "write: 上年决算.收人总计", "填报文件里没有“上年决算.收人总计”这个键"),
+        ("standard.yaml", "id: shanxi", "id: 山/西", "不能用作文件夹名"),
+        ("tables/09.yaml", ", three_public.reception.adjusted]", "]", "这一行只有 5 个数，这一块有 6 列数"),
+    ] {
+        let pack = tempfile::tempdir().expect("a temporary folder");
+        copied(&repository().join("templates/shanxi"), pack.path());
+        let path = pack.path().join(file);
+        let text = fs::read_to_string(&path).expect("a file of the pack");
+        assert!(text.contains(from), "{file}: {from}");
+        fs::write(&path, text.replacen(from, to, 1)).expect("writable");
+        match Standard::from_folder(pack.path()) {
+            Err(StandardError::Invalid { diagnostics, .. }) => {
+                assert!(diagnostics.iter().any(|finding| finding.message.contains(said)), "{said}: {diagnostics:#?}");
+            }
+            other => panic!("{said}: {other:?}"),
+        }
+    }
+}

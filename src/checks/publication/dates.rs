@@ -25,9 +25,9 @@ fn within_their_year(case: &Case) -> Vec<Diagnostic> {
         let finding = match date.value.0.year() - year {
             ..1 => Diagnostic::error("JS-D01", format!("{name}在 {year} 年底以前，决算年度还没有结束")),
             1 => return None,
-            later if date.span.file != case.dossier.file => {
+            later if is_of_another_year(case, date) => {
                 let finding = Diagnostic::error("JS-D01", format!("{name}取自“县.yaml”，是决算年度以后第 {later} 年，不是这一年公开时的"));
-                finding.hint(format!("在这个部门 {year} 年度的文件里写上它自己的{name}"))
+                finding.hint(format!("“县.yaml”的“共用”现在写的是别的年度的日期；{year} 年度各部门的文件里要写上自己的{name}"))
             }
             later => Diagnostic::warning("JS-D01", format!("{name}在决算年度以后第 {later} 年")),
         };
@@ -35,6 +35,12 @@ fn within_their_year(case: &Case) -> Vec<Diagnostic> {
         Some(finding.hint(format!("{year} 年度决算在 {} 年批复和公开；核对{name}的年份，再核对“年度”", year + 1)))
     });
     judged.collect()
+}
+
+/// Whether a date is shared by a county that is at another year.
+fn is_of_another_year(case: &Case, date: &Spanned<Date>) -> bool {
+    let shared = date.span.file != case.dossier.file;
+    shared && case.dossier.county_year.is_some_and(|year| year != case.file().year.value.0)
 }
 
 fn after_approval(file: &Disclosure) -> Option<Diagnostic> {

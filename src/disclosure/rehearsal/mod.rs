@@ -58,11 +58,11 @@ pub fn rehearse(place: &str, own: Vec<Dossier>, fonts: &Search) -> Result<Rehear
     let departments = departments(&standard, own, &mut rehearsal, &mut facts);
     rehearsal.faults.extend(standard.misused_variables(&facts));
     let mut used = BTreeSet::new();
-    for (dossier, form, derived) in &departments {
+    for Trial { dossier, form, derived, own } in &departments {
         let short = standard.short_text_faults(&derived.facts);
         rehearsal.faults.extend(short);
         rehearsal.faults.extend(standard.notice_fault(&derived.facts));
-        rehearsal.faults.extend(table_faults(dossier, &standard));
+        rehearsal.faults.extend(if *own { Vec::new() } else { table_faults(dossier, &standard) });
         let edition = Edition { dossier, derived, standard: &standard, fonts: &fonts, draft: false, attach: true };
         match perform(&edition, &mut used) {
             Ok(pages) => {
@@ -82,17 +82,13 @@ pub fn rehearse(place: &str, own: Vec<Dossier>, fonts: &Search) -> Result<Rehear
 }
 
 /// The sample departments in all forms, as far as they write what the standard needs; and the facts of all, whether they do or not.
-fn departments(
-    standard: &Standard,
-    own: Vec<Dossier>,
-    rehearsal: &mut Rehearsal,
-    facts: &mut Vec<Value>,
-) -> Vec<(Dossier, &'static str, Derived)> {
+fn departments(standard: &Standard, own: Vec<Dossier>, rehearsal: &mut Rehearsal, facts: &mut Vec<Value>) -> Vec<Trial> {
     let mut ready = Vec::new();
-    for dossier in samples::dossiers().into_iter().chain(own) {
+    let samples = samples::dossiers().into_iter().map(|dossier| (dossier, false));
+    for (dossier, own) in samples.chain(own.into_iter().map(|dossier| (dossier, true))) {
         for (form, dossier) in forms::of(&dossier) {
             match derive(&dossier, standard, facts) {
-                Ok(derived) => ready.push((dossier, form, derived)),
+                Ok(derived) => ready.push(Trial { dossier, form, derived, own }),
                 Err(Lack::Figure(fault)) => rehearsal.faults.push(fault),
                 Err(Lack::Need(missing)) if form == forms::AS_WRITTEN => {
                     rehearsal.passed_over.push((dossier.disclosure.department.name.value.clone(), missing));
@@ -105,6 +101,14 @@ fn departments(
         }
     }
     ready
+}
+
+/// A department in one form that the standard is tried on, and whether somebody gave it: a sample's figures are known to be sound.
+struct Trial {
+    dossier: Dossier,
+    form: &'static str,
+    derived: Derived,
+    own: bool,
 }
 
 /// Why a department is not tried.
@@ -124,7 +128,8 @@ fn derive(dossier: &Dossier, standard: &Standard, facts: &mut Vec<Value>) -> Res
     let figure = unknown(&derived.tables, &derived.accounts).into_iter().next();
     match figure.filter(|_| needed.iter().all(|lack| lack.severity < Severity::Error)) {
         Some((address, figure)) => {
-            let message = format!("表要印“{}”（{address}），示例部门没有写这个数，needs 里也没有要它", figure.label());
+            let name = &dossier.disclosure.department.name;
+            let message = format!("表要印“{}”（{address}），“{name}”没有写这个数，needs 里也没有要它", figure.label());
             Err(Lack::Figure(TemplateError { file: format!("表 {}", address.table), place: None, message }))
         }
         None => Err(Lack::Need(finding.message)),

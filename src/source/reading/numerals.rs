@@ -2,11 +2,14 @@
 
 use super::values::narrow;
 
+/// What may stand behind a numeral: 三台 is three, 三成 and 一般 are not.
+const COUNTERS: &str = "个台辆次批人名项件处年月日号套间座家所户天种类条只部份篇张场期位股室元 ，。（(";
+
 /// 两台, 三, 十二次, 二〇二四年: a number below a hundred, or a year digit by digit.
 pub(super) fn chinese_numeral(text: &str) -> Option<String> {
     let end = text.find(|c| !"〇○零一二两三四五六七八九十".contains(c)).unwrap_or(text.len());
     let numeral = &text[..end];
-    if text[end..].starts_with(['百', '千', '万', '亿', '几', '多', '余', '来']) {
+    if text[end..].chars().next().is_some_and(|c| !COUNTERS.contains(c)) {
         return None;
     }
     let digit = |c| match c {
@@ -62,7 +65,7 @@ mod tests {
         {
             assert_eq!(chinese_numeral(numeral).as_deref(), Some(digits), "{numeral}");
         }
-        for unclear in ["", "二三", "一百二十", "十几辆", "二十余", "二十十", "三千"] {
+        for unclear in ["", "二三", "一百二十", "十几辆", "二十余", "二十十", "三千", "三分之一", "一般"] {
             assert_eq!(chinese_numeral(unclear), None, "{unclear}");
         }
         assert_eq!(chinese_date("二〇二五年十二月二十九日").as_deref(), Some("2025-12-29"));

@@ -214,7 +214,7 @@ impl<'a> Check<'a> {
             self.found.push(diagnostic.hint(format!("改为{}", quoted(&field.name))));
             return Some(field);
         }
-        if COMPUTED.contains(&key.text.as_str()) {
+        if COMPUTED.contains(&key.text.as_str()) && subject.name != Name::File {
             self.found.push(diagnostic.hint(format!("{}由程序算出，不用写：把这一项删去", quoted(&key.text))).hint(allowed(fields)));
             return None;
         }
@@ -262,7 +262,7 @@ impl<'a> Check<'a> {
 /// What people write though it follows from other figures.
 const COMPUTED: [&str; 8] = ["年末结转和结余", "合计", "小计", "总计", "本年支出合计", "支出合计", "收入合计", "预算执行率"];
 /// What people call a remark.
-const REMARKS: [&str; 3] = ["备注", "注", "说明"];
+const REMARKS: [&str; 2] = ["备注", "注"];
 
 /// The keys that are written more than once, each where it stands first.
 fn repeated(entries: &[Entry]) -> Vec<&Key> {

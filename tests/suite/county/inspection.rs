@@ -320,3 +320,17 @@ fn a_year_that_was_not_changed_is_said_and_not_last_years_file() {
     assert!(said.contains("[YAML-904]: 文件在 2025 文件夹里，文件里写的年度是 2024"), "{said}");
     assert!(!said.contains("上年文件是"), "{said}");
 }
+
+#[test]
+fn a_finding_is_counted_with_the_file_it_is_about() {
+    let county = County::shili();
+    county.edit("2024/045006-zhixiao.yaml", |text| text.replace("    上缴上级支出: 80000.00", "    上缴上级支出: 9980000.00"));
+    let checked = text(&county.run(&["check"]));
+    let errors = |code: &str| -> usize {
+        let row = checked.lines().rfind(|line| line.starts_with(&format!("{code} "))).unwrap_or_else(|| panic!("no {code} in {checked}"));
+        let mut counts = row.split_whitespace().rev();
+        counts.nth(2).and_then(|errors| errors.parse().ok()).unwrap_or_else(|| panic!("{row}"))
+    };
+    let unbalanced = checked.split("== ").find(|part| part.contains("错误[JS-T103]")).unwrap_or_else(|| panic!("{checked}"));
+    assert!(unbalanced.starts_with("2024/045006-") && errors("045006") > 0, "with the unit, which its department names too: {checked}");
+}

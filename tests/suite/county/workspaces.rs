@@ -335,3 +335,17 @@ fn a_workspace_has_a_pack_of_its_own() {
     assert!(astray.status.code() == Some(2) && text(&astray).contains("没有名为“moni”的标准"), "{}", text(&astray));
     assert!(text(&astray).contains("标准/moni 里（里面有 standard.yaml）"), "{}", text(&astray));
 }
+
+/// What a county shares is right for the year it is at: an earlier year built again needs its own dates.
+#[test]
+fn dates_shared_for_another_year_are_an_error() {
+    let county = County::with(&["002"]);
+    county.add_earlier("004");
+    assert!(county.build(&["2023"]).status.success());
+    county.edit("2023/004-第004局.yaml", |text| text.replace("批复日期: 2024-08-20\n公开日期: 2024-08-30\n", ""));
+    let built = county.build(&["2023"]);
+    assert!(built.status.code() == Some(1) && text(&built).contains("公开日期取自“县.yaml”，是决算年度以后第 2 年"), "{}", text(&built));
+    county.edit("县.yaml", |text| text.replace("公开日期: 2025-", "公开日期: 2026-").replace("批复日期: 2025-", "批复日期: 2026-"));
+    let late = county.build(&["002"]);
+    assert!(late.status.success() && text(&late).contains("公开日期在决算年度以后第 2 年"), "late, but of its own year: {}", text(&late));
+}
