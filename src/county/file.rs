@@ -39,7 +39,7 @@ pub struct CountyFile {
     #[serde(rename = "附上填报数据")]
     #[schemars(extend("examples" = ["是"]))]
     pub attach: Option<Spanned<bool>>,
-    /// 用哪个文件夹里的文件代替标准里的同名文件；省略时为“标准/标准的编号”
+    /// 用哪个文件夹里的文件代替标准里的同名文件，编号不是内置标准的，是自己的标准包；省略时为“标准/标准的编号”
     #[serde(rename = "覆盖标准", default)]
     #[schemars(extend("examples" = [{"标准编号": "标准/标准编号"}]))]
     pub overrides: Entries<String, Spanned<String>>,

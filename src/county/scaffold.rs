@@ -2,7 +2,7 @@
 //!
 //! What the sample and the form say depends on the province, so they are files of the standard's pack.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::file::NAME;
 use super::prefill::prefill;
@@ -11,9 +11,8 @@ use crate::catalog::Catalog;
 use crate::diagnostics::{Diagnostic, Files};
 use crate::disclosure::{BuildError, ChoiceError, place, write};
 use crate::dossier::{DossierError, region};
-use crate::source::Disclosure;
-use crate::source::OVERRIDES;
 use crate::source::reading::{self, MISSING};
+use crate::source::{Disclosure, OVERRIDES};
 use crate::standard::{Layer, Standard, StandardError, built_in_ids, is_pack};
 
 const COUNTY: &str = include_str!("../../templates/county/county.yaml");
@@ -112,7 +111,7 @@ fn pack(named: &str) -> Result<Standard, ScaffoldError> {
     if known.iter().any(|id| id == named) {
         return Ok(Standard::built_in(named, None)?);
     }
-    let folder = std::path::Path::new(named);
+    let folder = Path::new(named);
     if !is_pack(folder) {
         return Err(ScaffoldError::Standard { id: named.to_owned(), known });
     }

@@ -9,7 +9,7 @@ use super::is_litter;
 
 /// The workspace's own file.
 pub const COUNTY_FILE: &str = "县.yaml";
-/// Folder of a workspace's overrides, with a folder for each standard.
+/// Folder of a workspace's overrides and own packs, with a folder for each standard.
 pub const OVERRIDES: &str = "标准";
 /// Folder for what the program notes for itself in a folder that it publishes to; what marks such a folder.
 pub const NOTES: &str = ".juesuan";

@@ -122,18 +122,17 @@ pub(super) fn misused(text: &str, shape: &Value) -> Vec<Misused> {
     let mut found = Vec::new();
     for (tag, offset, chain) in tags.iter().flat_map(|tag| tag.chains().map(move |(offset, chain)| (tag, offset, chain))) {
         let path: Vec<&str> = chain.split('.').collect();
-        let resolved = match bound.get(path[0]) {
-            Some(shapes) => shapes.iter().map(|shape| shape.map_or(Ok(None), |shape| resolve(shape, &path[1..]))).reduce(Result::or),
-            None => Some(resolve(shape, &path)),
-        };
         // A name may stand for several things in one file: then it is wrong only if it is whichever of them it is.
-        let each = || match bound.get(path[0]) {
-            Some(shapes) => shapes.iter().map(|shape| resolve((*shape)?, &path[1..]).ok().flatten().and_then(unprintable)).collect(),
-            None => vec![resolve(shape, &path).ok().flatten().and_then(unprintable)],
+        let meant: Vec<Result<Option<&Value>, String>> = match bound.get(path[0]) {
+            Some(shapes) => shapes.iter().map(|shape| shape.map_or(Ok(None), |shape| resolve(shape, &path[1..]))).collect(),
+            None => vec![resolve(shape, &path)],
         };
-        let why = match resolved {
+        let printable = |meant: &Result<Option<&Value>, String>| {
+            matches!(meant, Ok(None)) || matches!(meant, Ok(Some(value)) if unprintable(value).is_none())
+        };
+        let why = match meant.iter().cloned().reduce(Result::or) {
             Some(Err(part)) => Some(Misuse::Unknown(part)),
-            _ if tag.prints_alone() => each().into_iter().collect::<Option<Vec<_>>>().and_then(|all| all.into_iter().next()),
+            Some(Ok(Some(value))) if tag.prints_alone() && !meant.iter().any(printable) => unprintable(value),
             _ => None,
         };
         found.extend(why.map(|why| Misused { offset, path: chain.to_owned(), why }));

@@ -119,20 +119,17 @@ fn the_chapter_names_every_variable() {
 
 /// A copy of the made-up pack with one replacement in one file.
 fn broken(file: &str, from: &str, to: &str) -> tempfile::TempDir {
+    altered(&made_up(), file, from, to)
+}
+
+/// A copy of a pack with something else in one of its files.
+fn altered(pack: &Path, file: &str, from: &str, to: &str) -> tempfile::TempDir {
     let copy = tempfile::tempdir().expect("a temporary folder");
-    let mut files = Vec::new();
-    files_below(&made_up(), &mut files);
-    for path in files {
-        let name = path.strip_prefix(made_up()).expect("a file of the pack");
-        let mut text = fs::read_to_string(&path).expect("a text");
-        if name == Path::new(file) {
-            assert!(text.contains(from), "{file} has no {from}");
-            text = text.replacen(from, to, 1);
-        }
-        let target = copy.path().join(name);
-        fs::create_dir_all(target.parent().expect("a folder")).expect("a writable folder");
-        fs::write(target, text).expect("a writable file");
-    }
+    copied(pack, copy.path());
+    let path = copy.path().join(file);
+    let text = fs::read_to_string(&path).expect("a text");
+    assert!(text.contains(from), "{file} has no {from}");
+    fs::write(&path, text.replacen(from, to, 1)).expect("a writable file");
     copy
 }
 
@@ -414,12 +411,7 @@ fn a_pack_is_tried_beyond_its_sentences() {
         ("tables/03.yaml", "figure: all.expenditure.basic", "figure: general.initial_budget", "核对这一列写的 figure"),
         ("standard.yaml", "announces_evaluation: true", "announces_evaluation: true\nseverities: {JS-Z99: error}", "JS-Z99"),
     ] {
-        let pack = tempfile::tempdir().expect("a temporary folder");
-        copied(&repository().join("templates/shanxi"), pack.path());
-        let path = pack.path().join(file);
-        let text = fs::read_to_string(&path).expect("a file of the pack");
-        assert!(text.contains(from), "{file}: {from}");
-        fs::write(&path, text.replacen(from, to, 1)).expect("writable");
+        let pack = altered(&repository().join("templates/shanxi"), file, from, to);
         let rehearsal = rehearse(pack.path().to_str().expect("UTF-8"), Vec::new(), &Search::system([])).expect("read");
         assert!(rehearsal.faults.iter().any(|fault| fault.to_string().contains(said)), "{file}: {said}: {:#?}", rehearsal.faults);
     }
@@ -428,12 +420,7 @@ fn a_pack_is_tried_beyond_its_sentences() {
         ("standard.yaml", "id: shanxi", "id: 山/西", "不能用作文件夹名"),
         ("tables/09.yaml", ", three_public.reception.adjusted]", "]", "这一行只有 5 个数，这一块有 6 列数"),
     ] {
-        let pack = tempfile::tempdir().expect("a temporary folder");
-        copied(&repository().join("templates/shanxi"), pack.path());
-        let path = pack.path().join(file);
-        let text = fs::read_to_string(&path).expect("a file of the pack");
-        assert!(text.contains(from), "{file}: {from}");
-        fs::write(&path, text.replacen(from, to, 1)).expect("writable");
+        let pack = altered(&repository().join("templates/shanxi"), file, from, to);
         match Standard::from_folder(pack.path()) {
             Err(StandardError::Invalid { diagnostics, .. }) => {
                 assert!(diagnostics.iter().any(|finding| finding.message.contains(said)), "{said}: {diagnostics:#?}");
