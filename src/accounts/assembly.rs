@@ -74,6 +74,7 @@ pub fn build(inputs: Inputs) -> (Accounts, Vec<Diagnostic>) {
     let Assembly { mut books, mut accounts, omitted, .. } = assembly;
     accounts.named.retain(|name, _| !omitted.contains(name));
     if inputs.by_units() {
+        codes::check_codes_of_head(inputs.head, inputs.files(), inputs.catalog, &mut diagnostics);
         let mut own = Assembly::new(false);
         own.member(Member { file: inputs.head, last_year: None, is_new: false });
         diagnostics.extend(soundness::left_out(&own.amounts()));

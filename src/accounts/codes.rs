@@ -2,7 +2,7 @@
 //!
 //! They are gathered from a file that was read, or from the tree of one that has mistakes of other kinds, so that all are told at once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
 use crate::catalog::{Budget, Catalog};
@@ -46,6 +46,20 @@ struct Gathered<'a> {
 /// Checks every classification code of a file.
 pub(super) fn check_codes(file: &Disclosure, catalog: &Catalog, diagnostics: &mut Vec<Diagnostic>) {
     Gathered::of_file(file).check(catalog, diagnostics);
+}
+
+/// Checks the codes of a department whose amounts are in its units' files, which may name them.
+pub(super) fn check_codes_of_head<'a>(
+    head: &'a Disclosure,
+    units: impl Iterator<Item = &'a Disclosure>,
+    catalog: &Catalog,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut gathered = Gathered::of_file(head);
+    // What a unit names is told with its rows.
+    let named_by_units: BTreeSet<&str> = units.flat_map(|unit| unit.extra_codes.iter()).map(|(code, _)| code.value.as_str()).collect();
+    gathered.notes.retain(|code| !named_by_units.contains(code.text));
+    gathered.check(catalog, diagnostics);
 }
 
 /// The catalogue of a year that is written in a place; a finding if there is none.

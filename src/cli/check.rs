@@ -13,7 +13,7 @@ use super::{Verdict, stdout};
 use crate::checks::{self, FAMILIES};
 use crate::county;
 use crate::diagnostics::{Diagnostic, Severity, json as as_json, sarif, terminal};
-use crate::inspection::{CheckError, CheckPlan, Checked, CheckedFile, check};
+use crate::inspection::{CheckPlan, Checked, CheckedFile, check};
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -51,10 +51,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
         fonts: Some(arguments.means.font_folders()?.to_vec()),
         ..CheckPlan::default()
     };
-    let checked = check(&plan).map_err(|error| match error {
-        CheckError::Workspace(error) => anyhow::Error::from(error),
-        error => error.into(),
-    })?;
+    let checked = check(&plan)?;
     let errors: usize = checked.departments.iter().map(|file| file.count(Severity::Error)).sum();
     let unread: Vec<&str> = checked.departments.iter().filter_map(|file| file.unread.as_deref()).collect();
     let nothing = unread.len() == checked.departments.len() && !unread.is_empty();

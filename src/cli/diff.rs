@@ -8,7 +8,7 @@ use serde_json::json;
 use super::department::file_of;
 use super::shared::{Format, Means, free};
 use super::stdout::{self, say};
-use super::{Verdict, draw};
+use super::{Verdict, explain};
 use crate::corrections::{Published, Setting, State, StateError, compare, compare_folders, published_as, show};
 use crate::source::Date;
 
@@ -128,8 +128,5 @@ pub(super) fn load(path: &Path, setting: &Setting) -> anyhow::Result<Option<Stat
 }
 
 fn report(error: &StateError) {
-    if let StateError::Unsound { files, diagnostics, .. } = error {
-        draw(diagnostics, files);
-    }
-    eprintln!("错误: {error}");
+    explain(error);
 }

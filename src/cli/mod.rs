@@ -23,16 +23,13 @@ mod unwritten;
 mod verify;
 mod watch;
 
+use std::error::Error;
 use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use crate::county::WorkspaceError;
-use crate::diagnostics::{self, Diagnostic, Files};
-use crate::disclosure::{BuildError, ChoiceError};
-use crate::inspection::CheckError;
-use crate::standard::StandardError;
+use crate::diagnostics::{self, Diagnostic, Files, Findings};
 
 /// 决算：由一份填报文件生成部门决算公开文件（PDF）
 #[derive(Debug, Parser)]
@@ -112,7 +109,7 @@ pub fn run() -> ExitCode {
         Ok(Verdict::Clean) => ExitCode::SUCCESS,
         Ok(Verdict::FiguresHaveErrors) => ExitCode::from(1),
         Err(error) => {
-            explain(&error);
+            explain(&*error);
             ExitCode::from(2)
         }
     }
@@ -134,30 +131,15 @@ fn refuse(error: &clap::Error) -> ExitCode {
     if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS }
 }
 
-/// Says why a command could not run.
-fn explain(error: &anyhow::Error) {
-    draw_details(error);
+/// Says why something could not be done, the findings first that keep it from being done.
+fn explain(error: &(dyn Error + 'static)) {
+    draw_behind(error);
     eprintln!("错误: {error}");
 }
 
-/// Draws the findings that an error brings: those of a broken standard, or of a workspace's file.
-fn draw_details(error: &anyhow::Error) {
-    if let Some(error) = error.downcast_ref() {
-        draw_broken_standard(error);
-    }
-    if let Some(WorkspaceError::Invalid { diagnostics, files }) = error.downcast_ref() {
-        draw(diagnostics, files);
-    }
-    let of_check = error.downcast_ref().and_then(|error| if let CheckError::Standard(error) = error { Some(error) } else { None });
-    let of_choice = of_check.and_then(|error| if let ChoiceError::Standard(error) = error { Some(error) } else { None });
-    if let Some(StandardError::Invalid { diagnostics, files }) = of_choice.or_else(|| error.downcast_ref()) {
-        draw(diagnostics, files);
-    }
-}
-
-/// Draws what is wrong with the data files of a standard, if that is why a build failed.
-fn draw_broken_standard(error: &BuildError) {
-    if let BuildError::Standard(ChoiceError::Standard(StandardError::Invalid { diagnostics, files })) = error {
+/// Draws the findings behind an error, if there are any.
+fn draw_behind(error: &(dyn Error + 'static)) {
+    if let Some(Findings { diagnostics, files }) = Findings::behind(error) {
         draw(diagnostics, files);
     }
 }

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
+use super::Verdict;
 use super::shell::argument;
 use super::stdout::say;
-use super::{Verdict, draw};
-use crate::county::{self, NewCounty, NewDepartment, ScaffoldError};
+use crate::county::{self, NewCounty, NewDepartment};
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -91,13 +91,7 @@ fn region_of(folder: &Path) -> Option<String> {
 fn start_department(new: &Department) -> anyhow::Result<Verdict> {
     let root = county::find(&new.workspace).ok_or_else(|| county::WorkspaceError::None(new.workspace.clone()))?;
     let department = NewDepartment { workspace: root, code: new.code.clone(), name: new.name.clone(), year: new.year };
-    let started = match county::new_department(&department) {
-        Err(ScaffoldError::LastYear { path, diagnostics, files }) => {
-            draw(&diagnostics, &files);
-            return Err(ScaffoldError::LastYear { path, diagnostics, files }.into());
-        }
-        other => other?,
-    };
+    let started = county::new_department(&department)?;
     say!("{}", started.path.display());
     match started.last_year {
         Some(path) => eprintln!("名称、职责、科目等由上年文件 {} 带出；金额和原因没有带", path.display()),

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::stdout::say;
-use super::{draw, unwritten};
-use crate::county::{CountyError, Failure, Report, State};
+use super::{draw, draw_behind, unwritten};
+use crate::county::{Failure, Report, State};
 use crate::diagnostics::{Diagnostic, Files, Listed, Severity};
 use crate::disclosure;
 
@@ -38,7 +38,7 @@ pub(super) fn tell(reports: &[Report], beside: &[Diagnostic], output: &Path, dra
     let broken =
         reports.iter().find_map(|report| if let State::Failed(Failure::Error(error)) = &report.state { Some(error) } else { None });
     if let Some(error) = broken {
-        explain(error);
+        draw_behind(&**error);
     }
     for report in reports {
         if let State::Built(record) | State::Unchanged(record) = &report.state {
@@ -47,13 +47,6 @@ pub(super) fn tell(reports: &[Report], beside: &[Diagnostic], output: &Path, dra
     }
     draw(beside, &Files::default());
     eprint!("{}", summary(reports, draft));
-}
-
-/// A broken standard brings findings of its own.
-fn explain(error: &CountyError) {
-    if let CountyError::Build(error) = error {
-        super::draw_broken_standard(error);
-    }
 }
 
 /// Why a document failed, or what else is to be said of it.

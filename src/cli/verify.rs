@@ -26,7 +26,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
     let mut answers = Vec::new();
     for path in &arguments.files {
         let answer = answer(path, &setting).unwrap_or_else(|error| {
-            super::draw_details(&error);
+            super::draw_behind(&*error);
             Verification::unreadable(path, error.to_string())
         });
         forget();

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::published::{Published, PublishedError};
 use crate::checks::{self, Policy};
 use crate::county::{self, Workspace, WorkspaceError};
-use crate::diagnostics::{Diagnostic, Files, Severity};
+use crate::diagnostics::{Diagnostic, Files, Findings, Severity};
 use crate::disclosure::{BuildError, Chosen, Edition, EditionError, Standards, font_roles};
 use crate::dossier::{Derived, Dossier, Reader, Surroundings};
 use crate::standard::{Standard, Worded};
@@ -95,7 +95,11 @@ pub enum StateError {
     #[error(transparent)]
     Published(#[from] PublishedError),
     #[error("{} 里有错误，改好以后才能比较或说明", path.display())]
-    Unsound { path: PathBuf, files: Box<Files>, diagnostics: Vec<Diagnostic> },
+    Unsound {
+        path: PathBuf,
+        #[source]
+        findings: Box<Findings>,
+    },
 }
 
 fn is_pdf(path: &Path) -> bool {
@@ -123,7 +127,8 @@ impl State {
         let dossier = reader.read(path).map_err(BuildError::from)?;
         let Reader { files, diagnostics, .. } = reader;
         let mut findings = diagnostics;
-        let unsound = |files: Files, diagnostics| StateError::Unsound { path: named.to_owned(), files: Box::new(files), diagnostics };
+        let unsound =
+            |files: Files, diagnostics| StateError::Unsound { path: named.to_owned(), findings: Findings::new(diagnostics, files) };
         let Some(dossier) = dossier else { return Err(unsound(files, findings)) };
         let kept = setting.kept_for(&dossier);
         let chosen = match kept {

@@ -221,9 +221,7 @@ fn stands(reports: &[Report], source: &str) -> bool {
 
 /// The kinds of files that these documents have already, under whichever name of their files.
 fn kinds(records: &[Record], documents: &[Document], draft: bool) -> BTreeSet<Emit> {
-    let same = |record: &Record, document: &Document| {
-        document.source == record.source || document.code == record.code && document.year == Some(record.year)
-    };
+    let same = |record: &Record, document: &Document| document.source == record.source || document.key() == record.key();
     let chosen = |record: &&Record| record.draft == draft && documents.iter().any(|document| same(record, document));
     records.iter().filter(chosen).flat_map(|record| &record.outputs).map(|output| output.kind).collect()
 }

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::WorkspaceError;
+use super::key::Key;
 use crate::diagnostics::Files;
-use crate::disclosure::{code_in_names, place};
+use crate::disclosure::place;
 use crate::source::reading::{self, Content};
 use crate::source::{Disclosure, is_litter, is_source_file, year_of_folder};
 
@@ -33,6 +34,11 @@ impl Document {
         Self { source: source.to_owned(), year: year_of_folder(folder), code: code.to_owned(), name: name.to_owned() }
     }
 
+    /// Whose it is, and of which year.
+    pub fn key(&self) -> Key {
+        Key::new(self.year, &self.code)
+    }
+
     /// Code and name as in the file's name.
     pub fn stem(&self) -> String {
         if self.name.is_empty() { self.code.clone() } else { format!("{}-{}", self.code, self.name) }
@@ -54,8 +60,7 @@ impl Misnamed {
         let lower = name.to_ascii_lowercase();
         let end = lower.find(".yaml").or_else(|| lower.find(".yml")).filter(|end| *end > 0)?;
         let meant = Document::new(&format!("{year}/{}.yaml", &name[..end]));
-        let key = |document: &Document| (document.year, code_in_names(&document.code));
-        let is_alone = !is_litter(name) && !is_source_file(name) && documents.iter().all(|document| key(document) != key(&meant));
+        let is_alone = !is_litter(name) && !is_source_file(name) && documents.iter().all(|document| document.key() != meant.key());
         is_alone.then(|| Self { source: format!("{year}/{name}"), meant })
     }
 

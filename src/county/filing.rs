@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use super::key::Key;
 use super::{CountyError, Document, Misnamed, Workspace};
 use crate::diagnostics::Diagnostic;
-use crate::disclosure::code_in_names;
 use crate::dossier::{MISFILED, in_folder_of};
 use crate::source::Disclosure;
 
@@ -24,14 +24,14 @@ pub(super) fn misfiled(document: &Document, disclosure: &Disclosure) -> Option<C
 
 /// The codes that several files of one year use.
 #[derive(Debug)]
-pub struct SharedCodes(BTreeMap<(Option<u32>, String), Vec<String>>);
+pub struct SharedCodes(BTreeMap<Key, Vec<String>>);
 
 impl SharedCodes {
     /// Those among all files of a workspace.
     pub fn among(documents: &[Document]) -> Self {
         let mut sources: BTreeMap<_, Vec<String>> = BTreeMap::new();
         for document in documents {
-            sources.entry(Self::key(document)).or_default().push(document.source.clone());
+            sources.entry(document.key()).or_default().push(document.source.clone());
         }
         sources.retain(|_, sources| sources.len() > 1);
         Self(sources)
@@ -42,11 +42,10 @@ impl SharedCodes {
     pub fn in_a_run(&self, chosen: &[Document]) -> Self {
         let mut shared = self.0.clone();
         for stray in chosen.iter().filter(|document| document.year.is_none()) {
-            let code = code_in_names(&stray.code);
-            let sharing = chosen.iter().filter(|document| code_in_names(&document.code) == code);
+            let sharing = chosen.iter().filter(|document| document.key().is_of_same_department(&stray.key()));
             let sources: Vec<String> = sharing.map(|document| document.source.clone()).collect();
             if sources.len() > 1 {
-                shared.insert(Self::key(stray), sources);
+                shared.insert(stray.key(), sources);
             }
         }
         Self(shared)
@@ -54,12 +53,7 @@ impl SharedCodes {
 
     /// The files that use a document's code, if it is not alone.
     pub fn of_document(&self, document: &Document) -> Option<&[String]> {
-        self.0.get(&Self::key(document)).map(Vec::as_slice)
-    }
-
-    /// Some systems take codes that differ in case for one, and leave out what they refuse in names.
-    fn key(document: &Document) -> (Option<u32>, String) {
-        (document.year, code_in_names(&document.code))
+        self.0.get(&document.key()).map(Vec::as_slice)
     }
 }
 

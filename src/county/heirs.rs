@@ -1,18 +1,19 @@
 //! Which file of the workspace takes over from one that is gone: that of the same code in the same year, by its name or by the 编码 in it. A renamed file's
-//! document stays published until the new file's is. Codes are compared as they stand in the names of published files.
+//! document stays published until the new file's is.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
+use super::key::Key;
 use super::{Document, Workspace};
 use crate::diagnostics::Files;
-use crate::disclosure::{code_in_names, place};
+use crate::disclosure::place;
 use crate::source::Disclosure;
 use crate::source::reading::{Node, read_file};
 
 /// Files by year and code.
-type Sources = BTreeMap<(Option<u32>, String), String>;
+type Sources = BTreeMap<Key, String>;
 
 /// The workspace's files by year and code.
 pub struct Heirs {
@@ -21,7 +22,7 @@ pub struct Heirs {
     by_content: OnceLock<Sources>,
     documents: Vec<Document>,
     /// The years and codes of files that are meant for a department's, and are not named so.
-    misnamed: BTreeSet<(Option<u32>, String)>,
+    misnamed: BTreeSet<Key>,
     root: PathBuf,
 }
 
@@ -30,18 +31,18 @@ impl Heirs {
     pub fn of(workspace: &Workspace) -> Self {
         let documents = workspace.all_documents().to_vec();
         let by_name = first_of_each(documents.iter().map(|document| (document, document.code.clone())));
-        let misnamed = workspace.misnamed().iter().map(|file| key(&file.meant)).collect();
+        let misnamed = workspace.misnamed().iter().map(|file| file.meant.key()).collect();
         Self { by_name, by_content: OnceLock::new(), documents, misnamed, root: workspace.root.clone() }
     }
 
     /// Whether a file that is gone may lie there under a name that is no department's file's. Until it is renamed, nothing takes over.
     pub fn may_be_misnamed(&self, source: &str) -> bool {
-        self.misnamed.contains(&key(&Document::new(source)))
+        self.misnamed.contains(&Document::new(source).key())
     }
 
     /// The file that takes over from one that is gone, if there is any.
     pub fn of_gone(&self, source: &str) -> Option<&str> {
-        let key = key(&Document::new(source));
+        let key = Document::new(source).key();
         let heir = self.by_name.get(&key).or_else(|| self.by_content().get(&key));
         heir.map(String::as_str).filter(|heir| *heir != source)
     }
@@ -59,14 +60,10 @@ impl Heirs {
     }
 }
 
-fn key(document: &Document) -> (Option<u32>, String) {
-    (document.year, code_in_names(&document.code))
-}
-
 fn first_of_each<'d>(codes: impl Iterator<Item = (&'d Document, String)>) -> Sources {
     let mut sources = Sources::new();
     for (document, code) in codes {
-        sources.entry((document.year, code_in_names(&code))).or_insert_with(|| document.source.clone());
+        sources.entry(Key::new(document.year, &code)).or_insert_with(|| document.source.clone());
     }
     sources
 }

@@ -13,7 +13,7 @@ use super::publication::{Remaining, clear, put, withdraw_all_but};
 use super::roll::{Entry, Roll};
 use super::site;
 use super::{County, CountyError, Document, Event, NOTES, Record, RecordError, Records, Workspace, WorkspaceError, find};
-use crate::disclosure::{BuildError, code_in_names, place};
+use crate::disclosure::{BuildError, place};
 
 /// What a merge did.
 #[derive(Debug)]
@@ -168,9 +168,7 @@ impl Choice<'_> {
     /// Whether a document stays beside those of a whole county: it is one of them, or of another year, and none of them takes its place.
     fn keeps(&self, source: &str, draft: bool, year: u32) -> bool {
         let document = Document::new(source);
-        let code = code_in_names(&document.code);
-        let is_replaced =
-            |record: &Record| Some(record.year) == document.year && code_in_names(&record.code) == code && record.draft == draft;
+        let is_replaced = |record: &Record| record.key() == document.key() && record.draft == draft;
         self.chosen.contains_key(&(source.to_owned(), draft))
             || document.year != Some(year) && !self.chosen.values().any(|(record, _)| is_replaced(record))
     }

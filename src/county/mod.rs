@@ -1,7 +1,7 @@
 //! A county: its workspace, all its departments' disclosures built at once, the folder that is published. One document's way is `disclosure`.
 //!
 //! `workspace` and `documents` find the files, `file` is 县.yaml and `faults` what is wrong with it, `selection` the files a word means, `filing` says
-//! whether each lies in its place, `doubts` what is doubtful of their names, `heirs` which file follows one that is gone, `identity` whose a folder is,
+//! whether each lies in its place, `doubts` what is doubtful of their names, `key` whose something is and of which year, `heirs` which file follows one that is gone, `identity` whose a folder is,
 //! `output` where not to write. `build` decides what is to be done; `making` does it (`run`) on `queue`; `report` says what came of it, `roll` what the county
 //! has, `figures` what is summed up. `publication` puts files and `record` (kept in `records`, with `pending` meanwhile) in place under a `lock`, `owners`
 //! says whose they are, `notes` reads what is noted beside them. `site` makes the `pages` (`summary`, `years`, `chart`, `containment`, `overview`);
@@ -19,6 +19,7 @@ pub mod file;
 mod filing;
 mod heirs;
 mod identity;
+mod key;
 mod lock;
 mod making;
 mod merge;

@@ -7,7 +7,8 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::figures::ClassSum;
-use crate::disclosure::{Emit, code_in_names};
+use super::key::Key;
+use crate::disclosure::Emit;
 
 /// One published document.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -90,9 +91,14 @@ impl Record {
         self.outputs.iter().map(|output| output.path.as_str()).find(|path| !is_below(path))
     }
 
+    /// Whose it is, and of which year.
+    pub fn key(&self) -> Key {
+        Key::new(Some(self.year), &self.code)
+    }
+
     /// Whether it is of the same department and year as a document that is gone.
     pub fn follows(&self, gone: &Self) -> bool {
-        (self.year, code_in_names(&self.code), self.draft) == (gone.year, code_in_names(&gone.code), gone.draft)
+        (self.key(), self.draft) == (gone.key(), gone.draft)
     }
 
     /// A key figure, where the document has it.

@@ -106,7 +106,7 @@ impl Roll {
     pub fn missing(&self, records: &[&Record]) -> Vec<(&String, &Entry)> {
         let is_of = |record: &Record, source: &str| {
             let document = Document::new(source);
-            record.source == source || record.code == document.code && Some(record.year) == document.year
+            record.source == source || record.key() == document.key()
         };
         self.0.iter().filter(|(source, _)| !records.iter().any(|record| is_of(record, source))).collect()
     }

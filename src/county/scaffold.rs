@@ -5,10 +5,11 @@
 use std::path::{Path, PathBuf};
 
 use super::file::NAME;
+use super::key::Key;
 use super::prefill::prefill;
 use super::{CountyError, Document, Workspace, WorkspaceError};
 use crate::catalog::Catalog;
-use crate::diagnostics::{Diagnostic, Files};
+use crate::diagnostics::{Files, Findings};
 use crate::disclosure::{BuildError, ChoiceError, place, write};
 use crate::dossier::{DossierError, region};
 use crate::source::reading::{self, MISSING};
@@ -43,7 +44,11 @@ pub enum ScaffoldError {
     #[error("“{0}”不能用作地区名称：只写汉字、字母和数字")]
     Region(String),
     #[error("上年文件 {} 有错，先改好它", path.display())]
-    LastYear { path: PathBuf, diagnostics: Vec<Diagnostic>, files: Box<Files> },
+    LastYear {
+        path: PathBuf,
+        #[source]
+        findings: Box<Findings>,
+    },
     #[error("“县.yaml”没有写“标准”，不知道用哪一种填报文件；在“县.yaml”里写上 标准: {}", known.join(" 或 标准: "))]
     NoStandard { known: Vec<String> },
     #[error(transparent)]
@@ -151,7 +156,9 @@ pub fn new_department(new: &NewDepartment) -> Result<Started, ScaffoldError> {
     }
     let workspace = Workspace::open(&new.workspace)?;
     let year = new.year.unwrap_or(workspace.county.year.value.0);
-    let before = workspace.all_documents().iter().find(|known| known.code == new.code && known.year == year.checked_sub(1));
+    let key = Key::new(Some(year), &new.code);
+    let of = |key: &Key| workspace.all_documents().iter().find(|known| known.key() == *key);
+    let before = key.clone().year_before().and_then(|key| of(&key));
     let name = new.name.clone().or_else(|| before.map(|before| before.name.clone())).unwrap_or_default();
     let stem = if name.is_empty() { new.code.clone() } else { format!("{}-{name}", new.code) };
     let forbidden = |c: char| matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|') || c.is_control();
@@ -162,8 +169,7 @@ pub fn new_department(new: &NewDepartment) -> Result<Started, ScaffoldError> {
     let folder = before.and_then(|before| Some(before.source.split_once('/')?.1.rsplit_once('/')?.0));
     let inside = folder.map(|folder| format!("{folder}/")).unwrap_or_default();
     let path = place(&workspace.root, &format!("{year}/{inside}{stem}.yaml"));
-    let taken = workspace.all_documents().iter().find(|known| known.code == new.code && known.year == Some(year));
-    if let Some(taken) = taken {
+    if let Some(taken) = of(&key) {
         return Err(ScaffoldError::File(place(&workspace.root, &taken.source)));
     }
     let last_year = before.map(|before| place(&workspace.root, &before.source));
@@ -184,7 +190,7 @@ fn from_last_year(workspace: &Workspace, before: &Document, year: u32) -> Result
     let reading = reading.map_err(|error| BuildError::from(DossierError::from(error)))?;
     match reading.value {
         Some(disclosure) => Ok(prefill(&disclosure, year, &up_to(before), shared_dates)),
-        None => Err(ScaffoldError::LastYear { path, diagnostics: reading.diagnostics, files: Box::new(files) }),
+        None => Err(ScaffoldError::LastYear { path, findings: Findings::new(reading.diagnostics, files) }),
     }
 }
 

@@ -9,7 +9,8 @@ use super::documents::{Listing, Misnamed, list};
 use super::faults::faults;
 use super::file::{self, CountyFile};
 use super::filing::SharedCodes;
-use crate::diagnostics::{Diagnostic, Files, Severity, SourceFile};
+use super::key::Key;
+use crate::diagnostics::{Files, Findings, Severity, SourceFile};
 use crate::disclosure::Standards;
 use crate::dossier::{Surroundings, plain_path};
 use crate::source::reading::{self, Entry, ReadError};
@@ -41,7 +42,7 @@ pub enum WorkspaceError {
     #[error("读不到文件夹 {}：{}", path.display(), crate::diagnostics::system::reason(source))]
     Folder { path: PathBuf, source: std::io::Error },
     #[error("“县.yaml”有错，改好以前各部门的文件都没有检查，也没有生成")]
-    Invalid { diagnostics: Vec<Diagnostic>, files: Box<Files> },
+    Invalid(#[source] Box<Findings>),
     #[error(
         "{} 不知道做什么用：没有名为“{id}”的标准可以覆盖，里面也没有 standard.yaml，不是自己的标准包。内置的标准有 {}",
         path.display(),
@@ -110,11 +111,11 @@ impl Workspace {
         let mut files = Files::default();
         let reading = reading::read_file::<CountyFile>(&root.join(file::NAME), &mut files)?;
         let mut diagnostics = reading.diagnostics;
-        let Some(county) = reading.value else { return Err(WorkspaceError::Invalid { diagnostics, files: Box::new(files) }) };
+        let Some(county) = reading.value else { return Err(WorkspaceError::Invalid(Findings::new(diagnostics, files))) };
         let shelf = shelf(root, &county)?;
         diagnostics.extend(faults(root, &county, &shelf));
         if diagnostics.iter().any(|finding| finding.severity == Severity::Error) {
-            return Err(WorkspaceError::Invalid { diagnostics, files: Box::new(files) });
+            return Err(WorkspaceError::Invalid(Findings::new(diagnostics, files)));
         }
         let shared = reading.tree.root.as_ref().and_then(|root| root.get("共用")).map(entries).unwrap_or_default();
         let shared_from = Arc::new(files.get(reading.file).clone());
@@ -216,12 +217,12 @@ impl Workspace {
 
 /// For every file those of the same code in the year before, as links from it.
 fn last_years(documents: &[Document]) -> BTreeMap<String, Vec<String>> {
-    let mut by_code: BTreeMap<(u32, &str), Vec<&Document>> = BTreeMap::new();
+    let mut by_key: BTreeMap<Key, Vec<&Document>> = BTreeMap::new();
     for document in documents {
-        by_code.entry((document.year.unwrap_or_default(), &document.code)).or_default().push(document);
+        by_key.entry(document.key()).or_default().push(document);
     }
     let links = |document: &Document| {
-        let before = by_code.get(&(document.year?.checked_sub(1)?, document.code.as_str()))?;
+        let before = by_key.get(&document.key().year_before()?)?;
         let up = "../".repeat(document.source.matches('/').count());
         Some((document.source.clone(), before.iter().map(|before| format!("{up}{}", before.source)).collect()))
     };

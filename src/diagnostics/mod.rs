@@ -5,6 +5,7 @@
 mod colour;
 mod excerpt;
 mod files;
+mod findings;
 pub mod json;
 mod listed;
 pub mod sarif;
@@ -12,6 +13,7 @@ pub mod system;
 pub mod terminal;
 
 pub use files::{Files, SourceFile};
+pub use findings::Findings;
 pub use listed::Listed;
 
 use rust_decimal::Decimal;

@@ -7,7 +7,7 @@ use crate::accounts::{self, Accounts, Inputs, Member, Names};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::narrative::{self, Narrative};
 use crate::performance::{self, Report, Summary};
-use crate::source::{Department, Disclosure, Span};
+use crate::source::{Department, Disclosure, Project, Span, Spanned};
 use crate::standard::{Contents, Standard};
 use crate::tables::{self, Table};
 
@@ -41,7 +41,8 @@ impl Derived {
         let tables = || standard.tables.iter().map(|definition| tables::build(definition, &accounts, &names)).collect();
         let texts = || {
             let narrative = narrative::build(file, &members, &accounts, &names);
-            let reports: Vec<Report> = file.projects.iter().map(|project| performance::report(project, file, grades, weights)).collect();
+            let report = |project: &Spanned<Project>| performance::report(project, file, &accounts, grades, weights);
+            let reports: Vec<Report> = file.projects.iter().map(report).collect();
             let summary = performance::summary(file, &reports, &accounts, grades);
             let facts = Contents { file, narrative: &narrative, summary: &summary, reports: &reports }.facts();
             (narrative, reports, summary, facts)

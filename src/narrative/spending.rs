@@ -96,7 +96,8 @@ pub(super) fn basic(Sources { file, accounts, names }: Sources) -> BasicExpendit
 }
 
 pub(super) fn agency(Sources { file, accounts, .. }: Sources, members: &[&Disclosure]) -> Agency {
-    let kinds = members.iter().map(|member| member.department.kind.value).chain([file.department.kind.value]);
+    let listed = file.department.units.iter().filter_map(|unit| Some(unit.kind.as_ref()?.value));
+    let kinds = members.iter().map(|member| member.department.kind.value).chain(listed).chain([file.department.kind.value]);
     let stated = file.agency_operating.administrative.is_some() || file.agency_operating.assimilated.is_some();
     let amount = written(accounts, "agency.total");
     let last_year = accounts.quantity(Figure::Named("agency.last_year"));

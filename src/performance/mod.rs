@@ -2,9 +2,11 @@
 //!
 //! Grade names, their bands and the points for execution belong to a standard and come in as [`Grade`]s, highest first, and [`Weights`].
 
+mod budget;
 mod report;
 mod summary;
 
+pub use budget::{LEDGERS, is_own, spending};
 pub use report::{BudgetLine, IndicatorLine, Report, execution_formula, report};
 pub use summary::{Evaluation, GradeCount, Summary, summary};
 

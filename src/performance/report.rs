@@ -3,9 +3,11 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use crate::accounts::Accounts;
 use crate::money;
 use crate::source::{BudgetKind, BudgetRow, Disclosure, Indicator, Project, Spanned};
 
+use super::budget::budget_of;
 use super::{Grade, Weights, grade};
 
 /// A report ready for wording and layout.
@@ -82,7 +84,7 @@ pub struct IndicatorLine {
 }
 
 /// Derives a report.
-pub fn report(project: &Project, file: &Disclosure, grades: &[Grade], weights: &Weights) -> Report {
+pub fn report(project: &Project, file: &Disclosure, accounts: &Accounts, grades: &[Grade], weights: &Weights) -> Report {
     let lines: Vec<BudgetLine> = project.budget_rows.iter().map(|row| budget_line(row, file)).collect();
     let total = total(&lines);
     let indicators: Vec<IndicatorLine> = project.indicators.iter().map(|indicator| indicator_line(indicator)).collect();
@@ -107,7 +109,7 @@ pub fn report(project: &Project, file: &Disclosure, grades: &[Grade], weights: &
         year: project.reported.value.year,
         month: project.reported.value.month,
         code: project.code.as_ref().map(|code| code.value.0.clone()),
-        budget: project.budget.value,
+        budget: budget_of(project, accounts),
         overview: basics.overview.value.clone(),
         basis: basics.basis.value.clone(),
         necessity: basics.necessity.value.clone(),

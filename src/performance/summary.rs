@@ -8,7 +8,7 @@ use crate::money;
 use crate::narrative::phrase;
 use crate::source::{BudgetKind, Disclosure};
 
-use super::{Grade, Report};
+use super::{Grade, Report, is_own};
 
 /// What section 十 says about performance management.
 #[derive(Debug, Clone, Serialize)]
@@ -25,12 +25,15 @@ pub struct Summary {
     pub project_expenditure: Quantity,
     /// Why project expenditure and the evaluated money differ, or why nothing was evaluated.
     pub gap_reason: Option<String>,
-    /// Money executed, in yuan and printed 万元, over all budgets.
-    pub executed: Money,
+    /// Money executed, over all sources of funds; none where projects were evaluated and no report says what they executed.
+    pub executed: Option<Money>,
     /// Initial budget of the reported projects.
     pub initial: Money,
     /// Executed money by the budget it belongs to.
     pub by_budget: Vec<BudgetMoney>,
+    /// Executed money that belongs to no budget: 单位资金 and the like.
+    pub own: Money,
+    /// Empty where projects were evaluated and nothing says with which grades.
     pub grades: Vec<GradeCount>,
     /// Whether any project has a grade that calls for measures.
     pub needs_improvement: bool,
@@ -86,8 +89,12 @@ pub struct GradeCount {
 #[derive(Debug, Clone, Serialize)]
 pub struct Evaluation {
     pub projects: Vec<String>,
-    pub executed: Money,
+    /// Money executed by these projects: of their reports, or as stated.
+    pub executed: Option<Money>,
+    /// The same by budget, where it is of reports.
     pub by_budget: Vec<BudgetMoney>,
+    /// What of it belongs to no budget.
+    pub own: Money,
     pub result: String,
     /// Where its report is published, in words that follow 部门评价报告.
     pub report: Option<String>,
@@ -100,9 +107,9 @@ pub fn summary(file: &Disclosure, reports: &[Report], accounts: &Accounts, grade
     let quantity = |name| accounts.quantity(Figure::Named(name));
     let (problems, rectified) = (count("management.problems"), count("management.rectified"));
     let initial = reports.iter().map(|report| report.total.initial).sum();
-    let grades = grade_counts(file, reports, grades);
     let all: Vec<&Report> = reports.iter().collect();
     let projects = if reports.is_empty() { count("management.evaluated").unwrap_or_default() } else { Decimal::from(reports.len()) };
+    let grades = grade_counts(file, reports, projects.is_zero(), grades);
     let project_expenditure = accounts.total(Scope::ALL, Measure::PROJECT);
     let money = executed(&all);
     Summary {
@@ -111,10 +118,11 @@ pub fn summary(file: &Disclosure, reports: &[Report], accounts: &Accounts, grade
         unevaluated: projects.is_zero() && !project_expenditure.wan().is_zero(),
         project_expenditure,
         gap_reason: phrase(&file.reasons.performance_gap),
+        executed: Some(money).filter(|_| projects.is_zero() || !reports.is_empty()),
         projects,
-        executed: money,
         initial: Money::new(initial),
         by_budget: by_budget(&all),
+        own: own(&all),
         needs_improvement: grades.iter().any(|grade| grade.needs_improvement && !grade.count.is_zero()),
         grades,
         improvement: phrase(&management.improvement),
@@ -143,12 +151,23 @@ fn executed(reports: &[&Report]) -> Money {
 
 fn by_budget(reports: &[&Report]) -> Vec<BudgetMoney> {
     let budgets = [BudgetKind::一般公共预算, BudgetKind::政府性基金预算, BudgetKind::国有资本经营预算, BudgetKind::社会保险基金预算];
-    let of = |budget| executed(&reports.iter().copied().filter(|report| report.budget == budget).collect::<Vec<_>>());
+    let of = |budget| {
+        let lines = reports.iter().filter(|report| report.budget == budget).flat_map(|report| &report.lines);
+        Money::new(lines.filter(|line| !is_own(&line.source)).map(|line| line.executed).sum())
+    };
     budgets.into_iter().map(|budget| BudgetMoney { budget, executed: of(budget) }).collect()
 }
 
-/// Counts the reports by grade; without reports, takes the counts the file states.
-fn grade_counts(file: &Disclosure, reports: &[Report], grades: &[Grade]) -> Vec<GradeCount> {
+fn own(reports: &[&Report]) -> Money {
+    let lines = reports.iter().flat_map(|report| &report.lines);
+    Money::new(lines.filter(|line| is_own(&line.source)).map(|line| line.executed).sum())
+}
+
+/// Counts the reports by grade; without reports, takes the counts the file states. None are known where projects were evaluated and it states none.
+fn grade_counts(file: &Disclosure, reports: &[Report], none_evaluated: bool, grades: &[Grade]) -> Vec<GradeCount> {
+    if reports.is_empty() && file.management.grades.is_empty() && !none_evaluated {
+        return Vec::new();
+    }
     let stated =
         |name: &str| file.management.grades.iter().find(|(grade, _)| grade.value == name).map(|(_, count)| Decimal::from(count.value.0));
     let counted = |name: &str| Decimal::from(reports.iter().filter(|report| report.grade == name).count());
@@ -173,10 +192,13 @@ fn average(file: &Disclosure, reports: &[Report]) -> Option<Decimal> {
 fn evaluation(file: &Disclosure, reports: &[Report]) -> Option<Evaluation> {
     let written = file.management.evaluation.as_ref()?;
     let chosen: Vec<&Report> = reports.iter().filter(|report| written.projects.iter().any(|name| name.value == report.name)).collect();
+    let stated = || written.amount.as_ref().map(|amount| Money::new(money::yuan(amount.value, file.unit.value)));
+    let reported = !reports.is_empty();
     Some(Evaluation {
         projects: written.projects.iter().map(|name| name.value.clone()).collect(),
-        executed: executed(&chosen),
-        by_budget: by_budget(&chosen),
+        executed: if reported { Some(executed(&chosen)) } else { stated() },
+        by_budget: if reported { by_budget(&chosen) } else { Vec::new() },
+        own: own(&chosen),
         result: written.result.value.trim_end_matches('。').to_owned(),
         report: phrase(&written.report),
     })

@@ -75,6 +75,10 @@ pub struct DepartmentEvaluation {
     #[serde(rename = "项目")]
     #[schemars(extend("examples" = [["档案库房维修费"]]))]
     pub projects: Vec<Spanned<String>>,
+    /// 评价的项目一共多少资金；这些项目都附有自评报告时省略，由报告得出
+    #[serde(rename = "涉及资金")]
+    #[schemars(extend("examples" = [75705]))]
+    pub amount: Option<Spanned<Amount>>,
     /// 评价结果，一句话，末尾不写句号
     #[serde(rename = "评价结果")]
     #[schemars(extend("examples" = ["项目预期目标完成情况较好，基本完成年初设定目标"]))]

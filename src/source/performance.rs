@@ -1,5 +1,7 @@
 //! Performance self-evaluation: one report a project. Amounts are in the file's unit and printed in 元. Doc comments of keys are the editor's help.
 
+use std::fmt;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -29,10 +31,10 @@ pub struct Project {
     #[serde(rename = "科目")]
     #[schemars(extend("examples" = [2012604]))]
     pub code: Option<Spanned<Code>>,
-    /// 资金属于哪一本预算；省略时为一般公共预算
-    #[serde(rename = "预算类别", default)]
+    /// 资金属于哪一本预算；省略时看“科目”的项目支出列在哪一本，没有写科目的为一般公共预算
+    #[serde(rename = "预算类别")]
     #[schemars(extend("examples" = ["一般公共预算"]))]
-    pub budget: Spanned<BudgetKind>,
+    pub budget: Option<Spanned<BudgetKind>>,
     /// 项目基本信息，七段文字，照绩效目标申报表写
     #[serde(rename = "基本信息")]
     #[schemars(extend("examples" = [{"项目概况": "维修档案库房两处。"}]))]
@@ -64,13 +66,23 @@ pub struct Project {
 }
 
 /// 项目资金属于哪一本预算
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, Serialize, JsonSchema)]
 pub enum BudgetKind {
-    #[default]
     一般公共预算,
     政府性基金预算,
     国有资本经营预算,
     社会保险基金预算,
+}
+
+impl fmt::Display for BudgetKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::一般公共预算 => "一般公共预算",
+            Self::政府性基金预算 => "政府性基金预算",
+            Self::国有资本经营预算 => "国有资本经营预算",
+            Self::社会保险基金预算 => "社会保险基金预算",
+        })
+    }
 }
 
 /// 单位的编码和名称
@@ -125,7 +137,7 @@ pub struct ProjectBasics {
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BudgetRow {
-    /// 资金来源的名称，照自评表写
+    /// 资金来源的名称，照自评表写；写“单位资金”“财政专户管理资金”“其他资金”的，不算进哪一本预算
     #[serde(rename = "资金来源")]
     #[schemars(extend("examples" = ["市县区财政资金"]))]
     pub source: Spanned<String>,

@@ -55,6 +55,7 @@ impl Contents<'_> {
             .iter()
             .map(|office| json!({ "name": office.name.value, "duty": office.duty.as_ref().map(|duty| duty.value.clone()) }))
             .collect();
+        let described = file.overview.offices.introduction.is_some() || !offices.is_empty();
         let more = json!({
             "year": year,
             "prior_year": year - 1,
@@ -70,6 +71,7 @@ impl Contents<'_> {
             "offices": {
                 "introduction": file.overview.offices.introduction.as_ref().map(|text| text.value.clone()),
                 "entries": offices,
+                "described": described.then_some(true),
             },
             "performance": self.summary,
             "reports": self.reports,

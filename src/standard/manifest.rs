@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::numbers::NumberStyles;
 use super::pack::{MANIFEST, PackFiles};
 use super::{StandardError, soundness};
-use crate::diagnostics::{Diagnostic, Files, Severity};
+use crate::diagnostics::{Diagnostic, Files, Findings, Severity};
 use crate::performance::{Grade, Weights};
 use crate::source::reading::{self, Reading};
 use crate::source::{Entries, Spanned};
@@ -93,10 +93,10 @@ pub struct Need {
     /// 缺少时让填报人写哪个键；列表里可用 {code}
     #[schemars(extend("examples" = ["科目说明.{code}.上年决算"]))]
     pub write: Spanned<String>,
-    /// 只在这个变量为真时才需要
+    /// 只在这个变量为真（文字、列表：不空）时才需要
     #[schemars(extend("examples" = ["agency.applicable"]))]
     pub when: Option<Spanned<String>>,
-    /// 在这个变量为真时就不需要
+    /// 在这个变量为真（文字、列表：不空）时就不需要
     #[schemars(extend("examples" = ["fund.absent"]))]
     pub unless: Option<Spanned<String>>,
     /// 只提醒：缺了也写得成，少一句话
@@ -179,7 +179,7 @@ pub(super) fn read(files: &PackFiles) -> Result<(Manifest, Vec<TableDefinition>)
     }
     match manifest {
         Some(manifest) if !diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) => Ok((manifest, tables)),
-        _ => Err(StandardError::Invalid { diagnostics, files: Box::new(sources) }),
+        _ => Err(StandardError::Invalid(Findings::new(diagnostics, sources))),
     }
 }
 

@@ -34,14 +34,14 @@ pub use needs::Unwritten;
 pub use numbers::{NumberStyle, NumberStyles};
 pub use pack::{Layer, MANIFEST, PackFile, PackFiles, built_in_ids};
 pub use print::{PrintedCell, PrintedHead, PrintedReport, PrintedTable, cell_text};
-pub use reasons::{Against, BUDGET_GAP_PERCENT, Compared, Known, UNEXPLAINED, by_reason, gather};
+pub use reasons::{Against, BUDGET_GAP_PERCENT, Compared, Known, UNEXPLAINED, by_reason, gather, is_absent};
 pub use shelf::{Shelf, is_pack};
 pub(crate) use wording::MARK as TEMPLATE_MARK;
 pub use wording::{TemplateError, Wording, template_of, templates_in};
 
 use std::path::PathBuf;
 
-use crate::diagnostics::{Diagnostic, Files};
+use crate::diagnostics::Findings;
 use crate::tables::TableDefinition;
 
 /// A loaded standard, ready to word any number of disclosures.
@@ -69,7 +69,7 @@ pub enum StandardError {
     #[error("{path} 不能覆盖：标准里没有这个文件，相近的有 {}", near.join("、"))]
     UnknownOverride { path: String, near: Vec<String> },
     #[error("标准包的数据文件有错")]
-    Invalid { diagnostics: Vec<Diagnostic>, files: Box<Files> },
+    Invalid(#[source] Box<Findings>),
     #[error(transparent)]
     Template(#[from] TemplateError),
 }

@@ -86,7 +86,7 @@ impl Manifest {
 
 /// Whether a need's conditions hold for these facts as a whole.
 fn applies(need: &Need, facts: &Value) -> bool {
-    let holds = |path: &str| facts.pointer(&pointer(path)).is_some_and(|value| value.as_bool() == Some(true));
+    let holds = |path: &str| facts.pointer(&pointer(path)).is_some_and(|value| !is_missing(Some(value)) && value.as_bool() != Some(false));
     let when = need.when.as_ref().is_none_or(|path| path.value.contains("[]") || holds(&path.value));
     let unless = need.unless.as_ref().is_some_and(|path| !path.value.contains("[]") && holds(&path.value));
     when && !unless

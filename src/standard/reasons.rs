@@ -126,7 +126,7 @@ pub fn by_reason(compared: Vec<Compared>) -> Vec<Compared> {
 /// The comparisons behind facts, each with the fact of its reason and the key the reason belongs under.
 pub fn gather<'n>(facts: &Value, needs: impl IntoIterator<Item = (&'n str, &'n str, &'n str)>) -> Vec<Compared> {
     let mut found = Vec::new();
-    for (fact, reason, write) in needs {
+    for (fact, reason, write) in needs.into_iter().filter(|(fact, ..)| !is_absent(facts, fact)) {
         match (fact.split_once("[]."), reason.split_once("[].")) {
             (Some((list, fact)), Some((_, reason))) => {
                 for (index, entry) in at(facts, list).and_then(Value::as_array).into_iter().flatten().enumerate() {
@@ -140,6 +140,11 @@ pub fn gather<'n>(facts: &Value, needs: impl IntoIterator<Item = (&'n str, &'n s
         }
     }
     found
+}
+
+/// Whether a fact is of a section without anything this year: only that is said of it, whatever it was last year.
+pub fn is_absent(facts: &Value, fact: &str) -> bool {
+    fact.split('.').next().and_then(|section| at(facts, section)?.get("absent")?.as_bool()) == Some(true)
 }
 
 /// The comparison at a dotted path below an entry of the facts; `place` is the key its reason belongs under, and where the entry stands.

@@ -297,3 +297,38 @@ fn what_keeps_a_document_from_being_worded_cannot_be_accepted_and_that_is_said()
     assert!(matches!(of("JS-S10").as_slice(), [lack] if lack.severity == Severity::Error), "{drawn}");
     assert!(matches!(of(checks::ACCEPTANCE).as_slice(), [said] if said.message.contains("不能接受")), "{drawn}");
 }
+
+/// The base without its general public budget, and all that follows from it.
+fn of_own_money_alone() -> String {
+    let base = base();
+    let (before, rest) = base.split_once("一般公共预算财政拨款:\n").expect("the general budget");
+    let head = before.replace("行政单位", "事业单位");
+    let last_year = rest.split_once("上年决算:\n").expect("last year").1.split_once("变动原因:").expect("what follows").0;
+    let none = last_year.replace("财政拨款收入总计: 1370000.00", "财政拨款收入总计: 0");
+    let none = none.replace("财政拨款支出总计: 1370000.00", "财政拨款支出总计: 0").replace("拨款支出: 1370000.00", "拨款支出: 0");
+    format!("{head}单位资金: [{{科目: 2012604, 事业收入: 1370000.00, 基本支出: 1370000.00}}]\n上年决算:\n{none}")
+}
+
+#[test]
+fn a_unit_without_a_public_budget_needs_none() {
+    let (found, files) = findings(&of_own_money_alone());
+    assert!(found.is_empty(), "{}", terminal::draw(&found, &files, false));
+}
+
+#[test]
+fn evaluations_that_are_counted_need_their_grades_or_reports() {
+    let base = base();
+    let (without_reports, _) = base.split_once("绩效自评:\n").expect("the reports");
+    let counted = format!("{without_reports}绩效管理: {{自评项目数: 8, 自评金额: 200000.00, 平均得分: 93.5}}\n");
+    let lacks = |text: &str, key: &str| {
+        let (found, _) = findings(text);
+        found.iter().any(|finding| finding.severity == Severity::Error && finding.message.contains(key))
+    };
+    assert!(lacks(&counted, "缺少 绩效自评（每个项目一份"));
+    let shanghai = counted.replace("标准: shanxi", "标准: shanghai");
+    assert!(lacks(&shanghai, "缺少 绩效管理.各等级项目数"));
+    let graded = |grades: &str| shanghai.replace("平均得分: 93.5", &format!("平均得分: 93.5, 各等级项目数: {{{grades}}}"));
+    assert!(lacks(&graded("优: 3"), "各等级的项目共 3 个，写明自评的是 8 个"));
+    let whole = graded("优: 8");
+    assert!(!lacks(&whole, "各等级") && !lacks(&whole, "绩效自评"), "eight of eight");
+}

@@ -14,6 +14,7 @@ use proptest::test_runner::TestRunner;
 use rust_decimal::Decimal;
 use serde_json::Value;
 
+use crate::checks::findings;
 use crate::making::{self, examples, repository};
 use crate::paper::Paper;
 use crate::recomputation::random;
@@ -412,7 +413,7 @@ fn an_empty_table_says_so_and_no_other_does() {
                 empty += 1;
                 assert!(!has_data, "{id} says {sentence} and has data");
                 assert!(sentence.contains(&dossier.disclosure.department.name.value) && sentence.contains("没有"), "{id}: {sentence}");
-            } else if ["06", "07", "08", "09"].contains(&id.as_str()) {
+            } else {
                 assert!(has_data, "{id} is empty without a sentence");
             }
         }
@@ -432,6 +433,54 @@ fn every_table_names_its_unit_alike() {
             .cloned()
             .collect();
         assert!(units.len() <= 1, "{units:?}");
+    }
+}
+
+/// JS-G02.
+#[test]
+fn counts_of_what_was_spent_are_asked_for() {
+    let base = std::fs::read_to_string(repository().join("tests/checks/base.yaml")).expect("a sound file");
+    let (before, after) = base.split_once("三公经费:\n").expect("the three public expenses");
+    let (_, after) = after.split_once("机关运行经费:").expect("what follows them");
+    let phases = "年初预算: 1000, 全年预算: 1000, 上年决算: 1000";
+    let items = [
+        ("因公出国（境）费", "决算: 1000", &["团组", "人次"][..]),
+        ("公务用车购置费", "决算: 1000", &["购置辆数"]),
+        ("公务用车运行维护费", "决算: 1000", &["保有量"]),
+        ("公务接待费.国内接待", "金额: 1000, 外事接待费: 500", &["批次", "人次", "外事接待批次", "外事接待人次"]),
+        ("公务接待费.国（境）外接待", "金额: 1000", &["批次", "人次"]),
+    ];
+    let written = |left_out: Option<(&str, &str)>| {
+        let mut text = format!("三公经费:\n  公务接待费: {{{phases}");
+        for (item, amounts, counts) in &items {
+            let counts = counts.iter().filter(|count| left_out != Some((item, count))).map(|count| format!(", {count}: 1"));
+            let counts: String = counts.collect();
+            match item.split_once('.') {
+                Some((_, part)) => text.push_str(&format!(", {part}: {{{amounts}{counts}}}")),
+                None => text = text.replacen("三公经费:\n", &format!("三公经费:\n  {item}: {{{phases}, {amounts}{counts}}}\n"), 1),
+            }
+        }
+        format!("{before}{text}}}\n机关运行经费:{after}")
+    };
+    for id in juesuan::standard::built_in_ids() {
+        let lacks = |text: String| -> Vec<String> {
+            let (found, _) = findings(&text.replacen("标准: shanxi", &format!("标准: {id}"), 1));
+            found
+                .into_iter()
+                .filter(|finding| finding.message.contains("三公经费.") && finding.code == "JS-S10")
+                .map(|it| it.message)
+                .collect()
+        };
+        assert_eq!(lacks(written(None)), Vec::<String>::new(), "{id}");
+        for (item, _, counts) in &items {
+            for count in *counts {
+                let found = lacks(written(Some((item, count))));
+                assert!(
+                    matches!(found.as_slice(), [one] if one.starts_with(&format!("缺少 三公经费.{item}.{count}，"))),
+                    "{id}: {found:?}"
+                );
+            }
+        }
     }
 }
 

@@ -169,10 +169,10 @@ fn a_broken_template_is_reported_with_file_and_line() {
 
 /// What `standard check` says of a pack whose data files have a mistake.
 fn complaint(pack: &Path) -> String {
-    let Err(RehearsalError::Standard(StandardError::Invalid { diagnostics, files })) = check(&pack.to_string_lossy()) else {
+    let Err(RehearsalError::Standard(StandardError::Invalid(found))) = check(&pack.to_string_lossy()) else {
         panic!("a mistake in a data file passes")
     };
-    juesuan::diagnostics::terminal::draw(&diagnostics, &files, false)
+    juesuan::diagnostics::terminal::draw(&found.diagnostics, &found.files, false)
 }
 
 #[test]
@@ -272,7 +272,13 @@ fn figures(value: &Value, found: &mut BTreeMap<String, Value>) {
 fn one_department_has_the_same_figures_under_both_standards() {
     let under = |id: &str| {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let mut plan = making::plan(&repository().join("tests/standards/both.yaml"), folder.path());
+        let text = fs::read_to_string(repository().join("tests/standards/both.yaml")).expect("a readable file");
+        // One of the two attaches the reports that the other only counts.
+        let counted = |line: &str| id == "shanxi" && ["自评项目数", "各等级项目数"].iter().any(|key| line.contains(key));
+        let text: String = text.split_inclusive('\n').filter(|line| !counted(line)).collect();
+        let path = folder.path().join("both.yaml");
+        fs::write(&path, text).expect("a writable folder");
+        let mut plan = making::plan(&path, folder.path());
         plan.standard = Some(repository().join("templates").join(id));
         plan.emit = [Emit::Json].into();
         plan.draft = true;
@@ -422,8 +428,8 @@ fn a_pack_is_tried_beyond_its_sentences() {
     ] {
         let pack = altered(&repository().join("templates/shanxi"), file, from, to);
         match Standard::from_folder(pack.path()) {
-            Err(StandardError::Invalid { diagnostics, .. }) => {
-                assert!(diagnostics.iter().any(|finding| finding.message.contains(said)), "{said}: {diagnostics:#?}");
+            Err(StandardError::Invalid(found)) => {
+                assert!(found.diagnostics.iter().any(|finding| finding.message.contains(said)), "{said}: {found:#?}");
             }
             other => panic!("{said}: {other:?}"),
         }

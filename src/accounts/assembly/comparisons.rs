@@ -24,8 +24,20 @@ pub(super) fn take_in(inputs: &Inputs, accounts: &mut Accounts, diagnostics: &mu
     above.overlay(own);
     accounts.comparisons = Comparisons::together(units.values());
     accounts.comparisons.overlay(above.clone());
+    without_a_budget(inputs.head, accounts);
     check_comparisons(accounts, &Written { above, units }, diagnostics);
     totals(inputs, accounts, diagnostics);
+}
+
+/// A department that has no row of the general public budget, notes no code of it and spent nothing of it last year had no such budget.
+fn without_a_budget(head: &Disclosure, accounts: &mut Accounts) {
+    let source = Source::General;
+    let has_rows = accounts.ledger().rows_under(Scope::of(source), "").next().is_some();
+    let is_noted = accounts.comparisons.codes(Comparison::InitialBudget, source).next().is_some();
+    let spent = accounts.comparison(Comparison::LastYear, source, None);
+    if !has_rows && !is_noted && spent.is_some_and(|spent| spent.is_zero()) {
+        accounts.comparisons.add(Comparison::InitialBudget, source, "", Entry { amount: Decimal::ZERO, span: head.department.name.span });
+    }
 }
 
 /// The figures of one file; those of last year only where no file of last year says them for the whole department.

@@ -56,7 +56,15 @@ impl Assembly<'_> {
         other.iter().for_each(|name| self.nothing(name));
         omitted.retain(|name| !other.contains(name));
         let guests = [("guests.receptions", &domestic.guests_receptions), ("guests.persons", &domestic.guests_persons)];
-        omitted.extend(self.item(unit, [("three_public.guests.final", &domestic.guests_amount)], guests));
+        let missed = self.item(unit, [("three_public.guests.final", &domestic.guests_amount)], guests);
+        // Nobody came, so nothing was spent on them.
+        let nobody =
+            domestic.guests_amount.is_none() && guests.iter().all(|(_, count)| count.as_ref().is_none_or(|count| count.value.0 == 0));
+        if nobody {
+            self.nothing("three_public.guests.final");
+        } else {
+            omitted.extend(missed);
+        }
         omitted
     }
 

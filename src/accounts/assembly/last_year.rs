@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rust_decimal::Decimal;
+
 use super::Inputs;
 use crate::accounts::{Accounts, Comparison, Entry, Figure, Measure, Scope, Source, named};
 use crate::source::Span;
@@ -22,6 +24,9 @@ pub(super) fn adopt(past: &Accounts, inputs: &Inputs, span: Span, accounts: &mut
         let scope = Scope::of(source);
         // A code that last year's file does not have spent nothing then.
         let codes: BTreeSet<String> = [past.ledger(), &accounts.ledger].iter().flat_map(|ledger| ledger.codes(scope, 7)).collect();
+        if codes.is_empty() {
+            accounts.comparisons.add(Comparison::LastYear, source, "", Entry { amount: Decimal::ZERO, span });
+        }
         for code in codes {
             let amount = past.ledger().sum(scope, Measure::EXPENDITURE, &code);
             accounts.comparisons.add(Comparison::LastYear, source, &code, Entry { amount, span });

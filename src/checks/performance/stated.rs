@@ -3,11 +3,14 @@
 
 use rust_decimal::Decimal;
 
+use crate::accounts::Figure;
 use crate::checks::Case;
+use crate::checks::sums::LINES_SHOWN;
 use crate::checks::text::problems::says_none;
 use crate::checks::text::slots::is_empty;
 use crate::diagnostics::{Diagnostic, Severity};
-use crate::source::{Count, Score, Spanned};
+use crate::money;
+use crate::source::{Score, Spanned};
 
 /// JS-E01: no more problems were put right than found.
 pub fn problems(case: &Case) -> Vec<Diagnostic> {
@@ -47,9 +50,12 @@ pub fn grades(case: &Case) -> Vec<Diagnostic> {
             finding.hint(format!("等级是 {}", names.join("、")))
         })
         .collect();
-    if let Some((evaluated, sum)) = without_reports(case).zip(total(case)).filter(|(evaluated, sum)| evaluated.value.0 != *sum) {
+    let differing = |(evaluated, sum): &(Decimal, u32)| *evaluated != Decimal::from(*sum);
+    if let Some((evaluated, sum)) = without_reports(case).zip(total(case)).filter(differing) {
         let finding = Diagnostic::error("JS-E04", format!("各等级的项目共 {sum} 个，写明自评的是 {evaluated} 个"));
-        let finding = case.at(finding.at(evaluated.span, format!("自评 {evaluated} 个")), "绩效管理.各等级项目数", format!("共 {sum} 个"));
+        let places = case.accounts().trace(&EVALUATED).terms.into_iter().take(LINES_SHOWN);
+        let finding = places.fold(finding, |finding, term| finding.at(term.span, format!("自评 {} 个", term.amount)));
+        let finding = case.at(finding, "绩效管理.各等级项目数", format!("共 {sum} 个"));
         found.push(finding.hint("每个自评的项目有一个等级：核对项目个数和各等级的个数"));
     }
     found
@@ -67,7 +73,7 @@ pub fn average(case: &Case) -> Vec<Diagnostic> {
     }
     let finding = Diagnostic::error("JS-E05", "平均得分与各等级的项目数不相称").at(stated.span, format!("平均得分 {stated}"));
     let finding = if least.is_zero() { finding } else { case.at(finding, "绩效管理.各等级项目数", "各等级项目数") };
-    let finding = finding.note(format!("按各等级的分数段，平均得分在 {} 和 {} 之间", least.round_dp(2), most.round_dp(2)));
+    let finding = finding.note(format!("按各等级的分数段，平均得分在 {} 和 {} 之间", money::rounded(least), money::rounded(most)));
     vec![finding.hint("核对平均得分，再核对各等级的个数")]
 }
 
@@ -77,9 +83,12 @@ fn beside_reports(case: &Case, stated: &Spanned<Score>) -> Option<Diagnostic> {
     Some(finding.note(format!("各报告总分的平均数是 {}", ours.normalize())).hint("附有自评报告时不写“平均得分”，由报告得出"))
 }
 
-/// The number of projects a file states without their reports.
-fn without_reports<'a>(case: &Case<'a>) -> Option<&'a Spanned<Count>> {
-    case.file().management.evaluated.as_ref().filter(|_| case.file().projects.is_empty())
+/// The number of projects evaluated, as stated by the file or its units' files.
+const EVALUATED: Figure = Figure::Named("management.evaluated");
+
+/// The number of projects stated without their reports.
+fn without_reports(case: &Case) -> Option<Decimal> {
+    case.accounts().value(&EVALUATED).filter(|_| case.file().projects.is_empty())
 }
 
 fn total(case: &Case) -> Option<u32> {

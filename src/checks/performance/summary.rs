@@ -66,6 +66,21 @@ pub fn money(case: &Case) -> Vec<Diagnostic> {
     vec![finding.hint(hint)]
 }
 
+/// JS-E02: what is stated for the projects the department evaluated is what their reports executed.
+pub fn evaluated_money(case: &Case) -> Vec<Diagnostic> {
+    let stated = case.file().management.evaluation.as_ref().and_then(|evaluation| evaluation.amount.as_ref());
+    let ours = case.derived.summary.evaluation.as_ref().and_then(|evaluation| evaluation.executed.as_ref());
+    let (Some(stated), Some(ours)) = (stated, ours) else { return Vec::new() };
+    let yuan = case.yuan(stated.value);
+    if yuan == ours.yuan || yuan == crate::money::yuan_of_wan(ours.wan) {
+        return Vec::new();
+    }
+    let found = Side::written("写明的涉及资金", yuan, stated.span);
+    let expected = Side::at("这些项目的报告全年执行数合计", ours.yuan, vec![case.place("绩效自评")]);
+    let finding = two_sides("JS-E02", Severity::Error, "部门评价的涉及资金与这些项目的自评报告不一致", &found, &expected);
+    vec![finding.hint("附有自评报告时不写“涉及资金”，由报告得出")]
+}
+
 /// What the projects executed and all project expenditure, in yuan, where they print differently.
 pub(in crate::checks) fn gap(case: &Case) -> Option<(Decimal, Decimal)> {
     let executed: Decimal = case.derived.reports.iter().map(|report| report.total.executed).sum();

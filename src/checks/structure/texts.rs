@@ -7,15 +7,12 @@ use serde_json::Value;
 use crate::checks::Case;
 use crate::diagnostics::Diagnostic;
 use crate::source::DepartmentEvaluation;
+use crate::standard::is_absent;
 
-/// JS-S10: offices are described, and every extra term is explained once.
+/// JS-S10: every extra term is explained once. What else a disclosure must have its standard says (`needs`).
 pub fn complete(case: &Case) -> Vec<Diagnostic> {
     let file = case.file();
     let mut found = Vec::new();
-    if file.overview.offices.entries.is_empty() && file.overview.offices.introduction.is_none() {
-        let finding = Diagnostic::error("JS-S10", "没有写机构设置").at(case.place("概况.机构设置"), "这里没有内容");
-        found.push(finding.hint("在“概况.机构设置.机构”里列出内设机构；没有内设机构的，在“说明”里写明"));
-    }
     let mut seen = BTreeMap::new();
     for entry in &file.glossary {
         if let Some(first) = seen.insert(entry.term.value.trim(), entry.term.span) {
@@ -43,7 +40,9 @@ fn announced(case: &Case, evaluation: &DepartmentEvaluation) -> Option<Diagnosti
         Some(first) => finding.at(first.name.span, format!("附件是 {} 份自评报告", reports.len())),
         None => finding.note("附件里没有报告"),
     };
-    if let Some(first) = evaluation.projects.first().filter(|_| evaluation.projects.len() == reports.len()) {
+    // Of a single project a department may well have made an evaluation, if it says where that is.
+    let all = evaluation.projects.len() == reports.len() && (reports.len() > 1 || evaluation.report.is_none());
+    if let Some(first) = evaluation.projects.first().filter(|_| all) {
         let finding = Diagnostic::warning("JS-S11", "说是部门评价，所列的却就是全部自评项目");
         let finding = attached(finding.at(first.span, format!("部门评价 {} 个项目", evaluation.projects.len())));
         return Some(finding.hint("部门评价是以部门为主体对少数重点项目做的；没有开展就删去“部门评价”"));
@@ -84,6 +83,7 @@ fn printed_codes(case: &Case) -> BTreeSet<String> {
     let manifest = &case.standard.manifest;
     let facts = manifest.needs.iter().map(|need| &need.fact.value).chain(manifest.reasons.iter().map(|need| &need.fact.value));
     let lists: BTreeSet<&str> = facts.filter_map(|fact| fact.split_once("[].")).map(|(list, _)| list).collect();
-    let entries = lists.into_iter().filter_map(|list| list.split('.').try_fold(&case.derived.facts, |value, key| value.get(key)));
+    let lists = lists.into_iter().filter(|list| !is_absent(&case.derived.facts, list));
+    let entries = lists.filter_map(|list| list.split('.').try_fold(&case.derived.facts, |value, key| value.get(key)));
     entries.filter_map(Value::as_array).flatten().filter_map(|entry| entry.get("code")?.as_str().map(str::to_owned)).collect()
 }

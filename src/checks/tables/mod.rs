@@ -78,6 +78,6 @@ pub(super) const RULES: &[Rule] = &[
         "JS-X13",
         Warning,
         "年初结转和结余等于上年年末，不等时有调整说明；上年数与上年文件相同",
-        &[opening::carried_over, opening::spent_remainder, opening::stated_twice],
+        &[opening::carried_over, opening::carried_without_a_row, opening::spent_remainder, opening::stated_twice],
     ),
 ];

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::accounts::{Figure, Measure, Scope, Source};
+use crate::accounts::{Column, Figure, Measure, Scope, Source};
 use crate::checks::Case;
 use crate::checks::sums::{Side, in_yuan, two_sides};
 use crate::diagnostics::{Diagnostic, Severity};
@@ -64,6 +64,22 @@ fn differs(case: &Case, source: &str, opening: &Figure, closed: Decimal) -> Diag
     finding.hint("有会计差错更正或收回资金的，在“变动原因.年初结转调整”里说明").hint("没有调整的，核对各行的年初结转和结余")
 }
 
+/// JS-X13: money that last year closed with under a code this year's file has no row for. It is carried through the year untouched, which may be right.
+pub fn carried_without_a_row(case: &Case) -> Vec<Diagnostic> {
+    let Some(link) = case.file().last_year_file.as_ref().map(|link| link.span) else { return Vec::new() };
+    let carried = case.accounts().ledger().rows().iter().filter(|row| row.span == link);
+    let told = carried.map(|row| {
+        let (code, source) = (&row.code, row.source.name());
+        let left = in_yuan(row.amount(Column::Opening));
+        let message = format!("{source}的科目 {code} 上年末结转 {left}，这份文件里没有这个科目，按全部结转下年计算");
+        let finding = Diagnostic::warning("JS-X13", message).at(link, format!("科目 {code} 上年末结转 {left}"));
+        let row = format!("- {{科目: {code}, 年初结转和结余: …, 本年收入: 0}}");
+        let finding = finding.hint(format!("钱还在账上，就在“{source}”下面写一行“{row}”，年初结转和结余照上年年末写"));
+        finding.hint("收回了，或者改列别的科目了，年初结转和结余写 0，在“变动原因.年初结转调整”里说明")
+    });
+    told.collect()
+}
+
 /// JS-X13: a project that spends last year's remainder while nothing was carried over.
 pub fn spent_remainder(case: &Case) -> Vec<Diagnostic> {
     if !case.accounts().total(Scope::ALL, Measure::OPENING).yuan.is_zero() {
@@ -116,7 +132,7 @@ pub fn stated_twice(case: &Case) -> Vec<Diagnostic> {
             let here = Side::written("这里写的", case.yuan(written.value), written.span);
             let there = Side::written("这份上年文件里的", then, file.disclosure.year.span);
             let finding = two_sides("JS-X13", Severity::Error, format!("上年的{name}与上年文件不一致"), &here, &there);
-            finding.hint("有上年文件时不必再写上年数，删去即可")
+            finding.hint("有上年文件时不必再写上年数，删去即可；科目调整后重新归类的，原来的科目也写上年数，上年的合计才不变")
         })
         .collect()
 }

@@ -147,8 +147,13 @@ pub fn agency(case: &Case) -> Vec<Diagnostic> {
             finding(Severity::Warning, "都是行政单位和参公单位，机关运行经费应等于公用经费合计").hint("有事业单位的，在所属单位里写明性质"),
         ];
     }
-    if !written && institutions && case.dossier.units.is_empty() && !all.is_zero() {
-        let finding = Diagnostic::warning("JS-X12", "有事业单位在内，机关运行经费却按全部公用经费计算");
+    if !written && case.dossier.units.is_empty() && !all.is_zero() && (institutions || stated.is_zero()) {
+        let counted = if stated.is_zero() {
+            "有行政单位或参公单位在内，部门的性质却是事业单位，机关运行经费按 0 计算"
+        } else {
+            "有事业单位在内，机关运行经费却按全部公用经费计算"
+        };
+        let finding = Diagnostic::warning("JS-X12", counted);
         let finding = case.at(finding, "机关运行经费", "没有写本年数");
         return vec![finding.hint("在机关运行经费里分“行政单位”“参照公务员法管理事业单位”写本年数")];
     }

@@ -50,9 +50,8 @@ const WORDS: [(&str, &str, &str); 4] = [
 pub fn projects(case: &Case) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (project, report) in case.file().projects.iter().zip(&case.derived.reports) {
-        let kind = WORDS
-            .iter()
-            .find(|(word, ..)| project.name.value.contains(word) && project.budget.value != BudgetKind::社会保险基金预算);
+        let kind =
+            WORDS.iter().find(|(word, ..)| project.name.value.contains(word) && report.budget != BudgetKind::社会保险基金预算);
         let Some((_, figure, name)) = kind else { continue };
         let figure = Figure::Named(figure);
         let Some(shown) = case.accounts().value(&figure) else { continue };

@@ -1,4 +1,4 @@
-//! Counts of groups, persons, vehicles and receptions against their amounts (G02–G04), and amounts of parts against wholes.
+//! Counts of groups, persons, vehicles and receptions against their amounts (G03, G04), and amounts of parts against wholes.
 
 use rust_decimal::Decimal;
 
@@ -19,7 +19,7 @@ const fn counted(count: &'static str, amount: &'static str, path: &'static str) 
     Counted { count, amount, path }
 }
 
-const COUNTS: [Counted; 8] = [
+const COUNTS: [Counted; 9] = [
     counted("going.groups", "three_public.going.final", "三公经费.因公出国（境）费.团组"),
     counted("going.persons", "three_public.going.final", "三公经费.因公出国（境）费.人次"),
     counted("purchase.vehicles", "three_public.purchase.final", "三公经费.公务用车购置费.购置辆数"),
@@ -28,6 +28,7 @@ const COUNTS: [Counted; 8] = [
     counted("guests.receptions", "three_public.guests.final", "三公经费.公务接待费.国内接待.外事接待批次"),
     counted("guests.persons", "three_public.guests.final", "三公经费.公务接待费.国内接待.外事接待人次"),
     counted("foreign.receptions", "three_public.foreign.final", "三公经费.公务接待费.国（境）外接待.批次"),
+    counted("foreign.persons", "three_public.foreign.final", "三公经费.公务接待费.国（境）外接待.人次"),
 ];
 
 /// The count of vehicles kept belongs to an amount too, but they may be kept without cost.
@@ -45,21 +46,6 @@ fn label(name: &str) -> &'static str {
 fn place(case: &Case, name: &'static str, path: &str) -> Span {
     let terms = case.accounts().trace(&Figure::Named(name)).terms;
     terms.first().map_or_else(|| case.place(path), |term| term.span)
-}
-
-/// JS-G02: an amount was spent and nobody counted; not where the standard asks for the count anyway.
-pub fn present(case: &Case) -> Vec<Diagnostic> {
-    let asked = |path: &str| case.standard.manifest.needs.iter().any(|need| need.write.value == path);
-    let bare = COUNTS.iter().chain([&KEPT]).filter(|counted| {
-        let spent = value(case, counted.amount).is_some_and(|amount| !amount.is_zero());
-        spent && value(case, counted.count).is_none() && !asked(counted.path)
-    });
-    bare.map(|counted| {
-        let finding = Diagnostic::error("JS-G02", format!("有{}，没有写{}", label(counted.amount), label(counted.count)));
-        let amount = value(case, counted.amount).unwrap_or_default();
-        finding.at(place(case, counted.amount, counted.path), in_yuan(amount)).hint(format!("补写 {}", counted.path))
-    })
-    .collect()
 }
 
 /// JS-G03: an amount has a count and a count has an amount; persons are no fewer than groups; a part is no larger than its whole.

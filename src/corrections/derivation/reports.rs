@@ -15,7 +15,7 @@ impl<'a> Deriver<'a> {
         self.state.dossier.disclosure.projects.get(report.parse::<usize>().ok()?).map(|project| &project.value)
     }
 
-    fn budget_amount(&self, project: &Project, row: &BudgetRow, field: &str) -> Option<Written> {
+    pub(super) fn budget_amount(&self, project: &Project, row: &BudgetRow, field: &str) -> Option<Written> {
         let (amount, word) = match field {
             "declared" => (&row.declared, "目标申报"),
             "initial" => (&row.initial, "预算编制"),

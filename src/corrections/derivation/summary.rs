@@ -6,7 +6,8 @@ use super::Deriver;
 use crate::accounts::{Figure, named};
 use crate::corrections::arithmetic::{Derivation, Formula, Unit, bracketed, sum};
 use crate::corrections::label;
-use crate::source::Project;
+use crate::performance::is_own;
+use crate::source::{BudgetRow, Project};
 
 impl Deriver<'_> {
     pub(super) fn of_summary(&self, pointer: &str, above: &str, key: &str) -> Option<Derivation> {
@@ -20,17 +21,28 @@ impl Deriver<'_> {
         let (_, name) = label::fact(self.facts(), above);
         let unit = if key == "yuan" { Unit::Yuan } else { Unit::Wan };
         let money = |projects: &[&Project], field: &str| Some(Derivation::total(name.clone(), unit, self.budget(projects, None, field)));
-        let of = |projects: &[&Project], budget| {
-            money(&projects.iter().copied().filter(|it| it.budget.value == budget).collect::<Vec<_>>(), "executed")
+        let rows = |projects: &[&Project], wanted: &dyn Fn(&Project, &BudgetRow) -> bool| {
+            let written = projects.iter().flat_map(|it| it.budget_rows.iter().map(move |row| (*it, &row.value)));
+            let executed = written.filter(|(it, row)| wanted(it, row)).filter_map(|(it, row)| self.budget_amount(it, row, "executed"));
+            Some(Derivation::total(name.clone(), unit, executed.collect()))
         };
+        let budgets = |it: &Project| {
+            let mut reports = self.state.dossier.disclosure.projects.iter().zip(&self.state.derived.reports);
+            reports.find(|(project, _)| std::ptr::eq(&project.value, it)).map(|(_, report)| report.budget)
+        };
+        let of = |projects: &[&Project], budget| rows(projects, &|it, row| budgets(it) == Some(budget) && !is_own(&row.source));
+        let own = |projects: &[&Project]| rows(projects, &|_, row| is_own(&row.source));
         match (keys.as_slice(), key) {
             (["executed"], _) => money(&projects, "executed"),
             (["initial"], _) => money(&projects, "initial"),
             (["evaluated_amount"], _) if projects.is_empty() => self.in_unit(&Figure::Named("management.evaluated_amount"), unit),
             (["evaluated_amount"], _) => money(&projects, "initial"),
             (["by_budget", index, "executed"], _) => of(&projects, budget(index)?),
+            (["own"], _) => own(&projects),
+            (["evaluation", "executed"], _) if projects.is_empty() => self.stated_for_evaluation(name.clone(), unit),
             (["evaluation", "executed"], _) => money(&chosen()?, "executed"),
             (["evaluation", "by_budget", index, "executed"], _) => of(&chosen()?, budget(index)?),
+            (["evaluation", "own"], _) => own(&chosen()?),
             ([], "projects") if projects.is_empty() => self.figure(&Figure::Named("management.evaluated")),
             ([], "projects") => Some(self.counted_projects(pointer, &projects)),
             (["grades", index], "count") => self.graded(pointer, index, &projects),
@@ -45,6 +57,14 @@ impl Deriver<'_> {
             }
             _ => None,
         }
+    }
+
+    /// What the file states of the money of the projects the department evaluated.
+    fn stated_for_evaluation(&self, label: String, unit: Unit) -> Option<Derivation> {
+        let file = &self.state.dossier.disclosure;
+        let stated = file.management.evaluation.as_ref()?.amount.as_ref()?;
+        let written = self.written(label.clone(), crate::money::yuan(stated.value, file.unit.value), stated.span);
+        Some(Derivation::total(label, unit, vec![written]))
     }
 
     /// One for each report.

@@ -1,5 +1,6 @@
 //! The state that is shown, and the next one as soon as a file changed. One process, so that Typst lays out again only what changed.
 
+use std::error::Error;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -9,7 +10,7 @@ use super::super::{Setting, State, StateError};
 use super::inputs::Inputs;
 use super::shown::{Basis, LaidOut, Shown};
 use crate::county::WorkspaceError;
-use crate::diagnostics::{Diagnostic, Files, json as as_json};
+use crate::diagnostics::{Diagnostic, Files, Findings, json as as_json};
 use crate::typeset::{Compiled, forget_unused};
 
 /// A preview of one file.
@@ -62,10 +63,10 @@ impl Session {
         let inputs = before.inputs.now(&self.path);
         let shown = match self.setting.around(&self.path) {
             Ok(setting) => show(&self.path, setting, &before, inputs),
-            Err(WorkspaceError::Invalid { diagnostics, files }) => {
-                troubled(&before, inputs, (&diagnostics, &files), "“县.yaml”有错，左边是上次能排版时的样子".to_owned())
+            Err(error @ WorkspaceError::Invalid(_)) => {
+                stopped(&before, inputs, &error, "“县.yaml”有错，左边是上次能排版时的样子".to_owned())
             }
-            Err(error) => troubled(&before, inputs, (&[], &Files::default()), error.to_string()),
+            Err(error) => stopped(&before, inputs, &error, error.to_string()),
         };
         forget_unused(REMEMBERED);
         self.publish(shown);
@@ -132,10 +133,8 @@ fn show(path: &Path, setting: Setting, before: &Shown, inputs: Inputs) -> Shown 
             Ok(compiled) => laid_out(before, inputs, (state, basis), compiled),
             Err(error) => troubled(before, inputs, (&state.findings, &state.files), error.to_string()),
         },
-        Err(StateError::Unsound { files, diagnostics, .. }) => {
-            troubled(before, inputs, (&diagnostics, &files), "有错误，左边是上次能排版时的样子".to_owned())
-        }
-        Err(error) => troubled(before, inputs, (&[], &Files::default()), error.to_string()),
+        Err(error @ StateError::Unsound { .. }) => stopped(before, inputs, &error, "有错误，左边是上次能排版时的样子".to_owned()),
+        Err(error) => stopped(before, inputs, &error, error.to_string()),
     }
 }
 
@@ -149,6 +148,14 @@ fn laid_out(before: &Shown, inputs: Inputs, (state, basis): (State, Basis), comp
 }
 
 /// The pages as they were, with what keeps them from being made anew.
+/// What is shown where an error stopped the next state: the findings behind it beside the last pages.
+fn stopped(before: &Shown, inputs: Inputs, error: &(dyn Error + 'static), trouble: String) -> Shown {
+    match Findings::behind(error) {
+        Some(Findings { diagnostics, files }) => troubled(before, inputs, (diagnostics, files), trouble),
+        None => troubled(before, inputs, (&[], &Files::default()), trouble),
+    }
+}
+
 fn troubled(before: &Shown, inputs: Inputs, (findings, files): (&[Diagnostic], &Files), trouble: String) -> Shown {
     let texts = Some(texts(files)).filter(|texts| !texts.is_empty()).unwrap_or_else(|| before.texts.clone());
     Shown {

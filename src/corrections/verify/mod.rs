@@ -102,8 +102,8 @@ pub fn verify_published(published: &Published, setting: &Setting) -> Result<Veri
 
 fn reason(error: &StateError) -> String {
     match error {
-        StateError::Unsound { diagnostics, .. } => {
-            diagnostics.iter().map(|finding| finding.message.as_str()).take(3).collect::<Vec<_>>().join("；")
+        StateError::Unsound { findings, .. } => {
+            findings.diagnostics.iter().map(|finding| finding.message.as_str()).take(3).collect::<Vec<_>>().join("；")
         }
         other => other.to_string(),
     }

@@ -334,3 +334,61 @@ fn a_finding_is_counted_with_the_file_it_is_about() {
     let unbalanced = checked.split("== ").find(|part| part.contains("错误[JS-T103]")).unwrap_or_else(|| panic!("{checked}"));
     assert!(unbalanced.starts_with("2024/045006-") && errors("045006") > 0, "with the unit, which its department names too: {checked}");
 }
+
+#[test]
+fn money_left_under_a_code_without_a_row_is_told() {
+    let county = County::shili();
+    let row = "  - {科目: 2012802, 项目支出: 60000.00}    # 一般行政管理事务\n";
+    county.edit("2023/062-gongshanglian.yaml", |text| {
+        text.replace(row, &format!("{row}  - {{科目: 2012899, 本年收入: 50000.00, 项目支出: 20000.00}}\n"))
+    });
+    let (_, said) = checked(&county, &["062"]);
+    assert!(said.contains("警告[JS-X13]: 一般公共预算财政拨款的科目 2012899 上年末结转 30,000.00 元，这份文件里没有这个科目"), "{said}");
+    county.edit("2024/062-gongshanglian.yaml", |text| {
+        text.replace(row, &format!("{row}  - {{科目: 2012899, 年初结转和结余: 30000.00, 本年收入: 0}}\n"))
+    });
+    let (_, said) = checked(&county, &["062"]);
+    assert!(!said.contains("JS-X13"), "{said}");
+}
+
+#[test]
+fn a_fund_that_only_last_year_had_asks_for_nothing() {
+    let county = County::shili();
+    county.edit("2023/062-gongshanglian.yaml", |text| {
+        text.replace("\n基本支出明细:", "\n政府性基金预算财政拨款: [{科目: 2120803, 项目支出: 900000.00}]\n基本支出明细:")
+    });
+    let (_, said) = checked(&county, &["062"]);
+    assert!(said.contains("变动原因.收支总计"), "the totals fell: {said}");
+    assert!(!said.contains("2120803") && !said.contains("变动原因.政府性基金预算"), "nothing is printed of it: {said}");
+    county.edit("2024/062-gongshanglian.yaml", |text| text.replace("科目说明:\n", "科目说明:\n  2120803: {用途: 城市建设}\n"));
+    let (_, said) = checked(&county, &["062"]);
+    assert!(said.contains("警告[JS-S12]: 科目说明 2120803 的用途不会印出来"), "{said}");
+}
+
+#[test]
+fn codes_a_department_writes_beside_its_units_files_are_checked() {
+    let county = County::shili();
+    county.edit("2024/045-jiaokeju.yaml", |text| text.replace("科目说明:\n", "科目说明:\n  2089900: {年初预算: 50000.00, 用途: 补助}\n"));
+    let (code, said) = checked(&county, &["045"]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("错误[JS-T001]: 2024 年的科目目录里没有 2089900"), "{said}");
+}
+
+#[test]
+fn what_is_wrong_with_a_shared_file_is_shown_by_every_command() {
+    let county = County::shili();
+    county.edit("县.yaml", |text| format!("{text}\n年度数: 3\n"));
+    let commands: [&[&str]; 6] = [
+        &["build"],
+        &["check"],
+        &["new", "department", "062", "--year", "2025"],
+        &["diff", "2023/062-gongshanglian.yaml", "2024/062-gongshanglian.yaml"],
+        &["diff", "2023", "2024"],
+        &["explain", "2024/062-gongshanglian.yaml", "01[合计]"],
+    ];
+    for command in commands {
+        let output = county.run(command);
+        assert_eq!(output.status.code(), Some(2), "{command:?}: {}", text(&output));
+        assert!(text(&output).contains("没有“年度数”这个键"), "{command:?}: {}", text(&output));
+    }
+}

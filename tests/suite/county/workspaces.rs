@@ -205,6 +205,19 @@ fn a_new_department_needs_last_years_file_alone() {
 }
 
 #[test]
+fn codes_that_differ_in_case_are_one() {
+    let county = County::with(&["A02"]);
+    let refused = county.run(&["new", "department", "a02"]);
+    assert!(!refused.status.success() && text(&refused).contains("A02-第A02局.yaml"), "{}", text(&refused));
+    county.add_earlier("a02");
+    let (_, said) = {
+        let checked = county.run(&["check", "A02"]);
+        (checked.status.code(), text(&checked))
+    };
+    assert!(!said.contains("上年决算.收入总计"), "last year's file is found: {said}");
+}
+
+#[test]
 fn a_new_department_is_one_that_can_be_built() {
     let county = County::with(&[]);
     let refused = county.run(&["new", "department", "041-1", "某局"]);
