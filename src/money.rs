@@ -13,9 +13,27 @@ pub const PRINTED_DECIMALS: u32 = 2;
 /// One 万元 in yuan.
 const WAN: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
 
+/// One 亿元 in yuan.
+const YI: Decimal = Decimal::from_parts(100_000_000, 0, 0, false, 0);
+
+/// How many yuan a unit of money is that people write in prose and targets (元, 万元, 亿元; 万 alone counts as 万元); none of what is no such unit.
+pub fn of_unit(unit: &str) -> Option<Decimal> {
+    match unit {
+        "元" => Some(Decimal::ONE),
+        "万元" | "万" => Some(WAN),
+        "亿元" => Some(YI),
+        _ => None,
+    }
+}
+
+/// Rounds half away from zero to a number of decimals.
+pub fn rounded_to(value: Decimal, decimals: u32) -> Decimal {
+    value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
+}
+
 /// Rounds half away from zero to two decimals and keeps both decimals.
 pub fn rounded(value: Decimal) -> Decimal {
-    let mut value = value.round_dp_with_strategy(PRINTED_DECIMALS, RoundingStrategy::MidpointAwayFromZero);
+    let mut value = rounded_to(value, PRINTED_DECIMALS);
     value.rescale(PRINTED_DECIMALS);
     value
 }

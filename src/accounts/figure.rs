@@ -50,6 +50,11 @@ impl Figure {
 }
 
 impl Figure {
+    /// Whether it counts things, and is no money.
+    pub fn is_count(&self) -> bool {
+        matches!(self, Figure::Named(name) if named::get(name).is_some_and(|named| named.counts))
+    }
+
     /// What people call it, with its code in brackets: `一般公共预算财政拨款支出（208）`.
     pub fn label(&self) -> String {
         let coded = |text: String, code: &Option<String>| code.as_ref().map_or_else(|| text.clone(), |code| format!("{text}（{code}）"));

@@ -14,6 +14,7 @@ use crate::corrections::under_other_names;
 use crate::county::{self, Document, Misnamed, Outcome, Partition, State, Workspace};
 use crate::diagnostics::Diagnostic;
 use crate::disclosure::{self, Emit, Options};
+use crate::standard::Shelf;
 use crate::typeset::Search;
 
 /// Folder for what is built outside a workspace, when none is named.
@@ -87,7 +88,7 @@ fn select(selected: &[PathBuf]) -> anyhow::Result<Selection> {
     let selected = if selected.is_empty() { &here[..] } else { selected };
     let selected = selected.iter().map(|path| county::folder_of_workspace(path));
     let (paths, names): (Vec<&Path>, Vec<&Path>) = selected.partition(|path| path.exists());
-    if let Some(absent) = names.iter().find(|name| absent::names_a_file(name)) {
+    if let Some(absent) = names.iter().find(|name| county::names_a_file(name)) {
         return Err(absent::error(absent));
     }
     let folder = paths.iter().find(|path| path.is_dir()).copied().unwrap_or(Path::new("."));
@@ -99,7 +100,7 @@ fn select(selected: &[PathBuf]) -> anyhow::Result<Selection> {
         }
     }
     for name in names {
-        let root = county::find(folder).ok_or_else(|| absent::outside_a_workspace(name))?;
+        let root = county::find(folder).ok_or_else(|| county::WorkspaceError::none_around(name))?;
         selection.workspace(root)?.add(name)?;
     }
     Ok(selection)
@@ -146,12 +147,13 @@ fn single(arguments: &Arguments, path: &Path) -> anyhow::Result<Verdict> {
         path: path.to_owned(),
         output,
         standard: arguments.means.standard.clone(),
-        default_standard: None,
-        overrides: None,
-        fonts: Search::system(arguments.means.font_folders()?.iter().cloned()),
-        draft: arguments.draft,
-        attach: !arguments.no_attachment,
-        emit: if arguments.emit.is_empty() { [Emit::Pdf].into() } else { arguments.emit.iter().copied().collect() },
+        shelf: Shelf::default(),
+        options: Options {
+            fonts: Search::system(arguments.means.font_folders()?.iter().cloned()),
+            draft: arguments.draft,
+            attach: !arguments.no_attachment,
+            emit: if arguments.emit.is_empty() { [Emit::Pdf].into() } else { arguments.emit.iter().copied().collect() },
+        },
     })?;
     draw_weighty(&outcome.diagnostics, &outcome.files);
     for written in &outcome.written {

@@ -42,6 +42,7 @@ enum Format {
 
 pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
     if arguments.list {
+        anyhow::ensure!(arguments.format != Format::Sarif, "规则的列表只有 text 和 json 两种格式；sarif 是检查结果的格式");
         stdout::write(format_args!("{}", list(arguments.format)));
         return Ok(Verdict::Clean);
     }

@@ -2,16 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use super::absent;
-use crate::county::{self, Workspace};
+use crate::county::{self, Workspace, WorkspaceError};
 use crate::dossier::plain_path;
 
 /// The file a word means. What is no path is a department's code or name; several departments are an error that names their files.
 pub(super) fn file_of(word: &Path) -> anyhow::Result<PathBuf> {
-    if word.exists() || absent::names_a_file(word) {
+    if word.exists() || county::names_a_file(word) {
         return Ok(word.to_path_buf());
     }
-    let root = county::find(Path::new(".")).ok_or_else(|| absent::outside_a_workspace(word))?;
+    let root = county::find(Path::new(".")).ok_or_else(|| WorkspaceError::none_around(word))?;
     let workspace = Workspace::open(&root)?;
     let documents = workspace.documents_of(word)?;
     match documents.as_slice() {

@@ -30,10 +30,10 @@ pub struct Arguments {
     #[arg(long, value_name = "文件", requires = "reason")]
     notice: Option<PathBuf>,
     /// 更正的原因，写进更正说明，例如 漏列一笔项目支出；写更正说明时必填
-    #[arg(long, value_name = "文字")]
+    #[arg(long, value_name = "文字", requires = "notice")]
     reason: Option<String>,
     /// 更正说明的日期，例如 2025-09-20；省略时用新文件的公开日期
-    #[arg(long, value_name = "日期", value_parser = date)]
+    #[arg(long, value_name = "日期", value_parser = date, requires = "notice")]
     date: Option<Date>,
     #[command(flatten)]
     means: Means,

@@ -24,11 +24,15 @@ pub fn under_other_names(written: &Path, department: &(String, u32)) -> Vec<Path
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         path.file_name() != written.file_name() && is_final_of(&name, code, *year)
     };
-    let is_certain =
-        |path: &PathBuf| Published::open(path).is_ok_and(|pdf| !pdf.is_draft() && pdf.department().as_ref() == Some(department));
-    let mut found: Vec<PathBuf> = paths.filter(is_meant).filter(is_certain).collect();
+    let mut found: Vec<PathBuf> = paths.filter(is_meant).filter(|path| is_of(path, department) == Some(true)).collect();
     found.sort();
     found
+}
+
+/// Whether a PDF is a final one of a department and year, by the source attached to it; none where it has none, as a notice of correction.
+fn is_of(path: &Path, department: &(String, u32)) -> Option<bool> {
+    let pdf = Published::open(path).ok()?;
+    Some(pdf.department()? == *department && !pdf.is_draft())
 }
 
 /// Finds the PDF of a state in a folder: the one of its own name, or else, because departments are renamed, the one of the same code and year.
@@ -41,13 +45,17 @@ pub fn published_as(state: &State, folder: &Path) -> Result<PathBuf, EarlierErro
     let (code, year) = (file.department.code.value.clone(), file.year.value.0);
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let named: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
-    let mut found: Vec<String> = named.into_iter().filter(|name| is_final_of(name, &code, year)).collect();
-    // A notice of correction may lie there too: it has no source attached.
-    let has_source = |name: &&String| Published::open(&folder.join(name)).is_ok_and(|published| !published.attached().is_empty());
-    let with_source: Vec<String> = found.iter().filter(has_source).cloned().collect();
-    if !with_source.is_empty() {
-        found = with_source;
+    let department = (code.clone(), year);
+    let mut certain = Vec::new();
+    let mut possible = Vec::new();
+    for name in named.into_iter().filter(|name| is_final_of(name, &code, year)) {
+        match is_of(&folder.join(&name), &department) {
+            Some(true) => certain.push(name),
+            Some(false) => {}
+            None => possible.push(name),
+        }
     }
+    let mut found = if certain.is_empty() { possible } else { certain };
     found.sort();
     let (folder, name) = (folder.to_owned(), format!("{}.pdf", state.stem()));
     match found.as_slice() {

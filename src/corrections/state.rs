@@ -11,7 +11,7 @@ use crate::county::{self, Workspace, WorkspaceError};
 use crate::diagnostics::{Diagnostic, Files, Findings, Severity};
 use crate::disclosure::{BuildError, Chosen, Edition, EditionError, Standards, font_roles};
 use crate::dossier::{Derived, Dossier, Reader, Surroundings};
-use crate::standard::{Standard, Worded};
+use crate::standard::{Shelf, Standard, Worded};
 use crate::typeset::{Compiled, FontSet, Search};
 
 /// How states are made.
@@ -61,7 +61,7 @@ impl Setting {
     fn standards(&self) -> Standards {
         let mut standards = match &self.workspace {
             Some(workspace) => workspace.standards(self.standard.clone()),
-            None => Standards::new(self.standard.clone(), None, None),
+            None => Standards::new(self.standard.clone(), Shelf::default()),
         };
         standards.default = self.default_standard.clone().or(standards.default);
         standards

@@ -57,7 +57,7 @@ pub use record::{Input, Published, Record, Unit};
 pub use records::{RecordError, Records};
 pub use report::{CountyError, Event, Failure, Outcome, Report, State};
 pub use scaffold::{NewCounty, NewDepartment, ScaffoldError, Started, new_county, new_department};
-pub use selection::folder_of_workspace;
+pub use selection::{folder_of_workspace, names_a_file};
 pub use workspace::{Workspace, WorkspaceError, find, mistaken};
 
 pub use crate::source::NOTES;

@@ -1,4 +1,4 @@
-//! The departments that a word of the command line means: a path, a code, the file's name, or the name the file writes; and which are meant when none is.
+//! The departments that a word of the command line means: a path, a code, the file's name, or the name the file writes.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -17,6 +17,13 @@ struct Extent {
     whole: bool,
     real: PathBuf,
     root: PathBuf,
+}
+
+/// Whether a word means a file, there or not, and no department's code or name.
+pub fn names_a_file(word: &Path) -> bool {
+    let text = word.to_string_lossy();
+    let ending = word.extension().map(|ending| ending.to_ascii_lowercase());
+    text.contains(['/', '\\']) || ending.is_some_and(|ending| ["yaml", "yml", "pdf"].iter().any(|known| ending == *known))
 }
 
 /// The folder of a workspace's own file, which stands for the whole workspace; other paths as they are.

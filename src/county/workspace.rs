@@ -10,7 +10,7 @@ use super::faults::faults;
 use super::file::{self, CountyFile};
 use super::filing::SharedCodes;
 use super::key::Key;
-use crate::diagnostics::{Files, Findings, Severity, SourceFile};
+use crate::diagnostics::{Files, Findings, Severity, SourceFile, system};
 use crate::disclosure::Standards;
 use crate::dossier::{Surroundings, plain_path};
 use crate::source::reading::{self, Entry, ReadError};
@@ -57,8 +57,20 @@ pub enum WorkspaceError {
     Blank,
     #[error("文件夹 {year} 里没有填报文件{alike}。核对“县.yaml”里的年度和文件夹的位置")]
     NoDocuments { year: u32, alike: String },
+    #[error("没有名为“{word}”的文件或文件夹{files}；要用编码或名称指部门，请到工作区（有“县.yaml”的文件夹）里运行")]
+    NoneAround { word: String, files: String },
     #[error("{} 不在工作区 {} 里", path.display(), root.display())]
     Outside { path: PathBuf, root: PathBuf },
+}
+
+impl WorkspaceError {
+    /// Why a code or a name means nothing where there is no workspace.
+    pub fn none_around(word: &Path) -> Self {
+        let wanted = word.to_string_lossy().into_owned();
+        let mut names = system::beside(word);
+        names.retain(|name| name.contains(&wanted));
+        Self::NoneAround { word: wanted, files: system::likely(&names) }
+    }
 }
 
 /// The workspace a path lies in: the nearest folder above it (or itself) with a 县.yaml. As far as the path names the folders above it, the workspace is
@@ -182,9 +194,8 @@ impl Workspace {
 
     /// The standards of the workspace; `folder` replaces them all.
     pub fn standards(&self, folder: Option<PathBuf>) -> Standards {
-        let default = self.county.standard.as_ref().map(|id| id.value.clone());
-        let mut standards = Standards::new(folder, default, None);
-        standards.shelf = self.shelf.clone();
+        let mut standards = Standards::new(folder, self.shelf.clone());
+        standards.default = self.county.standard.as_ref().map(|id| id.value.clone());
         standards.severities = self.county.severities.iter().map(|(rule, grade)| (rule.value.clone(), grade.value.into())).collect();
         standards
     }

@@ -1,13 +1,13 @@
 //! Builds one disclosure from its file, outside any workspace: everything is made first, and only then written, each file whole.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::naming::place;
-use super::{ChoiceError, EditionError, Emit, Made, Options, Press, Standards};
+use super::{ChoiceError, EditionError, Made, Options, Press, Standards};
 use crate::diagnostics::{Diagnostic, Files, Severity};
 use crate::dossier::{DossierError, Reader};
-use crate::typeset::{FontError, OutputError, Search, write_whole};
+use crate::standard::Shelf;
+use crate::typeset::{FontError, OutputError, write_whole};
 
 /// How one file is built.
 #[derive(Debug, Clone)]
@@ -17,14 +17,9 @@ pub struct Plan {
     pub output: PathBuf,
     /// A standard's folder to use instead of the built-in one the file names.
     pub standard: Option<PathBuf>,
-    /// The standard of files that name none.
-    pub default_standard: Option<String>,
-    /// A folder whose files replace those of the standard.
-    pub overrides: Option<PathBuf>,
-    pub fonts: Search,
-    pub draft: bool,
-    pub attach: bool,
-    pub emit: BTreeSet<Emit>,
+    /// Where standards are found by their ids.
+    pub shelf: Shelf,
+    pub options: Options,
 }
 
 /// What came of a build. Nothing but a draft is written while a finding is an error.
@@ -66,9 +61,8 @@ pub enum BuildError {
 
 /// Builds one file. A final PDF is written only if the checks find no error; a draft needs figures that can be derived.
 pub fn build(plan: &Plan) -> Result<Outcome, BuildError> {
-    let standards = Standards::new(plan.standard.clone(), plan.default_standard.clone(), plan.overrides.clone());
-    let options = Options { fonts: plan.fonts.clone(), draft: plan.draft, attach: plan.attach, emit: plan.emit.clone() };
-    let Made { files, diagnostics, product, draftable } = Press::new(options, standards).make(Reader::default(), &plan.path)?;
+    let press = Press::new(plan.options.clone(), Standards::new(plan.standard.clone(), plan.shelf.clone()));
+    let Made { files, diagnostics, product, draftable } = press.make(Reader::default(), &plan.path)?;
     let mut outcome = Outcome { files, diagnostics, draftable, ..Outcome::default() };
     if let Some(product) = product {
         let file = &product.dossier.disclosure;

@@ -130,10 +130,7 @@ fn template_of(error: &TypesetError, worded: &Worded, files: &PackFiles) -> Opti
         let origin = || Origin { place: format!("{}:{}", files.describe(&place.file), place.line), line: String::new() };
         return files.get(&place.file).map(|_| origin());
     }
-    let document = worded.files.get(MAIN)?;
-    let template = crate::standard::template_of(document, place.line.saturating_sub(1))?;
-    let line = document.lines().nth(place.line.saturating_sub(1)).unwrap_or_default();
-    let number = files.get(template)?.lines().position(|written| written.trim() == line.trim());
-    let number = number.map(|number| format!(":{}", number + 1)).unwrap_or_default();
-    Some(Origin { place: format!("{}{number}", files.describe(template)), line: format!("：{line}") })
+    let origin = files.origin(worded.files.get(MAIN)?, place.line)?;
+    let number = origin.line.map(|number| format!(":{number}")).unwrap_or_default();
+    Some(Origin { place: format!("{}{number}", files.describe(origin.template)), line: format!("：{}", origin.generated) })
 }

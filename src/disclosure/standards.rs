@@ -25,8 +25,6 @@ pub struct Standards {
     pub folder: Option<PathBuf>,
     /// The standard of files that name none.
     pub default: Option<String>,
-    /// A folder whose files replace those of the standard.
-    pub overrides: Option<PathBuf>,
     /// Where standards are found by their ids.
     pub shelf: Shelf,
     /// Severities of a workspace; they go before the standard's.
@@ -64,9 +62,9 @@ fn unread(dossier: &Dossier) -> impl Iterator<Item = Diagnostic> {
 }
 
 impl Standards {
-    /// Starts a run with nothing loaded.
-    pub fn new(folder: Option<PathBuf>, default: Option<String>, overrides: Option<PathBuf>) -> Self {
-        Self { folder, default, overrides, ..Self::default() }
+    /// Starts a run with nothing loaded: by a standard's folder, if one is given, else by ids.
+    pub fn new(folder: Option<PathBuf>, shelf: Shelf) -> Self {
+        Self { folder, shelf, ..Self::default() }
     }
 
     /// The standard of a dossier; a finding if it names none that is known, and then the one that was probably meant, so that all else is looked at too.
@@ -112,10 +110,9 @@ impl Standards {
         if let Some(chosen) = self.loaded.get(id) {
             return Ok(chosen.clone());
         }
-        let standard = match (&self.folder, &self.overrides) {
-            (Some(folder), _) => Standard::from_folder(folder)?,
-            (None, Some(overrides)) => Standard::built_in(id, Some(overrides))?,
-            (None, None) => self.shelf.load(id)?,
+        let standard = match &self.folder {
+            Some(folder) => Standard::from_folder(folder)?,
+            None => self.shelf.load(id)?,
         };
         let severities = self.severities.iter().map(|(rule, severity)| (rule.as_str(), *severity));
         let chosen = Chosen { policy: Policy::of(&standard)?.with(severities)?, standard: Arc::new(standard) };

@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::files::department_files;
-use crate::checks::{PolicyError, inspect};
+use crate::checks::inspect;
 use crate::county::{self, Misnamed, Named, Workspace, WorkspaceError, doubts, folder_of_workspace};
 use crate::diagnostics::{Diagnostic, Files, Listed, Severity};
 use crate::disclosure::{ChoiceError, Chosen, Standards, Typefaces, missing_glyphs};
 use crate::dossier::{Dossier, Reader, Surroundings, plain_path};
 use crate::source::Span;
+use crate::standard::Shelf;
 use crate::typeset::{FontSet, Search};
 
 /// How many files are read before they are inspected side by side, and the next ones read meanwhile.
@@ -23,16 +24,8 @@ const AT_ONCE: usize = 16;
 pub struct CheckPlan {
     /// Files, folders that are searched for them, or codes and names of departments of the workspace around the current folder.
     pub paths: Vec<PathBuf>,
-    /// The folder nothing is read outside of; without it, the parent of a file's folder.
-    pub root: Option<PathBuf>,
     /// A standard's folder to use instead of the built-in ones the files name.
     pub standard: Option<PathBuf>,
-    /// The standard of files that name none.
-    pub default_standard: Option<String>,
-    /// A folder whose files replace those of the standard.
-    pub overrides: Option<PathBuf>,
-    /// A workspace's own severities.
-    pub severities: Vec<(String, Severity)>,
     /// Font folders besides the system's and the workspace's; without them no font is looked for, and no character in it.
     pub fonts: Option<Vec<PathBuf>>,
 }
@@ -86,8 +79,6 @@ pub enum CheckError {
     #[error(transparent)]
     Standard(#[from] ChoiceError),
     #[error(transparent)]
-    Policy(#[from] PolicyError),
-    #[error(transparent)]
     Workspace(#[from] WorkspaceError),
     #[error("读不到文件夹 {}：{}", path.display(), crate::diagnostics::system::reason(source))]
     Folder { path: PathBuf, source: std::io::Error },
@@ -113,10 +104,7 @@ impl Setting {
         let typefaces = plan.fonts.as_ref().map(|folders| Typefaces::new(Search::system(folders.iter().cloned().chain(own))));
         let (surroundings, standards) = match &workspace {
             Some(workspace) => (workspace.surroundings(), workspace.standards(plan.standard.clone())),
-            None => {
-                let surroundings = Surroundings { root: plan.root.clone(), ..Surroundings::default() };
-                (surroundings, Standards::new(plan.standard.clone(), plan.default_standard.clone(), plan.overrides.clone()))
-            }
+            None => (Surroundings::default(), Standards::new(plan.standard.clone(), Shelf::default())),
         };
         Ok(Self { workspace, surroundings, standards, typefaces, named: Vec::new() })
     }
@@ -154,7 +142,7 @@ pub fn check(plan: &CheckPlan) -> Result<Checked, CheckError> {
             }
         };
         let mut read_all = |files: &[PathBuf]| -> Result<Vec<ReadFile>, CheckError> {
-            let read = files.iter().map(|file| read_file(file, setting, plan, &mut checked.files));
+            let read = files.iter().map(|file| read_file(file, setting, &mut checked.files));
             let read = read.collect::<Result<Vec<_>, _>>()?;
             let mut without_fonts = read.iter().filter_map(|file| file.fonts.as_ref()?.as_ref().err());
             checked.without_fonts = checked.without_fonts.take().or_else(|| without_fonts.next().cloned());
@@ -221,7 +209,7 @@ impl ReadFile {
     }
 }
 
-fn read_file(path: &Path, setting: &mut Setting, plan: &CheckPlan, files: &mut Files) -> Result<ReadFile, CheckError> {
+fn read_file(path: &Path, setting: &mut Setting, files: &mut Files) -> Result<ReadFile, CheckError> {
     let mut reader = Reader::amid(setting.surroundings.clone());
     reader.files = std::mem::take(files);
     let read = reader.read(path);
@@ -241,14 +229,10 @@ fn read_file(path: &Path, setting: &mut Setting, plan: &CheckPlan, files: &mut F
         let span = dossier.disclosure.department.name.span;
         setting.named.push((Named::in_file(document, &dossier.disclosure), path.to_owned(), span));
     }
-    let mut chosen = match &dossier {
+    let chosen = match &dossier {
         Some(dossier) => setting.standards.choose(dossier, &mut diagnostics)?,
         None => None,
     };
-    if let Some(chosen) = &mut chosen {
-        let severities = plan.severities.iter().map(|(id, severity)| (id.as_str(), *severity));
-        chosen.policy = std::mem::take(&mut chosen.policy).with(severities)?;
-    }
     let fonts = setting.typefaces.as_ref().zip(chosen.as_ref());
     let fonts = fonts.map(|(typefaces, chosen)| typefaces.of(&chosen.standard).map_err(|error| error.to_string()));
     Ok(ReadFile { path: path.to_owned(), dossier, chosen, fonts, diagnostics, unread: None })

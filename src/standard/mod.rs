@@ -1,7 +1,7 @@
 //! A province's standard as a pack of files: manifest, tables, Tera wording, Typst layout. No province has a line of Rust.
 //!
 //! `shelf` finds a standard by its id, `pack` its files (built in, from a folder, or overridden one by one), `manifest` reads what they declare, `wording` runs the Tera templates,
-//! `faults` says where they are wrong, `numbers` and `escape` say how figures and texts reach Typst, `print` turns tables and reports into strings,
+//! `faults` says where they are wrong, `origin` which of them a generated line comes from, `numbers` and `escape` say how figures and texts reach Typst, `print` turns tables and reports into strings,
 //! `needs` says what a standard misses and `missing` how that is told, `reasons` which changes it wants explained, `soundness`, `check` and `variables` what is wrong with the pack
 //! itself.
 
@@ -16,6 +16,7 @@ mod measures;
 mod missing;
 mod needs;
 mod numbers;
+mod origin;
 mod pack;
 mod print;
 mod reasons;
@@ -37,7 +38,7 @@ pub use print::{PrintedCell, PrintedHead, PrintedReport, PrintedTable, cell_text
 pub use reasons::{Against, BUDGET_GAP_PERCENT, Compared, Known, UNEXPLAINED, by_reason, gather, is_absent};
 pub use shelf::{Shelf, is_pack};
 pub(crate) use wording::MARK as TEMPLATE_MARK;
-pub use wording::{TemplateError, Wording, template_of, templates_in};
+pub use wording::{TemplateError, Wording, templates_in};
 
 use std::path::PathBuf;
 

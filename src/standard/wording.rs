@@ -81,14 +81,18 @@ impl Wording {
     }
 }
 
+/// What stands round a variable, and round a tag.
+pub(super) const VARIABLE: (&str, &str) = ("<<", ">>");
+pub(super) const BLOCK: (&str, &str) = ("<%", "%>");
+
 /// A template engine with our delimiters, escaping and filters.
 fn engine(numbers: &NumberStyles) -> Tera {
     let mut tera = Tera::new();
     let delimiters = tera::Delimiters {
-        block_start: "<%".into(),
-        block_end: "%>".into(),
-        variable_start: "<<".into(),
-        variable_end: ">>".into(),
+        block_start: BLOCK.0.into(),
+        block_end: BLOCK.1.into(),
+        variable_start: VARIABLE.0.into(),
+        variable_end: VARIABLE.1.into(),
         comment_start: "<#".into(),
         comment_end: "#>".into(),
     };
@@ -121,7 +125,7 @@ fn marked(path: &str, text: &str) -> String {
 }
 
 /// The template that produced a line (0-based) of a generated document: the nearest mark above it.
-pub fn template_of(document: &str, line: usize) -> Option<&str> {
+pub(super) fn template_of(document: &str, line: usize) -> Option<&str> {
     document.lines().take(line + 1).filter_map(|line| line.strip_prefix(MARK)).last()
 }
 

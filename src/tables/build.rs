@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::accounts::{Accounts, Figure, Names, Quantity, named};
+use crate::accounts::{Accounts, Figure, Names, Quantity};
 use crate::source::Spanned;
 
 use super::{Address, Cell, Row, RowKind, Table, TableDefinition, economic, form, tree};
@@ -64,7 +64,7 @@ pub(super) fn figure(name: &Spanned<String>, code: &str) -> Figure {
 
 /// A cell that shows a figure; one that the accounts do not have (`unknown`) shows as zero, and is reported.
 pub(super) fn figure_cell(figure: Figure, address: Address, accounts: &Accounts) -> Cell {
-    let counts = matches!(&figure, Figure::Named(name) if named::get(name).is_some_and(|named| named.counts));
+    let counts = figure.is_count();
     let quantity = Quantity { yuan: accounts.value(&figure).unwrap_or_default(), figure };
     let content = if counts { Content::Count(quantity) } else { Content::Amount(quantity) };
     Cell { content, colspan: 1, address: Some(address) }

@@ -210,7 +210,7 @@ fn an_existing_pdf_survives_a_failed_build() {
     let text = fs::read_to_string(repository().join(SMALL)).expect("a readable example");
     let (_folder, input, output) = desk(text.as_bytes());
     let mut plan = making::plan(&input, &output);
-    plan.emit = BTreeSet::from([Emit::Pdf]);
+    plan.options.emit = BTreeSet::from([Emit::Pdf]);
     let outcome = build(&plan).expect("the example builds");
     let [pdf] = &outcome.written[..] else { panic!("one PDF: {:?}", outcome.written) };
     let before = fs::read(pdf).expect("a readable PDF");
@@ -257,7 +257,7 @@ proptest! {
         let slipped: String = text[..from].iter().copied().chain(with.chars()).chain(text[to..].iter().copied()).collect();
         let (_folder, input, output) = desk(slipped.as_bytes());
         let mut plan = making::plan(&input, &output);
-        plan.emit = BTreeSet::from([Emit::Json]);
+        plan.options.emit = BTreeSet::from([Emit::Json]);
         let outcome = build(&plan).expect("a slip is never a failure of the program");
         let _ = crate::checks::inspected(&slipped);
         prop_assert_eq!(outcome.has_errors(), outcome.written.is_empty());

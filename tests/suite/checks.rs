@@ -163,7 +163,7 @@ const TAILS: &str = "JS-T202";
 
 #[test]
 fn the_examples_have_nothing_but_what_they_accept() {
-    let plan = inspection::CheckPlan { paths: examples(), root: Some(repository().join("examples")), ..inspection::CheckPlan::default() };
+    let plan = inspection::CheckPlan { paths: examples(), ..inspection::CheckPlan::default() };
     let checked = inspection::check(&plan).expect("the examples can be checked");
     for file in &checked.departments {
         let open = |finding: &&Diagnostic| finding.accepted.is_none() && (finding.severity > Severity::Note || finding.code != TAILS);

@@ -7,7 +7,7 @@ use juesuan::diagnostics::Files;
 use juesuan::disclosure::Standards;
 use juesuan::dossier::{Derived, Dossier, Reader};
 use juesuan::money;
-use juesuan::standard::{Printing, Standard, Worded};
+use juesuan::standard::{Printing, Shelf, Standard, Worded};
 use juesuan::tables::{Address, Content, Located, Row, RowKind, Table, find};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
@@ -311,7 +311,7 @@ fn shares_are_parts_of_one_base() {
 
 /// The examples of the built-in standards, worded.
 fn worded() -> Vec<(Dossier, Derived, Worded)> {
-    let mut standards = Standards::new(None, None, None);
+    let mut standards = Standards::new(None, Shelf::default());
     let mut reader = Reader::within(Some(repository().join("examples")));
     let mut made = Vec::new();
     for path in examples() {

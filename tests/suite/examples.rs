@@ -12,8 +12,7 @@ fn every_example_builds_without_an_error() {
     let mut wrong = Vec::new();
     for path in examples {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let mut plan = making::plan(&path, folder.path());
-        plan.default_standard = Some("shanxi".to_owned());
+        let plan = making::plan(&path, folder.path());
         let outcome = match juesuan::disclosure::build(&plan) {
             Ok(outcome) => outcome,
             Err(error) => {

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use juesuan::diagnostics::{Diagnostic, Files};
-use juesuan::disclosure::{Edition, Emit, Outcome, Plan, build, font_roles};
+use juesuan::disclosure::{Edition, Emit, Options, Outcome, Plan, build, font_roles};
 use juesuan::dossier::{Derived, Dossier, Reader};
 use juesuan::source::{Disclosure, reading};
-use juesuan::standard::Standard;
+use juesuan::standard::{Shelf, Standard};
 use juesuan::typeset::{FontSet, Search};
 use tempfile::TempDir;
 
@@ -22,12 +22,13 @@ pub fn plan(path: &Path, output: &Path) -> Plan {
         path: path.to_owned(),
         output: output.to_owned(),
         standard: None,
-        default_standard: None,
-        overrides: None,
-        fonts: Search::system([]),
-        draft: false,
-        attach: true,
-        emit: BTreeSet::from([Emit::Pdf, Emit::Typ, Emit::Json]),
+        shelf: Shelf::default(),
+        options: Options {
+            fonts: Search::system([]),
+            draft: false,
+            attach: true,
+            emit: BTreeSet::from([Emit::Pdf, Emit::Typ, Emit::Json]),
+        },
     }
 }
 
@@ -94,14 +95,17 @@ pub fn file(path: &Path, change: impl FnOnce(&mut Plan)) -> Made {
     change(&mut plan);
     let outcome = build(&plan).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let drawn = || juesuan::diagnostics::terminal::draw(&outcome.diagnostics, &outcome.files, false);
-    assert!(plan.draft || !outcome.has_errors(), "{}", drawn());
+    assert!(plan.options.draft || !outcome.has_errors(), "{}", drawn());
     assert!(!outcome.written.is_empty(), "{}", drawn());
     Made { folder, outcome }
 }
 
 /// The county committee office of the published document, in the published wording.
 pub fn lanxian() -> Made {
-    example("lanxian/2024/041-xianweiban.yaml", |plan| plan.overrides = Some(repository().join("examples/lanxian/standard")))
+    example("lanxian/2024/041-xianweiban.yaml", |plan| {
+        let wording = repository().join("examples/lanxian/standard");
+        plan.shelf = Shelf::with([("shanxi".to_owned(), wording)].into());
+    })
 }
 
 impl Made {

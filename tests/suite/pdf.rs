@@ -95,14 +95,16 @@ fn the_attachment_is_the_source_without_comments_and_internal_keys() {
     let rebuilt = Paper::new(&state.pdf().expect("a PDF"));
     let texts = |pages: Vec<Shown>| pages.into_iter().map(|page| page.text).collect::<Vec<_>>();
     assert_eq!(texts(rebuilt.pages()), texts(Paper::new(&published().pdf()).pages()));
-    assert!(Paper::new(&making::example("lanxian/2024/041-xianweiban.yaml", |plan| plan.attach = false).pdf()).attachments().is_empty());
+    assert!(
+        Paper::new(&making::example("lanxian/2024/041-xianweiban.yaml", |plan| plan.options.attach = false).pdf()).attachments().is_empty()
+    );
 }
 
 #[test]
 fn only_a_draft_bears_the_watermark_and_only_as_an_artifact() {
     let published = Paper::new(&published().pdf()).pages();
     assert!(!published.iter().any(|page| plain(&page.text).contains(WATERMARK) || plain(&page.artifacts).contains(WATERMARK)));
-    let draft = Paper::new(&making::example("lanxian/2024/041-xianweiban.yaml", |plan| plan.draft = true).pdf()).pages();
+    let draft = Paper::new(&making::example("lanxian/2024/041-xianweiban.yaml", |plan| plan.options.draft = true).pdf()).pages();
     assert_eq!(draft.len(), published.len(), "a watermark moves nothing");
     for (number, (draft, published)) in (1..).zip(draft.iter().zip(&published)) {
         assert!(plain(&draft.artifacts).contains(WATERMARK), "page {number} has no watermark");
@@ -160,7 +162,7 @@ fn long() -> Made {
     assert!(text.contains(&rows) && text.contains("用途: 各项工作"), "the example has both keys");
     let path = folder.path().join("long.yaml");
     fs::write(&path, text).expect("a writable folder");
-    making::file(&path, |plan| plan.draft = true)
+    making::file(&path, |plan| plan.options.draft = true)
 }
 
 #[test]

@@ -139,7 +139,7 @@ fn made(yaml: &str) -> Made {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("hostile.yaml");
     fs::write(&path, yaml).expect("a writable folder");
-    making::file(&path, |plan| plan.draft = true)
+    making::file(&path, |plan| plan.options.draft = true)
 }
 
 fn plain(text: &str) -> String {
@@ -187,8 +187,8 @@ fn generated(core: &str) -> (Vec<(SyntaxKind, String)>, Vec<String>) {
     let path = folder.path().join("hostile.yaml");
     fs::write(&path, yaml).expect("a writable folder");
     let made = making::file(&path, |plan| {
-        plan.draft = true;
-        plan.emit = [juesuan::disclosure::Emit::Typ].into();
+        plan.options.draft = true;
+        plan.options.emit = [juesuan::disclosure::Emit::Typ].into();
     });
     let root = parse(&made.typst("main.typ"));
     assert!(root.errors_and_warnings().0.is_empty(), "{core:?} breaks the document");

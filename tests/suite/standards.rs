@@ -104,7 +104,7 @@ fn the_chapter_holds_the_made_up_standard_literally() {
 #[test]
 fn the_chapter_names_every_variable() {
     let chapter = fs::read_to_string(repository().join("book/src/制作标准包.md")).expect("the chapter");
-    let made = making::example("shili-shanghai/2024/183-lvhua.yaml", |plan| plan.emit = [Emit::Json].into());
+    let made = making::example("shili-shanghai/2024/183-lvhua.yaml", |plan| plan.options.emit = [Emit::Json].into());
     let data = made.open_data();
     let lists = ["parts", "figure", "current"];
     for (name, value) in data["facts"].as_object().expect("facts") {
@@ -280,8 +280,8 @@ fn one_department_has_the_same_figures_under_both_standards() {
         fs::write(&path, text).expect("a writable folder");
         let mut plan = making::plan(&path, folder.path());
         plan.standard = Some(repository().join("templates").join(id));
-        plan.emit = [Emit::Json].into();
-        plan.draft = true;
+        plan.options.emit = [Emit::Json].into();
+        plan.options.draft = true;
         let outcome = build(&plan).unwrap_or_else(|error| panic!("{id}: {error}"));
         let path = outcome.written.first().unwrap_or_else(|| panic!("{id}: {:#?}", outcome.diagnostics));
         let data: Value = serde_json::from_str(&fs::read_to_string(path).expect("open data")).expect("JSON");
@@ -395,7 +395,7 @@ fn unescaped(literal: &str) -> String {
 fn the_sentences_of_the_examples_are_those_of_the_form() {
     let bless = std::env::var_os("JUESUAN_BLESS").is_some();
     for (example, golden) in [("177-difangzhi", "177.txt"), ("183-lvhua", "183.txt")] {
-        let made = making::example(&format!("shili-shanghai/2024/{example}.yaml"), |plan| plan.emit = [Emit::Typ].into());
+        let made = making::example(&format!("shili-shanghai/2024/{example}.yaml"), |plan| plan.options.emit = [Emit::Typ].into());
         let document = made.typst("main.typ");
         let (_, narrative) = document.split_once("narrative/00-title.typ.tera\n").expect("the third part");
         let text = said(narrative);

@@ -11,7 +11,7 @@ use crate::checks::sums::{LINES_SHOWN, Side, in_yuan, two_sides};
 use crate::checks::text::problems::says_none;
 use crate::checks::text::slots::is_empty;
 use crate::diagnostics::{Diagnostic, Severity};
-use crate::source::{Indicator, Spanned};
+use crate::source::{Indicator, Spanned, reading};
 
 /// JS-E01: names are unique, the projects that are spoken of have reports, and stated numbers are right.
 pub fn names(case: &Case) -> Vec<Diagnostic> {
@@ -28,7 +28,7 @@ pub fn names(case: &Case) -> Vec<Diagnostic> {
     let evaluated = file.management.evaluation.iter().flat_map(|evaluation| &evaluation.projects);
     for name in evaluated.filter(|name| !file.projects.is_empty() && !seen.contains_key(name.value.trim())) {
         let finding = Diagnostic::error("JS-E01", format!("部门评价的项目“{name}”没有自评报告")).at(name.span, "没有这个项目");
-        let near = seen.keys().min_by_key(|known| strsim::levenshtein(known, &name.value));
+        let near = reading::nearest(&name.value, seen.keys().copied());
         found.push(match near {
             Some(near) => finding.hint(format!("名称要与自评报告一致；是不是“{near}”？")),
             None => finding,

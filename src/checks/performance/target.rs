@@ -2,6 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use crate::money;
+
 /// How an actual value is measured against a target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Operator {
@@ -74,11 +76,7 @@ const LONGEST_UNIT: usize = 8;
 impl Measured {
     /// The amount in yuan, if the unit is one of money and nothing more.
     pub fn yuan(&self) -> Option<Decimal> {
-        match self.unit.as_str() {
-            "万元" => self.number.checked_mul(Decimal::from(10_000)),
-            "元" => Some(self.number),
-            _ => None,
-        }
+        self.number.checked_mul(money::of_unit(&self.unit)?)
     }
 }
 
@@ -115,6 +113,7 @@ mod tests {
         assert_eq!(met(">95%", "95%"), Some(false));
         assert_eq!(met("<15万元", "18"), Some(false));
         assert_eq!(met("≤30万元", "260053元"), Some(true));
+        assert_eq!(met("≤1亿元", "10001万元"), Some(false));
         assert_eq!(met("=35万元", "29.2679"), Some(false));
         assert_eq!(met("不少于600人次", "638人次"), Some(true));
     }

@@ -61,7 +61,7 @@ fn differing(case: &Case, rule: &'static str) -> Vec<Diagnostic> {
 }
 
 fn difference(case: &Case, rule: &'static str, name: &Spanned<String>, amount: &Spanned<Amount>, figure: &Figure) -> Option<Diagnostic> {
-    let counts = matches!(figure, Figure::Named(name) if named::get(name).is_some_and(|named| named.counts));
+    let counts = figure.is_count();
     let stated = if counts { amount.value.0 } else { case.yuan(amount.value) };
     let ours = case.accounts().value(figure).unwrap_or_default();
     if stated == ours || (!counts && stated == money::yuan_of_wan(money::wan(ours))) {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::prose::Prose;
+use crate::money;
 
 /// A piece of a sentence between punctuation marks, trimmed.
 #[derive(Debug, Clone)]
@@ -72,12 +73,7 @@ impl WrittenAmount {
     /// Reads a number and its unit (元, 万元, 亿元; 万 alone counts as 万元); none where it is beyond any sense.
     pub fn read(number: &str, unit: &str) -> Option<Self> {
         let number = Decimal::from_str_exact(&number.replace(',', "")).ok()?;
-        let unit = match unit {
-            "元" => Decimal::ONE,
-            "万元" | "万" => Decimal::from(10_000),
-            "亿元" => Decimal::from(100_000_000),
-            _ => return None,
-        };
+        let unit = money::of_unit(unit)?;
         let yuan = number.checked_mul(unit).filter(|yuan| *yuan <= LARGEST && number.scale() <= MOST_DECIMALS)?;
         Some(Self { yuan, half: unit * Decimal::new(5, number.scale() + 1) })
     }

@@ -165,9 +165,7 @@ fn result(clause: &Clause, facts: &Facts) -> Option<Finding> {
         let number = captures.get(1)?;
         let written = Decimal::from_str_exact(&number.as_str().replace(',', "")).ok()?;
         let expected = *values.first()?;
-        let same = values
-            .iter()
-            .any(|value| value.round_dp_with_strategy(written.scale(), rust_decimal::RoundingStrategy::MidpointAwayFromZero) == written);
+        let same = values.iter().any(|value| money::rounded_to(*value, written.scale()) == written);
         let message = || format!("{name}写作 {written}，本报告的表里是 {}", expected.normalize());
         (!same).then(|| Finding::new(clause.place(number.range()), message(), HINT))
     };

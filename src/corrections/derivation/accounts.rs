@@ -10,7 +10,7 @@ use crate::source::Span;
 impl Deriver<'_> {
     /// A figure of the accounts in the unit it is printed in: 万元, or a number of things.
     pub fn figure(&self, figure: &Figure) -> Option<Derivation> {
-        let counts = matches!(figure, Figure::Named(name) if named::get(name).is_some_and(|named| named.counts));
+        let counts = figure.is_count();
         self.in_unit(figure, if counts { Unit::Count } else { Unit::Wan })
     }
 
@@ -53,11 +53,7 @@ impl Deriver<'_> {
         let parts = origins.into_iter().map(|(origin, adds)| {
             let value = past.value(&origin).filter(|value| value.abs() == adds.abs())?;
             let written = self.all_written(&past.trace(&origin).terms);
-            let unit = if matches!(&origin, Figure::Named(name) if named::get(name).is_some_and(|named| named.counts)) {
-                Unit::Count
-            } else {
-                Unit::Yuan
-            };
+            let unit = if origin.is_count() { Unit::Count } else { Unit::Yuan };
             let derived = Derivation::total(format!("上年决算：{}", origin.label()), unit, written);
             (derived.value == value).then_some((adds, derived))
         });

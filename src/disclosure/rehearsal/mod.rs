@@ -187,26 +187,12 @@ fn layout_fault(fault: &Fault, standard: &Standard, worded: &Worded) -> Template
         return TemplateError { file: standard.files.describe(&place.file), place: Some((place.line, place.column)), message };
     }
     let document = worded.files.get(crate::standard::MAIN).map(String::as_str).unwrap_or_default();
-    let generated = document.lines().nth(place.line.saturating_sub(1)).unwrap_or_default();
-    let Some(path) = crate::standard::template_of(document, place.line.saturating_sub(1)) else { return plain(message) };
-    let line = standard.files.get(path).and_then(|text| origin(text, generated));
-    TemplateError { file: standard.files.describe(path), place: line.map(|line| (line, 1)), message: format!("{message}：{generated}") }
-}
-
-/// The line (from 1) of a template that a generated line most likely came from: the one whose fixed words it has most of.
-fn origin(template: &str, generated: &str) -> Option<usize> {
-    let fixed = |line: &str| -> Option<usize> {
-        let mut rest = generated;
-        let mut length = 0;
-        for piece in line.split(">>").flat_map(|part| part.split("%>")) {
-            let words = piece.split("<<").next().and_then(|piece| piece.split("<%").next()).unwrap_or_default().trim();
-            rest = &rest[rest.find(words)? + words.len()..];
-            length += words.len();
-        }
-        Some(length)
-    };
-    let scored = template.lines().enumerate().filter_map(|(index, line)| Some((fixed(line)?, index + 1)));
-    scored.filter(|(length, _)| *length > 0).max_by_key(|(length, line)| (*length, std::cmp::Reverse(*line))).map(|(_, line)| line)
+    let Some(origin) = standard.files.origin(document, place.line) else { return plain(message) };
+    TemplateError {
+        file: standard.files.describe(origin.template),
+        place: origin.line.map(|line| (line, 1)),
+        message: format!("{message}：{}", origin.generated),
+    }
 }
 
 /// Sorts by place and drops what several departments found alike: of one place, what was found first.
