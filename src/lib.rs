@@ -17,6 +17,7 @@ pub mod money;
 pub mod narrative;
 pub mod performance;
 pub mod source;
+pub mod span;
 pub mod standard;
 pub mod tables;
 pub mod typeset;

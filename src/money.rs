@@ -5,8 +5,6 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::source::{Amount, MoneyUnit};
-
 /// Decimals of a printed amount in 万元 and of a percentage.
 pub const PRINTED_DECIMALS: u32 = 2;
 
@@ -64,14 +62,6 @@ pub fn share(part: Decimal, whole: Decimal) -> Option<Decimal> {
     if part >= Decimal::ZERO && part <= whole { percent(part, whole) } else { None }
 }
 
-/// Converts an amount as written into exact yuan.
-pub fn yuan(amount: Amount, unit: MoneyUnit) -> Decimal {
-    match unit {
-        MoneyUnit::元 => amount.0,
-        MoneyUnit::万元 => (amount.0 * WAN).normalize(),
-    }
-}
-
 /// Writes a number with a comma between groups of three digits of its whole part, decimals as they are: 1,236,030.00.
 pub fn grouped(number: Decimal) -> String {
     let plain = number.to_string();
@@ -122,11 +112,6 @@ mod tests {
         assert_eq!(numbers("-8", "-8"), (None, None));
         assert_eq!(numbers("10", "8"), (None, Some(decimal("125.00"))));
         assert_eq!(numbers("0", "8"), (Some(decimal("0.00")), Some(decimal("0.00"))));
-    }
-
-    #[test]
-    fn wan_in_the_source_becomes_exact_yuan() {
-        assert_eq!(yuan(Amount(decimal("18.423")), MoneyUnit::万元), decimal("184230"));
     }
 
     #[test]

@@ -19,7 +19,6 @@ use rust_decimal::Decimal;
 use super::{Accounts, Entry, Figure, Ledger, Measure, Scope, Source, codes, soundness};
 use crate::catalog::{Catalog, Part};
 use crate::diagnostics::Diagnostic;
-use crate::money;
 use crate::source::{Amount, Consolidation, Count, DepartmentKind, Disclosure, MoneyUnit, Spanned};
 use books::Book;
 
@@ -102,7 +101,7 @@ struct Assembly<'a> {
 
 /// The exact yuan of a written amount and its place.
 fn entry(amount: &Spanned<Amount>, unit: MoneyUnit) -> Entry {
-    Entry { amount: money::yuan(amount.value, unit), span: amount.span }
+    Entry { amount: amount.value.yuan(unit), span: amount.span }
 }
 
 impl<'a> Assembly<'a> {

@@ -121,20 +121,23 @@ impl<'a> Gathered<'a> {
     fn check(&self, catalog: &Catalog, diagnostics: &mut Vec<Diagnostic>) {
         for (budget, codes) in &self.ledgers {
             check_unique(codes, diagnostics);
-            codes.iter().for_each(|code| diagnostics.extend(self.item(*code, catalog)));
+            codes.iter().for_each(|code| diagnostics.extend(self.item(*code, codes, catalog)));
             diagnostics.extend(budget.iter().flat_map(|budget| codes.iter().filter_map(|code| other_budget(*code, *budget, catalog))));
         }
         diagnostics.extend(self.notes.iter().filter_map(|code| self.functional(*code, catalog)));
         diagnostics.extend(self.economic.iter().filter_map(|code| economic(*code, catalog)));
     }
 
-    /// A code of a ledger must be an item.
-    fn item(&self, code: Written, catalog: &Catalog) -> Option<Diagnostic> {
+    /// A code of a ledger must be an item; one above items that stand there too is a sum.
+    fn item(&self, code: Written, list: &[Written], catalog: &Catalog) -> Option<Diagnostic> {
         if code.text.len() == 7 {
             return self.functional(code, catalog);
         }
         let finding =
             Diagnostic::error(CODES, format!("账目要写到项级科目，{} 不是 7 位", code.text)).at(code.span, "写 7 位的项级科目编码");
+        if let Some(below) = list.iter().find(|other| other.text.len() == 7 && other.text.starts_with(code.text)) {
+            return Some(finding.at(below.span, "它下面的项").hint("类、款的数由程序把各项相加，把这一行删去"));
+        }
         Some(spelled_out(finding, code, catalog, "例如 2013101（行政运行）"))
     }
 

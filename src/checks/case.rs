@@ -5,7 +5,6 @@ use super::text::prose::FreeText;
 use crate::accounts::{Accounts, Figure};
 use crate::diagnostics::Diagnostic;
 use crate::dossier::{Derived, Dossier};
-use crate::money;
 use crate::source::reading::{WrittenText, texts};
 use crate::source::{Amount, Disclosure, INTERNAL, Span};
 use crate::standard::Standard;
@@ -52,7 +51,7 @@ impl<'a> Case<'a> {
 
     /// Exact yuan of an amount of the department's own file.
     pub fn yuan(&self, amount: Amount) -> Decimal {
-        money::yuan(amount, self.file().unit.value)
+        amount.yuan(self.file().unit.value)
     }
 
     /// The place of a key by its dotted path, or of the innermost key on the way to it that is written; else of the section before it.

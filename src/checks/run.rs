@@ -7,7 +7,7 @@ use super::ratios::Comparisons;
 use super::rule::Check;
 use super::structure::astray;
 use super::{Case, Policy, acceptance, table};
-use crate::diagnostics::{Diagnostic, Severity, in_file_order};
+use crate::diagnostics::{self, Diagnostic, Severity, in_file_order};
 use crate::dossier::{Derived, Dossier};
 use crate::standard::{MISSING, Standard};
 use crate::tables::unknown;
@@ -28,7 +28,7 @@ pub struct Inspection {
 impl Inspection {
     /// Whether an error stands.
     pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|finding| finding.severity == Severity::Error)
+        diagnostics::has_errors(&self.diagnostics)
     }
 }
 
@@ -60,6 +60,7 @@ pub fn inspect(dossier: &Dossier, standard: &Standard, policy: &Policy) -> Inspe
     acceptance::apply(dossier, &mut diagnostics, &stopping);
     diagnostics.append(&mut stopping);
     in_file_order(&mut diagnostics);
+    diagnostics::limit(&mut diagnostics);
     Inspection { derived, diagnostics, can_be_worded, can_be_drafted }
 }
 

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{Verdict, stdout::say};
-use crate::corrections::{OWN, Published, PublishedError};
+use crate::corrections::{Published, PublishedError};
+use crate::disclosure::OWN;
 use crate::typeset::write_whole;
 
 #[derive(Debug, Args)]

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::State;
 use super::published::Published;
+use crate::diagnostics::system::folder_of;
 use crate::disclosure::is_final_of;
 
 /// Why it is not known which PDF is meant.
@@ -18,7 +19,7 @@ pub enum EarlierError {
 /// The final PDFs of a department and year that lie beside one that was just written, under other names. Those are certain by the source attached to them.
 pub fn under_other_names(written: &Path, department: &(String, u32)) -> Vec<PathBuf> {
     let (code, year) = department;
-    let folder = written.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder_of(written);
     let paths = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| folder.join(entry.file_name()));
     let is_meant = |path: &PathBuf| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();

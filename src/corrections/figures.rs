@@ -147,7 +147,10 @@ fn walk(value: &Value, path: &mut Path, data: &Value, found: &mut IndexMap<Strin
             }
             for (key, field) in fields.iter().filter(|(key, _)| !NAMES.contains(&key.as_str())) {
                 let place = if path.place.is_empty() { key.clone() } else { format!(".{key}") };
-                path.within(place, key.clone(), |path| walk(field, path, data, found));
+                path.within(place, key.clone(), |path| match decimal(field).filter(|_| is_decrease(fields)) {
+                    Some(size) => fact(path, -size, -size, data, found),
+                    None => walk(field, path, data, found),
+                });
             }
         }
         Value::Array(items) => {
@@ -163,6 +166,11 @@ fn walk(value: &Value, path: &mut Path, data: &Value, found: &mut IndexMap<Strin
             }
         }
     }
+}
+
+/// Whether an object is a change that fell: its own numbers are sizes without a sign.
+fn is_decrease(fields: &serde_json::Map<String, Value>) -> bool {
+    fields.contains_key("prior") && fields.get("direction").is_some_and(|direction| direction == "decrease")
 }
 
 /// The field that tells the entries of a list apart, if there is one: then an entry keeps its place when another one goes.

@@ -37,7 +37,7 @@ pub use notice::{Notice, NoticeError};
 pub use occurrences::{Occurrence, OccurrenceError, Origin, Place, Printed};
 pub use pages::PageChange;
 pub use prose::{Part, Passage, read as read_prose};
-pub use published::{OWN, Published, PublishedError};
+pub use published::{Published, PublishedError};
 pub use raw::{RawChange, WrittenValue};
 pub use sentences::{Piece, SentenceChange, words_changed};
 pub use show::show;

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::{Difference, FigureChange, PageChange, SentenceChange, State};
-use crate::disclosure::{FACES, characters, faces};
+use crate::disclosure::{FACES, Mark, YES, characters, faces};
 use crate::source::Date;
 use crate::standard::{CorrectedSection, CorrectedSentence, Correction, MAIN, NOTICE_TEMPLATE, TemplateError};
 use crate::typeset::{self, Document, TypesetError, VirtualFiles};
@@ -48,9 +48,6 @@ pub enum NoticeError {
     Typeset(#[from] TypesetError),
 }
 
-/// The mark a notice bears among its keywords.
-pub(super) const NOTICE: &str = "notice";
-
 impl Notice<'_> {
     /// The notice as PDF/A.
     pub fn pdf(&self) -> Result<Vec<u8>, NoticeError> {
@@ -84,7 +81,7 @@ impl Notice<'_> {
             title: format!("{}更正说明", self.new.worded.title),
             ident: format!("juesuan/notice/{}/{}/{}/{}", standard.manifest.id, file.year, file.department.code, self.date().0),
             date: self.date().0,
-            keywords: vec![format!("juesuan-{NOTICE}:yes")],
+            keywords: vec![Mark::Notice.says(YES)],
         };
         Ok(typeset::compile(&document, &self.new.fonts)?.pdf()?)
     }

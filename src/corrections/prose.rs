@@ -31,9 +31,16 @@ impl Passage {
     }
 }
 
-/// Calls whose text is part of the paragraph, and calls that are headings with their depth.
+/// Calls whose text is part of the paragraph, and calls that are headings with their rank.
 const INLINE: [&str; 3] = ["lead", "strong", "emph"];
-const HEADINGS: [(&str, usize); 2] = [("part", 1), ("item", 5)];
+const HEADINGS: [(&str, usize); 2] = [("part", rank(1)), ("item", rank(5))];
+/// The call that begins a report, its argument that names it, and its rank: below a part, above the headings of the report.
+const REPORT: (&str, &str, usize) = ("report", "name", rank(1) + 1);
+
+/// The rank of a heading with so many `=`: there is room for one between two.
+const fn rank(depth: usize) -> usize {
+    2 * depth
+}
 
 /// Reads a document.
 pub fn read(document: &str) -> Vec<Passage> {
@@ -71,7 +78,7 @@ impl Reader {
         if depth > 0 && line[depth..].starts_with(' ') {
             self.end_paragraph();
             let (parts, rest) = self.inline(&text[depth + 1..]);
-            self.heading(depth, parts);
+            self.heading(rank(depth), parts);
             return rest;
         }
         let (parts, rest) = self.inline(text);
@@ -79,13 +86,13 @@ impl Reader {
         rest
     }
 
-    fn heading(&mut self, depth: usize, parts: Vec<Part>) {
+    fn heading(&mut self, rank: usize, parts: Vec<Part>) {
         let title: String = parts.iter().map(|part| part.text.as_str()).collect();
         if title.trim().is_empty() {
             return;
         }
-        self.headings.retain(|(of, _)| *of < depth);
-        self.headings.push((depth, title));
+        self.headings.retain(|(of, _)| *of < rank);
+        self.headings.push((rank, title));
         self.push(parts, true);
     }
 
@@ -135,10 +142,14 @@ impl Reader {
             // `#import …`, `#show: …(`, `#set …`: code to the end of the line, with whatever brackets it opens.
             return code(text);
         }
-        let (strings, rest) = arguments(after_name);
-        if let Some((_, depth)) = HEADINGS.iter().find(|(known, _)| *known == name) {
+        let (Arguments { strings, named }, rest) = arguments(after_name);
+        if let Some((_, rank)) = HEADINGS.iter().find(|(known, _)| *known == name) {
             self.end_paragraph();
-            self.heading(*depth, strings.into_iter().map(|text| Part { text, value: true }).collect());
+            self.heading(*rank, strings.into_iter().map(|text| Part { text, value: true }).collect());
+        } else if name == REPORT.0 {
+            self.end_paragraph();
+            let names = named.into_iter().filter(|(key, _)| key == REPORT.1);
+            self.heading(REPORT.2, names.map(|(_, text)| Part { text, value: true }).collect());
         } else if INLINE.contains(&name.as_str()) {
             parts.extend(strings.into_iter().map(|text| Part { text, value: true }));
         }
@@ -177,31 +188,49 @@ fn string(text: &str) -> (String, &str) {
     (value, "")
 }
 
-/// Reads the arguments of a call: the string literals among those without a name, and what follows the closing bracket.
-fn arguments(text: &str) -> (Vec<String>, &str) {
-    let (mut strings, mut depth, mut rest, mut named) = (Vec::new(), 0usize, text, false);
+/// The string literals among the arguments of a call.
+#[derive(Default)]
+struct Arguments {
+    /// Those without a name.
+    strings: Vec<String>,
+    /// Those that are the whole of a named argument.
+    named: Vec<(String, String)>,
+}
+
+/// Reads the arguments of a call, and gives back what follows the closing bracket.
+fn arguments(text: &str) -> (Arguments, &str) {
+    let (mut found, mut depth, mut rest) = (Arguments::default(), 0usize, text);
+    let (mut word, mut key) = (String::new(), None);
     while let Some(c) = rest.chars().next() {
         match c {
             '"' => {
                 let (value, after) = string(rest);
-                strings.extend((!named).then_some(value));
+                match &key {
+                    None => found.strings.push(value),
+                    Some(key) if depth == 1 => found.named.push((String::clone(key), value)),
+                    Some(_) => {}
+                }
                 rest = after;
                 continue;
             }
-            ':' => named = true,
-            ',' => named = false,
+            ':' => key = Some(std::mem::take(&mut word)),
+            ',' => {
+                key = None;
+                word.clear();
+            }
             '(' | '[' | '{' => depth += 1,
             ')' | ']' | '}' => {
                 depth -= 1;
                 if depth == 0 {
-                    return (strings, &rest[1..]);
+                    return (found, &rest[1..]);
                 }
             }
-            _ => {}
+            c if c.is_whitespace() => {}
+            c => word.push(c),
         }
         rest = &rest[c.len_utf8()..];
     }
-    (strings, rest)
+    (found, rest)
 }
 
 /// Passes over code to the end of its line; brackets opened on it are passed over whole.
@@ -226,7 +255,7 @@ mod tests {
     fn headings_paragraphs_and_values_are_told_apart() {
         let document = "// 模板 main.typ.tera\n#import \"/a.typ\": *\n#show: document.with(\n  title: \"甲)\",\n)\n#part(\"第三部分　情况说明\", on: \"text\")\n\n\
             // 模板 narrative/01.typ.tera\n== 一、总体\n\n#\"2024\";年度收入#\"1,236.03\";万元。\n\n#lead(\"综合股。\")#\"值\\u{2f}班\";\n\
-            #report(\n  mark: \"附件1\",\n)[\n== 一、项目\n\n结束。\n]\n";
+            #report(\n  mark: \"附件1\",\n  name: \"附件1　甲\",\n  rows: ((\"名称：\", \"乙\"),),\n)[\n== 一、项目\n\n结束。\n]\n";
         let passages = read(document);
         let seen: Vec<(String, bool, usize)> =
             passages.iter().map(|passage| (passage.text(), passage.heading, passage.section.len())).collect();
@@ -238,8 +267,9 @@ mod tests {
                 ("一、总体", true, 2),
                 ("2024年度收入1,236.03万元。", false, 2),
                 ("综合股。值/班", false, 2),
-                ("一、项目", true, 2),
-                ("结束。", false, 2),
+                ("附件1　甲", true, 2),
+                ("一、项目", true, 3),
+                ("结束。", false, 3),
             ]
         );
         assert_eq!(passages[2].template, "narrative/01.typ.tera");

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use lopdf::content::Content;
 use lopdf::{Document, Object};
 
-use super::notice::NOTICE;
 use crate::diagnostics::Files;
+use crate::disclosure::{Mark, OWN};
 use crate::dossier::Reader;
 use crate::source::Disclosure;
 use crate::source::reading::read_bytes;
@@ -36,8 +36,6 @@ pub enum PublishedError {
     Attachment { path: PathBuf, name: String, reason: String },
 }
 
-/// The department's own file among the attachments.
-pub const OWN: &str = "source.yaml";
 /// A larger attachment is not ours.
 const LIMIT: usize = 32 * 1024 * 1024;
 
@@ -79,15 +77,14 @@ impl Published {
         &self.creator
     }
 
-    /// One of the marks the program leaves among the keywords: `standard`, `fonts`, `draft`.
-    pub fn mark(&self, name: &str) -> Option<&str> {
-        let prefix = format!("juesuan-{name}:");
-        self.keywords.split([',', ';', ' ']).find_map(|word| word.trim().strip_prefix(prefix.as_str()))
+    /// What it says of how it was made.
+    pub fn mark(&self, mark: Mark) -> Option<&str> {
+        mark.read(&self.keywords)
     }
 
     /// The standard it says it was made with.
     pub fn standard_id(&self) -> Option<String> {
-        Some(self.mark("standard")?.split('@').next()?.to_owned())
+        Some(self.mark(Mark::Standard)?.split('@').next()?.to_owned())
     }
 
     /// The department's code and the year, by the source attached to it.
@@ -99,12 +96,12 @@ impl Published {
 
     /// Whether it is a draft for review.
     pub fn is_draft(&self) -> bool {
-        self.mark("draft").is_some()
+        self.mark(Mark::Draft).is_some()
     }
 
     /// Whether it is a notice of correction, which has nothing attached.
     pub fn is_notice(&self) -> bool {
-        self.mark(NOTICE).is_some()
+        self.mark(Mark::Notice).is_some()
     }
 
     /// How many pages there are.

@@ -81,6 +81,11 @@ fn gather(dossier: &Dossier, name: String, state: &State, internal: bool, found:
     let mut value = serde_json::to_value(&dossier.disclosure).expect("a source file is made of plain values");
     if let Some(keys) = value.as_object_mut() {
         keys.retain(|key, _| internal || !INTERNAL.contains(&key.as_str()));
+        // A workspace may say it for all its files; what is attached to a PDF says it always.
+        let standard = keys.entry("标准").or_insert(Value::Null);
+        if standard.is_null() {
+            *standard = Value::String(state.standard.manifest.id.value.clone());
+        }
     }
     let text = state.files.text(dossier.file);
     let lines_before = |at: usize| text.as_bytes()[..at.min(text.len())].iter().filter(|byte| **byte == b'\n').count();

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::published::{Published, PublishedError};
 use crate::checks::{self, Policy};
 use crate::county::{self, Workspace, WorkspaceError};
-use crate::diagnostics::{Diagnostic, Files, Findings, Severity};
+use crate::diagnostics::{self, Diagnostic, Files, Findings, Severity};
 use crate::disclosure::{BuildError, Chosen, Edition, EditionError, Standards, font_roles};
 use crate::dossier::{Derived, Dossier, Reader, Surroundings};
 use crate::standard::{Shelf, Standard, Worded};
@@ -136,7 +136,7 @@ impl State {
             None => setting.standards().choose(&dossier, &mut findings).map_err(BuildError::from)?,
         };
         let Some(Chosen { standard, policy }) = chosen else { return Err(unsound(files, findings)) };
-        let readable = !findings.iter().any(|finding| finding.severity == Severity::Error);
+        let readable = !diagnostics::has_errors(&findings);
         let inspection = checks::inspect(&dossier, &standard, &policy);
         findings.extend(inspection.diagnostics);
         let derived = inspection.derived.filter(|_| readable && if draft { inspection.can_be_drafted } else { inspection.can_be_worded });
@@ -159,8 +159,7 @@ impl State {
 
     /// How many errors keep a final from being built of it. Of what was published none did: what it accepted is not attached.
     pub fn open_errors(&self) -> usize {
-        let errors = self.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-        if self.is_published() { 0 } else { errors }
+        if self.is_published() { 0 } else { diagnostics::count(&self.findings, Severity::Error) }
     }
 
     /// This state ready to be typeset.

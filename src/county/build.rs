@@ -11,7 +11,7 @@ use super::doubts::{Named, doubts};
 use super::heirs::Heirs;
 use super::lock::Lock;
 use super::making::{Pace, make};
-use super::output::{refuse_another_county, refuse_mixture, refuse_sources};
+use super::output::{refuse_another_county, refuse_links, refuse_mixture, refuse_sources};
 use super::owners::Owners;
 use super::parts::Parts;
 use super::publication::{Remaining, clear, withdraw_all_but};
@@ -171,8 +171,10 @@ fn take(plan: &Plan) -> Result<Taken, CountyError> {
 fn prepare(plan: &Plan) -> Result<Lock, CountyError> {
     let (output, records) = (&plan.output, plan.records());
     let data = plan.options.emit.iter().any(|kind| *kind != Emit::Pdf).then(|| output.join(DATA));
-    let folders = [Some(output.clone()), data, Some(records.folder()), Some(output.join(NOTES))];
-    for folder in folders.into_iter().flatten() {
+    let folders: Vec<PathBuf> =
+        [Some(output.clone()), data, Some(output.join(NOTES)), Some(records.folder())].into_iter().flatten().collect();
+    refuse_links(output, &folders[1..])?;
+    for folder in folders {
         std::fs::create_dir_all(&folder).map_err(|source| BuildError::Folder { path: folder, source })?;
     }
     let lock = Lock::take(output)?;

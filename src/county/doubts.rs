@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{Document, Record};
 use crate::diagnostics::Diagnostic;
-use crate::source::{Disclosure, is_han};
+use crate::source::{Disclosure, ReportKind, is_han};
 
 /// Code of a finding about a document's name.
 const DOUBTFUL: &str = "YAML-905";
@@ -22,18 +22,18 @@ pub struct Named {
     pub document: Document,
     pub name: String,
     /// 部门 or 单位: a unit may be called as its department.
-    pub report: String,
+    pub report: ReportKind,
 }
 
 impl Named {
     /// As a file has it.
     pub fn in_file(document: Document, file: &Disclosure) -> Self {
-        Self { document, name: file.department.name.value.clone(), report: file.department.report.value.to_string() }
+        Self { document, name: file.department.name.value.clone(), report: file.department.report.value }
     }
 
     /// As it was published.
     pub fn published(record: &Record) -> Self {
-        Self { document: Document::new(&record.source), name: record.name.clone(), report: record.report.clone() }
+        Self { document: Document::new(&record.source), name: record.name.clone(), report: record.report }
     }
 }
 

@@ -5,7 +5,6 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::{CountyError, NOTES, RecordError, notes};
-use crate::disclosure::write;
 
 /// What the pages say besides what the records hold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,8 +27,7 @@ impl County {
         if Self::of(output)?.as_ref() == Some(self) {
             return Ok(());
         }
-        let text = serde_json::to_string_pretty(self).expect("plain values") + "\n";
-        Ok(write(&output.join(NOTES).join(COUNTY), text.as_bytes())?)
+        Ok(notes::write(&output.join(NOTES).join(COUNTY), self)?)
     }
 
     /// Region and year for people.

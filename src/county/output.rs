@@ -18,6 +18,17 @@ pub fn refuse_sources(output: &Path, workspace: &Workspace) -> Result<(), County
     }
 }
 
+/// Refuses folders within the output that are links to somewhere else: nothing outside it is written.
+pub fn refuse_links(output: &Path, folders: &[PathBuf]) -> Result<(), CountyError> {
+    let output = real(output);
+    let below = |folder: &PathBuf| std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect::<Vec<_>>();
+    let inside = folders.iter().flat_map(below).filter(|path| path.is_dir());
+    match folders.iter().cloned().chain(inside).find(|folder| !real(folder).starts_with(&output)) {
+        Some(folder) => Err(CountyError::LeadsOutside(folder)),
+        None => Ok(()),
+    }
+}
+
 /// Refuses a folder that holds what another county published: everything there would be withdrawn. Within its workspace a new name is the county's own.
 pub fn refuse_another_county(output: &Path, county: &County) -> Result<(), CountyError> {
     match County::of(output)? {

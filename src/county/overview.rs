@@ -26,7 +26,7 @@ pub fn key_figures_csv(records: &[&Record]) -> String {
     rows.extend(records.iter().map(|record| {
         let mut row = vec![record.year.to_string(), record.code.clone(), record.name.clone()];
         let container = contained.get(record.source.as_str()).map_or_else(String::new, |code| (*code).to_owned());
-        row.extend([record.report.clone(), container, record.kind.clone(), record.published.clone()]);
+        row.extend([record.report.to_string(), container, record.kind.to_string(), record.published.clone()]);
         row.extend(
             KEY_FIGURES
                 .iter()

@@ -6,7 +6,6 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::{CountyError, NOTES, Partition, RecordError, notes};
-use crate::disclosure::write;
 
 const PARTS: &str = "parts.json";
 
@@ -48,8 +47,7 @@ impl Parts {
 
     /// Writes the note.
     pub fn keep(&self, output: &Path) -> Result<(), CountyError> {
-        let text = serde_json::to_string(self).expect("plain values") + "\n";
-        Ok(write(&output.join(NOTES).join(PARTS), text.as_bytes())?)
+        Ok(notes::write(&output.join(NOTES).join(PARTS), self)?)
     }
 
     /// Whether a department belongs to one of the parts that are here.

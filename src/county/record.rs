@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::figures::ClassSum;
 use super::key::Key;
 use crate::disclosure::Emit;
+use crate::source::{DepartmentKind, ReportKind};
 
 /// One published document.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -19,10 +20,8 @@ pub struct Record {
     pub year: u32,
     pub code: String,
     pub name: String,
-    /// 行政单位, 事业单位 …
-    pub kind: String,
-    /// 部门 or 单位
-    pub report: String,
+    pub kind: DepartmentKind,
+    pub report: ReportKind,
     pub title: String,
     pub standard: String,
     pub published: String,
@@ -125,8 +124,8 @@ pub mod tests {
             year: 2024,
             code: "001".to_owned(),
             name: "甲局".to_owned(),
-            kind: "行政单位".to_owned(),
-            report: "部门".to_owned(),
+            kind: DepartmentKind::行政单位,
+            report: ReportKind::部门,
             title: "甲局 2024 年度部门决算".to_owned(),
             standard: "moni".to_owned(),
             published: "2025-09-05".to_owned(),

@@ -5,9 +5,9 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::Record;
 use super::pending::{self, Pending};
-use crate::disclosure::{BuildError, place, write};
+use super::{Record, notes};
+use crate::disclosure::{BuildError, place};
 use crate::source::NOTES;
 
 const RECORDS: &str = "records";
@@ -135,8 +135,7 @@ impl Records {
     /// Notes all paths a document has or will have, before any of them is touched.
     pub fn announce(&self, source: &str, draft: bool, paths: &BTreeSet<String>) -> Result<(), RecordError> {
         let pending = Pending { source: source.to_owned(), draft, paths: paths.clone() };
-        let text = serde_json::to_string(&pending).expect("plain values") + "\n";
-        Ok(write(&self.path(source, draft, PENDING), text.as_bytes())?)
+        Ok(notes::write(&self.path(source, draft, PENDING), &pending)?)
     }
 
     /// Ends the note of [`announce`](Self::announce).
@@ -146,9 +145,7 @@ impl Records {
 
     /// Keeps a record.
     pub fn save(&self, record: &Record) -> Result<(), RecordError> {
-        let mut text = serde_json::to_string_pretty(record).expect("a record is plain values");
-        text.push('\n');
-        Ok(write(&self.path(&record.source, record.draft, RECORD), text.as_bytes())?)
+        Ok(notes::write(&self.path(&record.source, record.draft, RECORD), record)?)
     }
 
     /// Forgets a record, before its files are touched.

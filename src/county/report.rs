@@ -71,6 +71,8 @@ pub enum CountyError {
     Output { output: PathBuf, source: std::io::Error },
     #[error("不能写到 {}：填报文件或改动过的标准在 {}。换一个与它们分开的文件夹，例如 公开", output.display(), folder.display())]
     AmongSources { output: PathBuf, folder: PathBuf },
+    #[error("{} 是一个链接，指到输出文件夹外面，没有往那里写：删去这个链接，程序会自己建这个文件夹", .0.display())]
+    LeadsOutside(PathBuf),
     #[error("{} 里是已经公开的定稿，审核稿不能放在一起。省略 -o，或者换一个文件夹", .0.display())]
     DraftsAmongFinals(PathBuf),
     #[error("{} 里是审核稿，定稿不能放在一起。省略 -o，或者换一个文件夹", .0.display())]

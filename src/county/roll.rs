@@ -7,7 +7,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::{CountyError, Document, NOTES, Record, RecordError, Report, State, Workspace, notes};
-use crate::disclosure::{place, write};
+use crate::disclosure::place;
 use crate::source::Disclosure;
 use crate::source::reading::{self, MISSING};
 
@@ -77,8 +77,7 @@ impl Roll {
         if Self::of(output)? == *self {
             return Ok(());
         }
-        let text = serde_json::to_string_pretty(self).expect("plain values") + "\n";
-        Ok(write(&output.join(NOTES).join(ROLL), text.as_bytes())?)
+        Ok(notes::write(&output.join(NOTES).join(ROLL), self)?)
     }
 
     /// Takes in another part's roll; of the departments that are not its own it only says that they exist.

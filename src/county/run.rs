@@ -12,7 +12,7 @@ use super::publication::put;
 use super::queue::Ticket;
 use super::records::hash_of;
 use super::{CountyError, Document, Failure, Input, Published, Record, RecordError, Records, Report, State, Unit};
-use crate::diagnostics::{Diagnostic, Files, Severity};
+use crate::diagnostics::{Files, Severity, count};
 use crate::disclosure::{BuildError, Emit, Made, Press, Product, place};
 use crate::dossier::{Dossier, Reader, Surroundings};
 use crate::source::{Consolidation, Spanned, UnitInScope};
@@ -129,8 +129,8 @@ impl Run {
             year: file.year.value.0,
             code: file.department.code.value.clone(),
             name: file.department.name.value.clone(),
-            kind: file.department.kind.to_string(),
-            report: file.department.report.value.to_string(),
+            kind: file.department.kind.value,
+            report: file.department.report.value,
             title: title.clone(),
             context: self.context(&standard)?,
             standard,
@@ -177,8 +177,4 @@ impl Run {
         let (real, root) = (path.canonicalize()?, self.root.canonicalize()?);
         Ok(real.strip_prefix(&root).unwrap_or(&real).to_string_lossy().replace('\\', "/"))
     }
-}
-
-fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {
-    diagnostics.iter().filter(|finding| finding.severity == severity).count()
 }

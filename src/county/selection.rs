@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::file::NAME;
 use super::roll::written_name;
 use super::{Document, Misnamed, Workspace, WorkspaceError};
+use crate::diagnostics::system::folder_of;
 use crate::disclosure::place;
 
 /// How many departments are suggested.
@@ -28,16 +29,7 @@ pub fn names_a_file(word: &Path) -> bool {
 
 /// The folder of a workspace's own file, which stands for the whole workspace; other paths as they are.
 pub fn folder_of_workspace(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if path.file_name().is_some_and(|name| name == NAME) && path.is_file() => {
-            if folder.as_os_str().is_empty() {
-                Path::new(".")
-            } else {
-                folder
-            }
-        }
-        _ => path,
-    }
+    if path.file_name().is_some_and(|name| name == NAME) && path.is_file() { folder_of(path) } else { path }
 }
 
 impl Workspace {

@@ -17,6 +17,7 @@ use super::roll::{Entry, Roll};
 use super::summary::summary;
 use super::{County, CountyError, NOTES, Published, Record, Records};
 use crate::disclosure::{Emit, write};
+use crate::source::ReportKind;
 
 const NOTE: &str = "site.json";
 const TEMPLATES: [(&str, &str); 4] = [
@@ -62,7 +63,7 @@ pub fn publish(output: &Path, county: &County) -> Result<bool, CountyError> {
 
 /// The departments of the year of which nothing is published; `contained` if the figures of a department that is published include them.
 fn unpublished(roll: &Roll, records: &[&Record], year: u32) -> Vec<Value> {
-    let of_year = records.iter().filter(|record| record.year == year && record.report != "单位");
+    let of_year = records.iter().filter(|record| record.year == year && record.report == ReportKind::部门);
     let units: BTreeSet<&str> = of_year.flat_map(|record| &record.units).filter_map(|unit| unit.source.as_deref()).collect();
     let entry = |(source, entry): (&String, &Entry)| json!({ "code": entry.code, "name": entry.called(), "contained": units.contains(source.as_str()) });
     roll.missing(records).into_iter().map(entry).collect()
@@ -98,7 +99,7 @@ fn document(record: &Record) -> Value {
     json!({
         "code": record.code,
         "name": record.name,
-        "unit": record.report == "单位",
+        "unit": record.report == ReportKind::单位,
         "title": record.title,
         "published": record.published,
         "pages": record.pages,

@@ -10,7 +10,7 @@ use super::faults::faults;
 use super::file::{self, CountyFile};
 use super::filing::SharedCodes;
 use super::key::Key;
-use crate::diagnostics::{Files, Findings, Severity, SourceFile, system};
+use crate::diagnostics::{Files, Findings, SourceFile, has_errors, system};
 use crate::disclosure::Standards;
 use crate::dossier::{Surroundings, plain_path};
 use crate::source::reading::{self, Entry, ReadError};
@@ -126,7 +126,7 @@ impl Workspace {
         let Some(county) = reading.value else { return Err(WorkspaceError::Invalid(Findings::new(diagnostics, files))) };
         let shelf = shelf(root, &county)?;
         diagnostics.extend(faults(root, &county, &shelf));
-        if diagnostics.iter().any(|finding| finding.severity == Severity::Error) {
+        if has_errors(&diagnostics) {
             return Err(WorkspaceError::Invalid(Findings::new(diagnostics, files)));
         }
         let shared = reading.tree.root.as_ref().and_then(|root| root.get("共用")).map(entries).unwrap_or_default();

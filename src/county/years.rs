@@ -57,6 +57,7 @@ mod tests {
     use super::super::Unit;
     use super::super::record::tests::record;
     use super::*;
+    use crate::source::ReportKind;
 
     fn department(year: u32, code: &str, now: i64, before: i64) -> Record {
         let figures = [("final", now), ("last_year", before)];
@@ -80,7 +81,7 @@ mod tests {
 
     #[test]
     fn what_a_department_says_of_the_year_before_includes_its_units() {
-        let unit = |year| Record { report: "单位".to_owned(), ..department(year, "101", 3, 4) };
+        let unit = |year| Record { report: ReportKind::单位, ..department(year, "101", 3, 4) };
         let (now, before) = (unit(2024), unit(2023));
         let listed = Unit { name: "101".to_owned(), source: Some("2024/101.yaml".to_owned()), summed: true };
         let parent = Record { units: vec![listed], ..department(2024, "1", 10, 20) };

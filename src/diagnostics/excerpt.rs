@@ -8,7 +8,7 @@ use codespan_reporting::files::{Error, Files as Sources, line_starts};
 use unicode_width::UnicodeWidthStr;
 
 use super::{Files, Label, visible};
-use crate::source::FileId;
+use crate::span::FileId;
 
 /// The widest line that is drawn whole, in columns.
 const WIDEST: usize = 240;
@@ -189,7 +189,7 @@ impl<'a> Sources<'a> for Excerpt<'_> {
 #[cfg(test)]
 mod tests {
     use super::super::{Diagnostic, Files, terminal};
-    use crate::source::Span;
+    use crate::span::Span;
 
     #[test]
     fn a_long_line_is_drawn_around_its_carets() {

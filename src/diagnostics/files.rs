@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::source::FileId;
+use crate::span::FileId;
 
 /// One source file as read: its path for messages and its text as UTF-8.
 #[derive(Debug, Clone)]

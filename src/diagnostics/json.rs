@@ -14,7 +14,7 @@
 use serde_json::{Value, json};
 
 use super::{Diagnostic, Files, Label, Mismatch, Severity, in_file_order};
-use crate::source::{FileId, Span};
+use crate::span::{FileId, Span};
 
 /// All findings in file order, with their counts.
 pub fn to_json(diagnostics: &[Diagnostic], files: &Files) -> Value {

@@ -20,7 +20,7 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::source::Span;
+use crate::span::Span;
 
 /// How much a finding weighs. An error blocks the final PDF.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -39,6 +39,32 @@ impl Severity {
             Severity::Warning => "警告",
             Severity::Note => "提醒",
         }
+    }
+}
+
+/// How many findings have a severity.
+pub fn count(findings: &[Diagnostic], severity: Severity) -> usize {
+    findings.iter().filter(|finding| finding.severity == severity).count()
+}
+
+/// Whether any finding is an error.
+pub fn has_errors(findings: &[Diagnostic]) -> bool {
+    count(findings, Severity::Error) > 0
+}
+
+/// How many findings of a file are listed. Nobody reads more; a file that is wrong throughout must not fill the terminal.
+pub const LISTED: usize = 500;
+
+/// Keeps as many findings as are listed, the gravest and first ones, in file order; the last one says that there are more.
+pub fn limit(findings: &mut Vec<Diagnostic>) {
+    if findings.len() <= LISTED {
+        return;
+    }
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    findings.truncate(LISTED);
+    in_file_order(findings);
+    if let Some(last) = findings.last_mut() {
+        last.notes.push("还有问题没有列出，先改好列出的".to_owned());
     }
 }
 

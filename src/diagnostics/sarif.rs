@@ -113,7 +113,7 @@ fn escaped(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Span;
+    use crate::span::Span;
 
     #[test]
     fn a_finding_has_its_place_and_related_places() {

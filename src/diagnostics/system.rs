@@ -6,6 +6,11 @@ use std::path::Path;
 /// How many names are suggested.
 const SUGGESTED: usize = 3;
 
+/// The folder a path lies in; the current one where it names none.
+pub fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// Says in Chinese why the system refused; of a refusal without words of ours, the system's number.
 pub fn reason(error: &Error) -> String {
     if let Some(full) = full(error) {
@@ -73,7 +78,7 @@ pub fn remedy(error: &Error) -> &'static str {
 
 /// The files in the folder of one that is not there whose names are likest, at most three.
 pub fn beside(absent: &Path) -> Vec<String> {
-    let folder = absent.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder_of(absent);
     let wanted = absent.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let ending = absent.extension().map_or_else(|| "yaml".into(), ToOwned::to_owned);
     let entries = std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);

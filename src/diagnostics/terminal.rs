@@ -90,7 +90,7 @@ fn address(label: &Label, files: &Files) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Span;
+    use crate::span::Span;
     use rust_decimal::Decimal;
 
     #[test]

@@ -19,8 +19,9 @@ pub fn fingerprint<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> 
     hasher.finalize().to_hex().chars().take(16).collect()
 }
 
-/// Name and description of the department's own file among the attachments. ASCII only: PDF name trees garble other names.
-const OWN: (&str, &str) = ("source.yaml", "部门决算公开填报数据");
+/// Name of the department's own file among the attachments. ASCII only: PDF name trees garble other names.
+pub const OWN: &str = "source.yaml";
+const OWN_DESCRIPTION: &str = "部门决算公开填报数据";
 
 /// The acceptances of missing texts and reasons, as a section of their own; none where there are none.
 fn accepted(file: &Disclosure) -> Option<String> {
@@ -48,7 +49,7 @@ pub(super) struct Attachment<'d> {
 /// The files to attach to a document, the department's own first.
 pub(super) fn of(dossier: &Dossier) -> Vec<Attachment<'_>> {
     let mut attached = Vec::new();
-    attach(dossier, (OWN.0, OWN.1), true, &mut attached);
+    attach(dossier, (OWN, OWN_DESCRIPTION), true, &mut attached);
     attached
 }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::naming::place;
 use super::{ChoiceError, EditionError, Made, Options, Press, Standards};
-use crate::diagnostics::{Diagnostic, Files, Severity};
+use crate::diagnostics::{self, Diagnostic, Files};
 use crate::dossier::{DossierError, Reader};
 use crate::standard::Shelf;
 use crate::typeset::{FontError, OutputError, write_whole};
@@ -38,7 +38,7 @@ pub struct Outcome {
 impl Outcome {
     /// Whether an error was found.
     pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        diagnostics::has_errors(&self.diagnostics)
     }
 }
 

@@ -1,6 +1,7 @@
 //! A disclosure worded in a standard and typeset: from derived figures to PDF bytes.
 
 use super::faces::{FACES, characters, faces};
+use super::marks::{Mark, YES};
 use super::{OpenData, attachments, glyphs};
 use crate::checks;
 use crate::diagnostics::Diagnostic;
@@ -107,17 +108,17 @@ impl Edition<'_> {
         let short = |fingerprint: &str| fingerprint.chars().take(16).collect::<String>();
         let standard = short(&self.standard.fingerprint().to_hex());
         let mut words = vec![
-            format!("juesuan-standard:{}@{standard}", self.standard.manifest.id),
-            format!("juesuan-fonts:{}", short(&self.fonts.fingerprint())),
+            Mark::Standard.says(format_args!("{}@{standard}", self.standard.manifest.id)),
+            Mark::Fonts.says(short(&self.fonts.fingerprint())),
         ];
         let replaced = self.standard.files.differing(&self.standard.manifest.id);
-        words.extend((replaced > 0).then(|| format!("juesuan-overrides:{replaced}")));
+        words.extend((replaced > 0).then(|| Mark::Overrides.says(replaced)));
         if self.attach {
             let attached = worded.files.iter().filter(|(path, _)| path.ends_with(".yaml"));
             let fingerprint = attachments::fingerprint(attached.map(|(path, text)| (path.as_str(), text.as_bytes())));
-            words.push(format!("juesuan-source:{fingerprint}"));
+            words.push(Mark::Source.says(fingerprint));
         }
-        words.extend(self.draft.then(|| "juesuan-draft:yes".to_owned()));
+        words.extend(self.draft.then(|| Mark::Draft.says(YES)));
         words
     }
 }

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use super::naming::file_stem;
 use super::{BuildError, Chosen, Edition, Standards, Typefaces, sheets};
 use crate::checks;
-use crate::diagnostics::{Diagnostic, Files, Severity, in_file_order};
+use crate::diagnostics::{self, Diagnostic, Files, in_file_order};
 use crate::dossier::{Derived, Dossier, Reader};
 use crate::standard::{Standard, Worded};
 use crate::typeset::{Role, Search};
@@ -86,7 +86,7 @@ pub struct Output {
 impl Made {
     /// Whether an error was found.
     pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        diagnostics::has_errors(&self.diagnostics)
     }
 }
 
@@ -145,7 +145,7 @@ impl Press {
         let Options { draft, attach, ref emit, .. } = self.options;
         let edition = Edition { dossier: &dossier, derived: &derived, standard: &standard, fonts: &fonts, draft, attach };
         let missing = edition.missing_glyphs();
-        let unprintable = missing.iter().any(|finding| finding.severity == Severity::Error);
+        let unprintable = diagnostics::has_errors(&missing);
         diagnostics.extend(missing);
         if unprintable {
             return Ok(None);

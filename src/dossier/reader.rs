@@ -8,7 +8,7 @@ use super::surroundings::plain;
 use super::units::differences;
 use super::{Dossier, Surroundings};
 use crate::accounts;
-use crate::diagnostics::{Diagnostic, Files, Severity};
+use crate::diagnostics::{self, Diagnostic, Files, system::folder_of};
 use crate::source::reading::{self, ReadError};
 use crate::source::{Consolidation, Disclosure, Span, Spanned};
 
@@ -64,7 +64,7 @@ impl Reader {
 
     /// Whether an error was found so far.
     pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        diagnostics::has_errors(&self.diagnostics)
     }
 
     /// Reads a file and the files it names. None if an error in any of them makes that pointless; then diagnostics say why.
@@ -197,7 +197,7 @@ impl Reader {
 
     /// The path a link means, if it is relative and stays inside the workspace, symbolic links included.
     fn inside(&self, from: &Path, link: &str) -> Option<PathBuf> {
-        let folder = from.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = folder_of(from);
         let link = Path::new(link);
         if link.components().any(|part| matches!(part, Component::Prefix(_) | Component::RootDir)) {
             return None;
@@ -257,7 +257,10 @@ mod tests {
     fn where_the_years_are_not_followed_further_is_said() {
         let (years, found) = chain(|_| SILENT);
         assert_eq!((years, found.len()), (YEARS_BACK, 1), "{found:#?}");
-        assert!(found[0].message.contains("2016 年没写的年初结转按 0 算") && found[0].severity == Severity::Warning, "{found:#?}");
+        assert!(
+            found[0].message.contains("2016 年没写的年初结转按 0 算") && found[0].severity == diagnostics::Severity::Warning,
+            "{found:#?}"
+        );
         let (years, found) = chain(|year| if year == 2016 { OPENED } else { SILENT });
         assert_eq!((years, found.len()), (YEARS_BACK, 0), "what the hint asks for helps: {found:#?}");
     }

@@ -12,9 +12,18 @@ pub fn is_named(region: &str, name: &str) -> bool {
     [region, last, bare].into_iter().any(|part| !part.is_empty() && name.contains(part))
 }
 
-/// A name with its region before it: 青石县 and 县水利局 make 青石县水利局.
+/// The longest name of a county in characters, as names of departments begin with it.
+const LONGEST: usize = 5;
+
+/// A name with its region before it: 青石县 and 县水利局 make 青石县水利局. Another region of the same kind at its beginning is taken for a slip.
 pub fn full_name(region: &str, name: &str) -> String {
     let rest = name.trim();
+    let kind = region.chars().last().filter(|last| KINDS.contains(last));
+    let another = kind.and_then(|kind| rest.find(kind).map(|at| at + kind.len_utf8()));
+    let rest = match another.filter(|end| (3..=LONGEST).contains(&rest[..*end].chars().count())) {
+        Some(end) => &rest[end..],
+        None => rest,
+    };
     let overlap = region.chars().last().filter(|last| KINDS.contains(last) && rest.starts_with(*last));
     format!("{region}{}", overlap.map_or(rest, |last| &rest[last.len_utf8()..]))
 }
@@ -33,6 +42,6 @@ mod tests {
             assert!(!is_named("青石县", name), "{name}");
         }
         assert!(is_named("吕梁市岚县", "岚县水利局") && is_named("岚县", "中共岚县委宣传部") && !is_named("吕梁市岚县", "兴县水利局"));
-        assert_eq!(["县水利局", "水利局"].map(|name| full_name("青石县", name)), ["青石县水利局", "青石县水利局"]);
+        assert_eq!(["县水利局", "水利局", "清石县水利局"].map(|name| full_name("青石县", name)), ["青石县水利局"; 3]);
     }
 }

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::files::department_files;
 use crate::checks::inspect;
 use crate::county::{self, Misnamed, Named, Workspace, WorkspaceError, doubts, folder_of_workspace};
-use crate::diagnostics::{Diagnostic, Files, Listed, Severity};
+use crate::diagnostics::{self, Diagnostic, Files, Listed, Severity};
 use crate::disclosure::{ChoiceError, Chosen, Standards, Typefaces, missing_glyphs};
 use crate::dossier::{Dossier, Reader, Surroundings, plain_path};
 use crate::source::Span;
@@ -69,7 +69,7 @@ impl CheckedFile {
 
     /// How many findings of a severity there are.
     pub fn count(&self, severity: Severity) -> usize {
-        self.diagnostics.iter().filter(|finding| finding.severity == severity).count()
+        diagnostics::count(&self.diagnostics, severity)
     }
 }
 

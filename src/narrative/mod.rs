@@ -65,6 +65,6 @@ pub fn build(file: &Disclosure, members: &[&Disclosure], accounts: &Accounts, na
         three_public: three_public::build(sources),
         agency: spending::agency(sources, members),
         procurement: spending::procurement(accounts),
-        assets: spending::assets(sources),
+        assets: spending::assets(sources, members),
     }
 }

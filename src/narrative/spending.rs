@@ -58,6 +58,8 @@ pub struct Assets {
     pub vehicles: Vec<VehicleCount>,
     /// Those of them that are kept.
     pub kept_vehicles: Vec<VehicleCount>,
+    /// Whether vehicles are kept whose use must be told.
+    pub has_other_vehicles: bool,
     pub other_vehicles_note: Option<String>,
     /// Sets of equipment worth 100万元 or more each.
     pub equipment: Decimal,
@@ -137,7 +139,21 @@ pub(super) fn procurement(accounts: &Accounts) -> Procurement {
     }
 }
 
-pub(super) fn assets(Sources { file, accounts, .. }: Sources) -> Assets {
+/// What other vehicles are: as the file says, else as its units' files say, each once.
+fn other_vehicles(file: &Disclosure, members: &[&Disclosure]) -> Option<String> {
+    let of_members = || {
+        let mut notes: Vec<String> = Vec::new();
+        for note in members.iter().filter_map(|member| phrase(&member.assets.other_vehicles_note)) {
+            if !notes.contains(&note) {
+                notes.push(note);
+            }
+        }
+        Some(notes.join("、")).filter(|notes| !notes.is_empty())
+    };
+    phrase(&file.assets.other_vehicles_note).or_else(of_members)
+}
+
+pub(super) fn assets(Sources { file, accounts, .. }: Sources, members: &[&Disclosure]) -> Assets {
     let kinds = named::get("vehicles.total").map(|total| total.sum_of).unwrap_or_default();
     let vehicles = kinds.iter().filter_map(|name| named::get(name)).map(|named| VehicleCount {
         key: named.name.rsplit('.').next().unwrap_or_default(),
@@ -149,7 +165,8 @@ pub(super) fn assets(Sources { file, accounts, .. }: Sources) -> Assets {
         kept_vehicles: vehicles.iter().filter(|vehicle| !vehicle.count.is_zero()).cloned().collect(),
         vehicles_total: accounts.sum(&Figure::Named("vehicles.total")),
         vehicles,
-        other_vehicles_note: phrase(&file.assets.other_vehicles_note),
+        has_other_vehicles: !accounts.sum(&Figure::Named("vehicles.other")).is_zero(),
+        other_vehicles_note: other_vehicles(file, members),
         equipment: accounts.sum(&Figure::Named("equipment")),
     }
 }

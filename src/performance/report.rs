@@ -142,7 +142,7 @@ fn texts(written: &[Spanned<String>]) -> Vec<String> {
 }
 
 fn budget_line(row: &BudgetRow, file: &Disclosure) -> BudgetLine {
-    let yuan = |amount: crate::source::Amount| money::yuan(amount, file.unit.value);
+    let yuan = |amount: crate::source::Amount| amount.yuan(file.unit.value);
     let (adjusted, executed) = (yuan(row.adjusted.value), yuan(row.executed.value));
     BudgetLine {
         source: row.source.value.clone(),

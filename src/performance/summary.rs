@@ -192,7 +192,7 @@ fn average(file: &Disclosure, reports: &[Report]) -> Option<Decimal> {
 fn evaluation(file: &Disclosure, reports: &[Report]) -> Option<Evaluation> {
     let written = file.management.evaluation.as_ref()?;
     let chosen: Vec<&Report> = reports.iter().filter(|report| written.projects.iter().any(|name| name.value == report.name)).collect();
-    let stated = || written.amount.as_ref().map(|amount| Money::new(money::yuan(amount.value, file.unit.value)));
+    let stated = || written.amount.as_ref().map(|amount| Money::new(amount.value.yuan(file.unit.value)));
     let reported = !reports.is_empty();
     Some(Evaluation {
         projects: written.projects.iter().map(|name| name.value.clone()).collect(),

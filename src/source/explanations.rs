@@ -59,7 +59,7 @@ pub struct Reasons {
     #[serde(rename = "国有资本经营预算财政拨款支出")]
     #[schemars(extend("examples" = ["新增国企退休人员社会化管理补助"]))]
     pub capital: Option<Spanned<String>>,
-    /// 年初结转和结余与上年年末数不同时，说明为什么调整
+    /// 年初结转和结余与上年年末数不同时，说明为什么调整；只供检查核对，不印出来
     #[serde(rename = "年初结转调整")]
     #[schemars(extend("examples" = ["会计差错更正调增年初结转"]))]
     pub opening_adjustment: Option<Spanned<String>>,

@@ -16,8 +16,8 @@ mod operation;
 mod performance;
 pub mod reading;
 mod scalar;
-mod span;
 
+pub use crate::span::{FileId, Span, Spanned};
 pub use characters::{half_width, is_han};
 pub use department::{Consolidation, Department, DepartmentKind, OfficeEntry, Offices, Overview, ReportKind, UnitInScope};
 pub use disclosure::{Acceptance, Disclosure, INTERNAL, MoneyUnit, SecrecyReview};
@@ -31,4 +31,3 @@ pub use management::{DepartmentEvaluation, Management};
 pub use operation::{AgencyOperating, Assets, Procurement, Vehicles};
 pub use performance::{BudgetKind, BudgetRow, Indicator, Project, ProjectBasics, ProjectResults, ProjectUnit};
 pub use scalar::{Amount, Code, Count, Date, Score, YearMonth};
-pub use span::{FileId, Span, Spanned};

@@ -9,6 +9,9 @@ use rust_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 
+use super::MoneyUnit;
+use crate::money;
+
 /// Why a scalar's text is not what its key asks for. `problem` and `advice` are plain Chinese sentences for the accountant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Malformed {
@@ -32,6 +35,16 @@ impl fmt::Display for Malformed {
 /// An amount as written, in the unit the file declares (元 or 万元); at most two decimals in 元, six in 万元.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Amount(pub Decimal);
+
+impl Amount {
+    /// The exact yuan it is in the unit its file declares.
+    pub fn yuan(self, unit: MoneyUnit) -> Decimal {
+        match unit {
+            MoneyUnit::元 => self.0,
+            MoneyUnit::万元 => money::yuan_of_wan(self.0).normalize(),
+        }
+    }
+}
 
 /// A classification code as written: 3, 5 or 7 digits.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::numbers::NumberStyles;
 use super::pack::{MANIFEST, PackFiles};
 use super::{StandardError, soundness};
-use crate::diagnostics::{Diagnostic, Files, Findings, Severity};
+use crate::diagnostics::{Diagnostic, Files, Findings, Severity, has_errors};
 use crate::performance::{Grade, Weights};
 use crate::source::reading::{self, Reading};
 use crate::source::{Entries, Spanned};
@@ -178,7 +178,7 @@ pub(super) fn read(files: &PackFiles) -> Result<(Manifest, Vec<TableDefinition>)
         diagnostics.extend(soundness::manifest(manifest, files, &tables));
     }
     match manifest {
-        Some(manifest) if !diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) => Ok((manifest, tables)),
+        Some(manifest) if !has_errors(&diagnostics) => Ok((manifest, tables)),
         _ => Err(StandardError::Invalid(Findings::new(diagnostics, sources))),
     }
 }

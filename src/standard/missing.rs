@@ -55,7 +55,10 @@ impl Lack<'_> {
     }
 
     pub(super) fn path(&self) -> &str {
-        self.first_word().split('（').next().unwrap_or_default()
+        let word = self.first_word();
+        // A remark stands in brackets; 因公出国（境）费 is a key.
+        let remark = word.match_indices('（').find(|(at, _)| !word[*at..].starts_with("（境）"));
+        remark.map_or(word, |(at, _)| &word[..at])
     }
 
     fn section(&self) -> &str {

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use crate::diagnostics::system::folder_of;
+
 const PREFIX: &str = ".juesuan-";
 const SUFFIX: &str = ".part";
 
@@ -102,10 +104,6 @@ fn stage_with(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> Re
     fill(temporary.as_file_mut()).map_err(write)?;
     temporary.as_file().sync_all().map_err(write)?;
     Ok(Staged { temporary, path: path.to_owned() })
-}
-
-fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 fn temporary_in(folder: &Path) -> io::Result<tempfile::NamedTempFile> {

@@ -12,13 +12,18 @@ use super::text::rules;
 use crate::diagnostics::Severity::{Error, Warning};
 
 pub(super) const RULES: &[Rule] = &[
-    Rule::checked("JS-E01", Error, "项目名称不重复，说到的项目都有报告，个数相符", &[summary::names, stated::problems, stated::unspoken]),
+    Rule::checked(
+        "JS-E01",
+        Error,
+        "项目名称不重复，说到的项目都有报告，个数相符",
+        &[summary::names, stated::problems, stated::unspoken, stated::with_objectives],
+    ),
     Rule::checked("JS-E02", Error, "写明的绩效金额等于各报告相应一栏之和", &[summary::money, summary::evaluated_money]),
     Rule::checked(
         "JS-E03",
         Warning,
         "各项目执行数之和与项目支出有差额的写了说明，资金属于有这笔支出的预算",
-        &[summary::against_ledger, budgets::of_projects],
+        &[summary::against_ledger, budgets::of_projects, budgets::none_evaluated],
     ),
     Rule::checked(
         "JS-E04",

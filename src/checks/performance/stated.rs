@@ -23,6 +23,29 @@ pub fn problems(case: &Case) -> Vec<Diagnostic> {
     vec![finding.at(found.span, format!("发现 {found}")).hint("已整改的是发现的问题里的一部分，其余正在整改；核对两个数，可能写反了")]
 }
 
+/// JS-E01: projects that were monitored or evaluated had objectives, and their money is a part of that.
+pub fn with_objectives(case: &Case) -> Vec<Diagnostic> {
+    let value = |name| case.accounts().value(&Figure::Named(name));
+    let pairs = [
+        ("management.monitored", "management.with_objectives"),
+        ("management.evaluated", "management.with_objectives"),
+        ("management.monitored_amount", "management.with_objectives_amount"),
+        ("management.evaluated_amount", "management.with_objectives_amount"),
+    ];
+    let more = pairs.into_iter().filter_map(|(part, whole)| {
+        let (less, more) = (value(whole)?, value(part)?);
+        if more <= less {
+            return None;
+        }
+        let (part, whole) = (Figure::Named(part), Figure::Named(whole));
+        let finding = Diagnostic::warning("JS-E01", format!("{}比{}多", part.label(), whole.label()));
+        let place = |figure: &Figure| case.accounts().trace(figure).terms.first().map_or_else(|| case.place("绩效管理"), |term| term.span);
+        let finding = finding.at(place(&part), more.to_string()).at(place(&whole), less.to_string());
+        Some(finding.hint("跟踪、自评的项目都编了绩效目标：核对两处的个数和金额，以及金额单位"))
+    });
+    more.collect()
+}
+
 /// JS-E01: problems that were found, and no report that says which.
 pub fn unspoken(case: &Case) -> Vec<Diagnostic> {
     let file = case.file();

@@ -115,7 +115,7 @@ fn unexplained(case: &Case, reason: &Spanned<String>) -> Vec<Diagnostic> {
     let unreported = differing.iter().any(|(code, ..)| reported(code).is_none());
     let mut found = Vec::new();
     for (code, executed, spent) in &differing {
-        let Some((project, _)) = reported(code) else { continue };
+        let Some((project, _)) = reported(code).filter(|_| !spent.is_zero()) else { continue };
         let named = reason.value.contains(code.as_str()) || reason.value.contains(project.name.value.trim());
         // Reports may be of budget money alone.
         let of_budgets = ledger.sum(Scope::FISCAL, Measure::PROJECT, code);
@@ -133,12 +133,14 @@ fn unexplained(case: &Case, reason: &Spanned<String>) -> Vec<Diagnostic> {
     found
 }
 
-/// Reports that add up to project expenditure though a report is noted under a code that did not spend that.
+/// Reports that add up to project expenditure though a report is noted under a code that spent something else; one that spent nothing is told with its
+/// project.
 fn shifted(case: &Case) -> Option<Diagnostic> {
     let differing = by_code(case);
     let (code, ..) = differing.first()?;
-    let misplaced =
-        |report: &crate::performance::Report| report.code.as_ref().is_some_and(|own| differing.iter().any(|(code, ..)| code == own));
+    let misplaced = |report: &crate::performance::Report| {
+        report.code.as_ref().is_some_and(|own| differing.iter().any(|(code, _, spent)| code == own && !spent.is_zero()))
+    };
     let (project, _) = projects(case).find(|(_, report)| misplaced(report))?;
     let place = project.code.as_ref().map_or(project.name.span, |code| code.span);
     let mut finding = Diagnostic::warning("JS-E03", "绩效自评按科目与项目支出对不上，合计却相等").at(place, "这个科目");

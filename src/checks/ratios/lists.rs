@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::accounts::{EconomicPart, Figure};
-use crate::catalog::EconomicItem;
+use crate::catalog::{EconomicItem, Level, Part};
 use crate::checks::Case;
 use crate::checks::sums::in_yuan;
 use crate::diagnostics::Diagnostic;
@@ -12,17 +12,16 @@ use crate::source::Spanned;
 /// JS-N07: every name of a written list has an amount, and nothing larger than what it names is left out.
 pub fn section6(case: &Case) -> Vec<Diagnostic> {
     let lists = &case.file().section6_lists;
-    let mut found = list(case, &lists.personnel, true, "基本支出主要包括.人员经费");
-    found.extend(list(case, &lists.operating, false, "基本支出主要包括.公用经费"));
+    let mut found = list(case, &lists.personnel, Part::Personnel, "基本支出主要包括.人员经费");
+    found.extend(list(case, &lists.operating, Part::Operating, "基本支出主要包括.公用经费"));
     found
 }
 
-fn list(case: &Case, names: &[Spanned<String>], personnel: bool, path: &str) -> Vec<Diagnostic> {
+fn list(case: &Case, names: &[Spanned<String>], part: Part, path: &str) -> Vec<Diagnostic> {
     if names.is_empty() {
         return Vec::new();
     }
-    let belongs =
-        |item: &&EconomicItem| item.code.len() == 5 && (item.code.starts_with("301") || item.code.starts_with("303")) == personnel;
+    let belongs = |item: &&EconomicItem| item.level() == Level::Section && item.part == part;
     let items: Vec<&EconomicItem> = case.derived.names.catalog().economic_items().iter().filter(belongs).collect();
     let amount = |item: &EconomicItem| case.accounts().sum(&Figure::Economic(EconomicPart::Code(item.code.to_owned())));
     let mut found = Vec::new();

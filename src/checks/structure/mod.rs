@@ -23,7 +23,12 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::by_construction("JS-S07", Error, "各表用一种金额单位和一种写法", "every_table_names_its_unit_alike"),
     Rule::by_construction("JS-S08", Error, "表头只出现本年度，比较只与上年度比", "names_and_years_come_from_one_place"),
-    Rule::checked("JS-S09", Warning, "部门、单位的叫法与公开类别一致，名称是全称，所属单位列全", &[units::in_scope, name::full]),
+    Rule::checked(
+        "JS-S09",
+        Warning,
+        "部门、单位的叫法与公开类别一致，名称是全称，所属单位列全",
+        &[units::in_scope, units::of_projects, name::full],
+    ),
     Rule::checked("JS-S10", Error, "必写的文字和数字都写了，名词解释没有多余和重复", &[texts::complete]),
     Rule::checked("JS-S11", Warning, "说到的附件都有，种类相符", &[texts::attachments, attachments::spoken_of]),
     Rule::checked("JS-S12", Warning, "科目写到应有的级次", &[texts::levels]),

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::checks::Case;
 use crate::diagnostics::Diagnostic;
 use crate::source::DepartmentEvaluation;
-use crate::standard::is_absent;
+use crate::standard::{Standard, is_absent};
 
 /// JS-S10: every extra term is explained once. What else a disclosure must have its standard says (`needs`).
 pub fn complete(case: &Case) -> Vec<Diagnostic> {
@@ -20,12 +20,26 @@ pub fn complete(case: &Case) -> Vec<Diagnostic> {
                 Diagnostic::error("JS-S10", format!("名词“{}”解释了两次", entry.term)).at(entry.term.span, "第二次").at(first, "第一次");
             found.push(finding.hint("留下一处"));
         }
+        if explains(case.standard, entry.term.value.trim()) {
+            let message = format!("《{}》自己解释名词“{}”", case.standard.manifest.name, entry.term);
+            found.push(
+                Diagnostic::error("JS-S10", message)
+                    .at(entry.term.span, "又解释一次")
+                    .hint("删去这一条；只是要在后面加“主要是：…”的，写在“名词列举”里"),
+            );
+        }
         if entry.meaning.value.trim().chars().count() <= entry.term.value.trim().chars().count() {
             let finding = Diagnostic::error("JS-S10", format!("名词“{}”没有解释", entry.term)).at(entry.meaning.span, "不成解释");
             found.push(finding.hint("写一句以“指”开头的解释，或删去这个名词"));
         }
     }
     found
+}
+
+/// Whether a standard's own glossary has a term.
+fn explains(standard: &Standard, term: &str) -> bool {
+    let glossaries = standard.files.iter().filter(|(path, _)| path.ends_with("glossary.typ.tera"));
+    glossaries.into_iter().any(|(_, file)| file.text.contains(&format!("[\"{term}\",")))
 }
 
 /// JS-S11: a departmental evaluation is announced, and only self-evaluations are attached. Empty sections of a failed project are a contradiction (JS-E04).

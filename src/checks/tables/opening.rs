@@ -73,9 +73,10 @@ pub fn carried_without_a_row(case: &Case) -> Vec<Diagnostic> {
         let left = in_yuan(row.amount(Column::Opening));
         let message = format!("{source}的科目 {code} 上年末结转 {left}，这份文件里没有这个科目，按全部结转下年计算");
         let finding = Diagnostic::warning("JS-X13", message).at(link, format!("科目 {code} 上年末结转 {left}"));
-        let row = format!("- {{科目: {code}, 年初结转和结余: …, 本年收入: 0}}");
-        let finding = finding.hint(format!("钱还在账上，就在“{source}”下面写一行“{row}”，年初结转和结余照上年年末写"));
-        finding.hint("收回了，或者改列别的科目了，年初结转和结余写 0，在“变动原因.年初结转调整”里说明")
+        let line = |opening: &str| format!("- {{科目: {code}, 年初结转和结余: {opening}, 本年收入: 0}}");
+        let kept = line(&row.amount(Column::Opening).to_string());
+        let finding = finding.hint(format!("钱还在账上，就在“{source}”下面写一行“{kept}”"));
+        finding.hint(format!("收回了，或者改列别的科目了，写“{}”，在“变动原因.年初结转调整”里说明", line("0")))
     });
     told.collect()
 }

@@ -153,7 +153,7 @@ pub fn agency(case: &Case) -> Vec<Diagnostic> {
         } else {
             "有事业单位在内，机关运行经费却按全部公用经费计算"
         };
-        let finding = Diagnostic::warning("JS-X12", counted);
+        let finding = Diagnostic::error("JS-X12", counted);
         let finding = case.at(finding, "机关运行经费", "没有写本年数");
         return vec![finding.hint("在机关运行经费里分“行政单位”“参照公务员法管理事业单位”写本年数")];
     }

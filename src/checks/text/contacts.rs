@@ -48,10 +48,15 @@ fn is_personal(text: &str, whole: &Range<usize>, [word, joint, account]: [&str; 
 /// Latin words that stand right before a telephone number.
 const TELEPHONE: [&str; 7] = ["tel", "phone", "mobile", "wx", "vx", "qq", "wechat"];
 
+/// A text without a Latin word at its end, in whichever case it is written.
+fn without_suffix<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let (rest, end) = text.split_at_checked(text.len().checked_sub(word.len())?)?;
+    end.eq_ignore_ascii_case(word).then_some(rest)
+}
+
 /// Whether a number is a mobile one with a word before it (tel13812345678) or more behind a stroke (13812345678/微信同号), and no piece of a longer one.
 pub fn is_hidden_mobile(text: &str, range: &Range<usize>) -> bool {
-    let words = text[..range.start].to_ascii_lowercase();
-    let before_word = TELEPHONE.iter().find_map(|word| words.strip_suffix(word));
+    let before_word = TELEPHONE.iter().find_map(|word| without_suffix(&text[..range.start], word));
     let begins = match before_word {
         Some(rest) => !rest.ends_with(|c: char| c.is_ascii_alphanumeric()),
         None => !before(text, range.start).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '*' | '_' | '-')),

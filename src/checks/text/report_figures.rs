@@ -194,7 +194,8 @@ const SUBJECT_CHARS: usize = 4;
 fn quantity(clause: &Clause, facts: &Facts) -> Option<Finding> {
     facts.quantities.iter().find_map(|(thing, unit, numbers)| {
         let start = clause.text.find(thing.as_str())? + thing.len();
-        let rest = &clause.text[start..];
+        // 补助种植户643户, where the indicator is 补助种植户数: its unit is the end of what is counted.
+        let rest = clause.text[start..].strip_prefix(unit.as_str()).unwrap_or(&clause.text[start..]);
         let digits = rest.trim_start_matches(' ');
         let end = digits.find(|c: char| !(c.is_ascii_digit() || is_numeral(c) || c == '两')).unwrap_or(digits.len());
         let (number, after) = digits.split_at(end);
@@ -202,7 +203,7 @@ fn quantity(clause: &Clause, facts: &Facts) -> Option<Finding> {
         if !after.trim_start().starts_with(unit.as_str()) || numbers.contains(&written) {
             return None;
         }
-        let at = start + (rest.len() - digits.len());
+        let at = clause.text.len() - digits.len();
         let message = format!("“{thing}”写作 {number}{unit}，指标的完成值是 {}{unit}", numbers.first()?.normalize());
         Some(Finding::new(clause.place(at..at + number.len()), message, HINT))
     })

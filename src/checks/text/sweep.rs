@@ -8,10 +8,19 @@ use crate::source::reading::WrittenText;
 
 /// Looks at every free text with a lint.
 pub fn sweep(case: &Case, id: &'static str, severity: Severity, lint: impl Fn(&FreeText) -> Vec<Finding>) -> Vec<Diagnostic> {
-    case.texts
-        .iter()
-        .flat_map(|text| lint(text).into_iter().map(|finding| diagnostic(id, severity, text, finding)).collect::<Vec<_>>())
-        .collect()
+    case.texts.iter().flat_map(|text| of_text(id, severity, text, lint(text))).collect()
+}
+
+/// How many findings of one rule are listed of one text: one that is wrong throughout is told by the first.
+const PER_TEXT: usize = 20;
+
+fn of_text(id: &'static str, severity: Severity, text: &WrittenText, findings: Vec<Finding>) -> Vec<Diagnostic> {
+    let more = findings.len().saturating_sub(PER_TEXT);
+    let mut found: Vec<Diagnostic> = findings.into_iter().take(PER_TEXT).map(|finding| diagnostic(id, severity, text, finding)).collect();
+    if let Some(last) = found.last_mut().filter(|_| more > 0) {
+        last.notes.push(format!("这段文字里还有 {more} 处，没有列出"));
+    }
+    found
 }
 
 /// Draws one finding of a text.

@@ -3,7 +3,6 @@
 use super::Deriver;
 use crate::corrections::arithmetic::{Derivation, Formula, Unit, Written};
 use crate::corrections::label;
-use crate::money;
 use crate::performance::{BudgetLine, execution_formula};
 use crate::source::{BudgetRow, Indicator, Project};
 
@@ -23,7 +22,7 @@ impl<'a> Deriver<'a> {
             "executed" => (&row.executed, "全年执行"),
             _ => return None,
         };
-        let yuan = money::yuan(amount.value, self.state.dossier.disclosure.unit.value);
+        let yuan = amount.value.yuan(self.state.dossier.disclosure.unit.value);
         Some(self.written(format!("{} {} {word}", project.name, row.source), yuan, amount.span))
     }
 

@@ -63,7 +63,7 @@ impl Deriver<'_> {
     fn stated_for_evaluation(&self, label: String, unit: Unit) -> Option<Derivation> {
         let file = &self.state.dossier.disclosure;
         let stated = file.management.evaluation.as_ref()?.amount.as_ref()?;
-        let written = self.written(label.clone(), crate::money::yuan(stated.value, file.unit.value), stated.span);
+        let written = self.written(label.clone(), stated.value.yuan(file.unit.value), stated.span);
         Some(Derivation::total(label, unit, vec![written]))
     }
 

@@ -7,7 +7,7 @@ use std::time::SystemTime;
 
 use super::super::Setting;
 use crate::county::{self, file::NAME};
-use crate::diagnostics::Files;
+use crate::diagnostics::{Files, system::folder_of};
 use crate::source::{is_litter, source_files, year_of_folder};
 
 /// How deep the folders of standards and fonts are looked into.
@@ -77,7 +77,7 @@ fn stamps_around(path: &Path) -> Stamps {
 
 /// The departments' files beside a file and in the folders of years: last year's and the units' are among them.
 fn sources_around(path: &Path, root: Option<&Path>) -> Vec<PathBuf> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder_of(path);
     let root = root.map_or_else(|| folder.join(".."), Path::to_path_buf);
     let years = entries(&root).filter(|entry| year_of_folder(&entry.file_name().to_string_lossy()).is_some()).map(|entry| entry.path());
     let inside = |year: PathBuf| source_files(&year).into_iter().flatten().map(move |file| year.join(file));

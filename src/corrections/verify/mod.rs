@@ -10,7 +10,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use super::published::{Published, PublishedError};
 use super::sentences::words_changed;
 use super::{Setting, State, StateError};
-use crate::disclosure::fingerprint_of_attachments;
+use crate::disclosure::{Mark, fingerprint_of_attachments};
 use crate::typeset::CREATOR;
 
 pub use problem::{LineProblem, PageProblem, Problem};
@@ -115,14 +115,14 @@ fn origins(published: &Published, rebuilt: &Published) -> Vec<Problem> {
     if published.creator() != CREATOR {
         problems.push(Problem::Version { published: published.creator().to_owned(), here: CREATOR.to_owned() });
     }
-    let pair = |name: &str| {
-        let text = |of: &Published| of.mark(name).unwrap_or("没有写明").to_owned();
+    let pair = |mark: Mark| {
+        let text = |of: &Published| of.mark(mark).unwrap_or("没有写明").to_owned();
         let (published, here) = (text(published), text(rebuilt));
         (published != here).then_some((published, here))
     };
-    let replaced = published.mark("overrides").and_then(|count| count.parse().ok()).unwrap_or_default();
-    problems.extend(pair("standard").map(|(published, here)| Problem::Standard { published, here, replaced }));
-    problems.extend(pair("fonts").map(|(published, here)| Problem::Fonts { published, here }));
+    let replaced = published.mark(Mark::Overrides).and_then(|count| count.parse().ok()).unwrap_or_default();
+    problems.extend(pair(Mark::Standard).map(|(published, here)| Problem::Standard { published, here, replaced }));
+    problems.extend(pair(Mark::Fonts).map(|(published, here)| Problem::Fonts { published, here }));
     problems
 }
 
@@ -154,7 +154,7 @@ fn attachments(published: &Published, rebuilt: &Published) -> Vec<Problem> {
     let mut problems: Vec<Problem> = differing.chain(foreign).collect();
     if problems.is_empty() {
         let now = fingerprint_of_attachments(attached.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())));
-        let made_with = published.mark("source").filter(|made_with| *made_with != now);
+        let made_with = published.mark(Mark::Source).filter(|made_with| *made_with != now);
         problems.extend(made_with.map(|made_with| Problem::Source { published: made_with.to_owned(), attached: now.clone() }));
     }
     problems

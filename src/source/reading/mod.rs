@@ -47,7 +47,7 @@ pub use texts::{WrittenText, texts};
 pub use tree::{Content, Entry, Key, Node, Tree};
 pub use unfilled::MISSING;
 
-use crate::diagnostics::{Diagnostic, Files, Severity, in_file_order, system};
+use crate::diagnostics::{self, Diagnostic, Files, in_file_order, system};
 use crate::source::{Disclosure, FileId, Span};
 
 /// The largest file that is read, in bytes.
@@ -57,8 +57,6 @@ pub const DEPTH_LIMIT: usize = 32;
 /// How many values a file may hold.
 pub const NODE_LIMIT: usize = 200_000;
 
-/// How many findings of one file are reported in one run.
-pub const FINDINGS_LIMIT: usize = 500;
 /// How many uses of refused features are reported in one run.
 const REFUSALS_LIMIT: usize = 5;
 
@@ -159,7 +157,7 @@ fn read<T: DeserializeOwned + JsonSchema + 'static>(
     }
     in_file_order(&mut reading.diagnostics);
     limit_refusals(&mut reading.diagnostics);
-    limit(&mut reading.diagnostics);
+    diagnostics::limit(&mut reading.diagnostics);
     reading
 }
 
@@ -175,15 +173,6 @@ fn limit_refusals(diagnostics: &mut Vec<Diagnostic>) {
     let last = diagnostics.iter_mut().rfind(|diagnostic| diagnostic.code == codes::REFUSED_FEATURE);
     if let Some(last) = last.filter(|_| more > 0) {
         last.notes.push(format!("后面还有 {more} 处这一类写法，没有列出"));
-    }
-}
-
-/// Nobody reads more; a file that is wrong throughout must not fill the terminal.
-fn limit(diagnostics: &mut Vec<Diagnostic>) {
-    if diagnostics.len() > FINDINGS_LIMIT {
-        diagnostics.truncate(FINDINGS_LIMIT);
-        let last = diagnostics.last_mut().expect("the limit is not zero");
-        last.notes.push("后面还有问题没有列出，先改好前面的".to_owned());
     }
 }
 
@@ -218,7 +207,7 @@ fn understand<T: DeserializeOwned + JsonSchema + 'static>(reading: &mut Reading<
 impl<T: DeserializeOwned> Reading<T> {
     /// Makes the value of the tree, unless an error was found.
     fn build(&mut self) {
-        if self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+        if diagnostics::has_errors(&self.diagnostics) {
             return;
         }
         match typed::build(&self.tree) {

@@ -7,8 +7,8 @@ use super::leaves::Asked;
 use super::schema::{Field, Leaf, Rule, RuleId, Schema};
 use super::tree::{Content, Entry, Key, Node};
 use super::unfilled::{self, MISSING, Unfilled};
-use super::{FINDINGS_LIMIT, codes, comments, example, leaves, suggest, thousands};
-use crate::diagnostics::Diagnostic;
+use super::{codes, comments, example, leaves, suggest, thousands};
+use crate::diagnostics::{Diagnostic, LISTED};
 use crate::source::Span;
 
 /// The key that declares in which unit amounts are written.
@@ -130,7 +130,7 @@ impl<'a> Check<'a> {
 
     /// Whether more was found than will be shown: then a file that is wrong throughout is not looked at any further.
     fn is_full(&self) -> bool {
-        self.found.len() > FINDINGS_LIMIT
+        self.found.len() > LISTED
     }
 
     fn mapping(&mut self, fields: &'a [Field], mapping: Mapping, subject: &Subject) {
@@ -218,11 +218,17 @@ impl<'a> Check<'a> {
             self.found.push(diagnostic.hint(format!("{}由程序算出，不用写：把这一项删去", quoted(&key.text))).hint(allowed(fields)));
             return None;
         }
+        let summed = SUMMED.iter().find(|(sum, part, _)| key.text == *sum && fields.iter().any(|field| field.name == *part));
+        if let Some((_, _, how)) = summed {
+            self.found.push(diagnostic.hint(format!("{}{how}，不用写：把这一项删去", quoted(&key.text))));
+            return None;
+        }
         if REMARKS.contains(&key.text.as_str()) {
             self.found.push(diagnostic.hint("说明性的话写在行末，前面加一个空格和“#”，不印出来").hint(allowed(fields)));
             return None;
         }
-        if let Some(home) = self.schema.homes_of(&key.text).first() {
+        let homes = self.schema.homes_of(&key.text);
+        if let Some(home) = homes.iter().find(|home| home.is_empty()).or(homes.first()) {
             let advice = match home.as_str() {
                 "" => format!("{}应从行首写起，检查这一行的缩进", quoted(&key.text)),
                 home => format!("{}是{}下面的键，检查这一行的缩进和位置", quoted(&key.text), quoted(home)),
@@ -261,6 +267,8 @@ impl<'a> Check<'a> {
 
 /// What people write though it follows from other figures.
 const COMPUTED: [&str; 8] = ["年末结转和结余", "合计", "小计", "总计", "本年支出合计", "支出合计", "收入合计", "预算执行率"];
+/// What is the sum of parts that stand beside it: key, a part, how it comes about.
+const SUMMED: [(&str, &str, &str); 1] = [("决算", "国内接待", "由“国内接待”和“国（境）外接待”的金额相加")];
 /// What people call a remark.
 const REMARKS: [&str; 2] = ["备注", "注"];
 

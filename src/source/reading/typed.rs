@@ -10,7 +10,7 @@ use serde::forward_to_deserialize_any;
 
 use super::tree::{Content, Entry, Key, Node, Tree};
 use crate::source::Span;
-use crate::source::span::SPANNED;
+use crate::span::SPANNED;
 
 /// A value its type does not take.
 #[derive(Debug)]

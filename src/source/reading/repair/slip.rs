@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, LISTED};
+use crate::source::reading::codes;
 use crate::source::reading::numerals::with_narrow_numbers;
 use crate::source::reading::offsets::{Edit, apply};
-use crate::source::reading::{FINDINGS_LIMIT, codes};
 use crate::source::{FileId, Span};
 
 /// How many slips of a line are pointed at.
@@ -73,7 +73,7 @@ pub fn report(slips: &[Slip], text: &str, file: FileId) -> Vec<Diagnostic> {
     let blank: Vec<usize> = lines.iter().filter(|line| line.kinds().contains(&Kind::Space)).map(|line| line.number).collect();
     let mut found = Vec::new();
     for line in &lines {
-        if found.len() > FINDINGS_LIMIT {
+        if found.len() > LISTED {
             break;
         }
         for kind in line.kinds() {
