@@ -332,3 +332,12 @@ fn evaluations_that_are_counted_need_their_grades_or_reports() {
     let whole = graded("优: 8");
     assert!(!lacks(&whole, "各等级") && !lacks(&whole, "绩效自评"), "eight of eight");
 }
+
+#[test]
+fn a_text_that_is_wrong_throughout_is_told_by_its_first_places() {
+    let wrong = "13812345678，".repeat(3_000);
+    let (found, _) = findings(&base().replace("负责全县档案的收集、保管和利用。", &wrong));
+    let numbers: Vec<&Diagnostic> = found.iter().filter(|finding| finding.code == "JS-V01").collect();
+    assert!(numbers.len() < 100, "{}", numbers.len());
+    assert!(numbers.last().is_some_and(|last| last.notes.iter().any(|note| note.contains("没有列出"))), "{:#?}", numbers.last());
+}

@@ -177,3 +177,24 @@ fn the_open_data_keep_their_shape() {
     let first = kept.lines().zip(text.lines()).position(|(kept, now)| kept != now);
     assert!(kept == text, "the open data differ from line {:?} on (JUESUAN_BLESS=1 accepts them)", first.map(|line| line + 1));
 }
+
+/// Every field of the open data, wherever it stands.
+fn fields(value: &Value, found: &mut std::collections::BTreeSet<String>) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| fields(item, found)),
+        Value::Object(entries) => entries.iter().for_each(|(name, value)| {
+            found.insert(name.clone());
+            fields(value, found);
+        }),
+        _ => {}
+    }
+}
+
+#[test]
+fn the_chapter_on_open_data_names_every_field() {
+    let chapter = fs::read_to_string(making::repository().join("book/src/公开数据格式.md")).expect("the chapter");
+    let mut found = std::collections::BTreeSet::new();
+    fields(&making::lanxian().open_data(), &mut found);
+    let unnamed: Vec<&String> = found.iter().filter(|name| !chapter.contains(&format!("`{name}`"))).collect();
+    assert!(found.len() > 100 && unnamed.is_empty(), "{unnamed:?}");
+}

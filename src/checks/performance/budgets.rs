@@ -96,7 +96,7 @@ fn own_money(case: &Case) -> Option<Diagnostic> {
     }
     let places = rows.map(|row| row.source.span).take(LINES_SHOWN).collect();
     let reports = Side::at("各报告里单位资金等的全年执行合计", executed, places);
-    let spent = Side::derived("账里单位资金的项目支出", &figure, case, "单位资金");
+    let spent = Side::derived("账里单位资金的项目支出", &figure, case, "一般公共预算财政拨款");
     let message = "各报告执行的单位资金比账里单位资金的项目支出多";
     let finding = two_sides("JS-E03", Severity::Warning, message, &reports, &spent);
     Some(finding.hint("财政拨款安排的，“资金来源”写财政资金的名称，例如 市县区财政资金；“单位资金”“其他资金”不算进哪一本预算"))

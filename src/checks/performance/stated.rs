@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::accounts::Figure;
 use crate::checks::Case;
-use crate::checks::sums::LINES_SHOWN;
+use crate::checks::sums::{LINES_SHOWN, in_yuan};
 use crate::checks::text::problems::says_none;
 use crate::checks::text::slots::is_empty;
 use crate::diagnostics::{Diagnostic, Severity};
@@ -40,7 +40,8 @@ pub fn with_objectives(case: &Case) -> Vec<Diagnostic> {
         let (part, whole) = (Figure::Named(part), Figure::Named(whole));
         let finding = Diagnostic::warning("JS-E01", format!("{}比{}多", part.label(), whole.label()));
         let place = |figure: &Figure| case.accounts().trace(figure).terms.first().map_or_else(|| case.place("绩效管理"), |term| term.span);
-        let finding = finding.at(place(&part), more.to_string()).at(place(&whole), less.to_string());
+        let shown = |figure: &Figure, value: Decimal| if figure.is_count() { value.to_string() } else { in_yuan(value) };
+        let finding = finding.at(place(&part), shown(&part, more)).at(place(&whole), shown(&whole, less));
         Some(finding.hint("跟踪、自评的项目都编了绩效目标：核对两处的个数和金额，以及金额单位"))
     });
     more.collect()

@@ -22,11 +22,7 @@ pub fn complete(case: &Case) -> Vec<Diagnostic> {
         }
         if explains(case.standard, entry.term.value.trim()) {
             let message = format!("《{}》自己解释名词“{}”", case.standard.manifest.name, entry.term);
-            found.push(
-                Diagnostic::error("JS-S10", message)
-                    .at(entry.term.span, "又解释一次")
-                    .hint("删去这一条；只是要在后面加“主要是：…”的，写在“名词列举”里"),
-            );
+            found.push(Diagnostic::error("JS-S10", message).at(entry.term.span, "又解释一次").hint("删去这一条，印标准的解释"));
         }
         if entry.meaning.value.trim().chars().count() <= entry.term.value.trim().chars().count() {
             let finding = Diagnostic::error("JS-S10", format!("名词“{}”没有解释", entry.term)).at(entry.meaning.span, "不成解释");

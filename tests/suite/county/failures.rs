@@ -105,6 +105,20 @@ fn long_names_are_published_under_names_that_file_systems_take() {
     assert_eq!(published.keys().filter(|name| name.ends_with(".pdf")).count(), 3);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_out_of_the_output_folder_is_not_written_to() {
+    let (county, outside) = (County::with(&[]), tempfile::tempdir().expect("a folder"));
+    for name in ["数据", ".juesuan"] {
+        let output = tempfile::tempdir().expect("a folder");
+        std::os::unix::fs::symlink(outside.path(), output.path().join(name)).expect("a link");
+        let built = county.build(&["-o", output.path().to_str().expect("UTF-8")]);
+        assert_eq!(built.status.code(), Some(2), "{name}: {}", text(&built));
+        assert!(text(&built).contains(&format!("{name} 是一个链接")), "{name}: {}", text(&built));
+        assert_eq!(fs::read_dir(outside.path()).expect("a folder").count(), 0, "{name}");
+    }
+}
+
 /// What a folder nobody may write to does to a run. Nothing stops the superuser but a place that is taken: for that one a folder stands there.
 #[cfg(unix)]
 #[test]
