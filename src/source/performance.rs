@@ -37,7 +37,7 @@ pub struct Project {
     pub budget: Option<Spanned<BudgetKind>>,
     /// 项目基本信息，七段文字，照绩效目标申报表写
     #[serde(rename = "基本信息")]
-    #[schemars(extend("examples" = [{"项目概况": "维修档案库房两处。"}]))]
+    #[schemars(extend("examples" = [{"项目概况": "维修档案库房两处。", "立项依据": "县政府常务会议纪要。", "必要性": "库房渗水，威胁档案安全。", "措施与制度": "由综合股负责。", "实施期目标": "库房达到保管标准。", "年度目标": "年内完成两处库房维修。", "实施计划": "九月底前完工。"}]))]
     pub basics: ProjectBasics,
     /// 预算执行情况：每个资金来源一行，金额用文件的金额单位；结余、执行率和得分由程序算
     #[serde(rename = "预算执行")]
@@ -49,7 +49,7 @@ pub struct Project {
     pub indicators: Vec<Spanned<Indicator>>,
     /// 自评结果的文字部分；得分、等级和预算执行率由程序写
     #[serde(rename = "自评结果")]
-    #[schemars(extend("examples" = [{"全年目标完成情况": "完成库房维修两处。"}]))]
+    #[schemars(extend("examples" = [{"全年目标完成情况": "完成库房维修两处。", "产出情况": "维修库房两处，验收合格。", "效益情况": "档案保管条件改善。", "满意度情况": "查档群众满意度达到96%。"}]))]
     pub results: ProjectResults,
     /// 项目主要经验做法，一条一项，不写序号；没有时省略
     #[serde(rename = "主要经验做法", default)]

@@ -220,7 +220,7 @@ impl fmt::Display for YearMonth {
 
 /// A scalar type that is read from its text: its name in the schema, what it looks like, and an example.
 macro_rules! scalar {
-    ($type:ident, $format:literal, $description:literal, $json_types:tt, $examples:tt) => {
+    ($type:ident, $format:literal, $pattern:literal, $description:literal, $json_types:tt, $examples:tt) => {
         impl<'de> serde::Deserialize<'de> for $type {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let text = Cow::<str>::deserialize(deserializer)?;
@@ -242,15 +242,15 @@ macro_rules! scalar {
                 stringify!($type).into()
             }
             fn json_schema(_: &mut SchemaGenerator) -> Schema {
-                json_schema!({ "type": $json_types, "format": $format, "description": $description, "examples": $examples })
+                json_schema!({ "type": $json_types, "format": $format, "pattern": $pattern, "description": $description, "examples": $examples })
             }
         }
     };
 }
 
-scalar!(Amount, "amount", "金额：按文件开头的“金额单位”，元最多两位小数", ["number", "string"], [1402400.00]);
-scalar!(Score, "score", "分值：0 到 100 的数", ["number", "string"], [10]);
-scalar!(Date, "date", "日期：年-月-日", "string", ["2025-08-20"]);
-scalar!(YearMonth, "year-month", "年月：年-月", "string", ["2024-12"]);
-scalar!(Code, "code", "科目编码：3、5 或 7 位数字", ["integer", "string"], [2013101]);
-scalar!(Count, "count", "个数：不小于 0 的整数", ["integer", "string"], [2]);
+scalar!(Amount, "amount", "^-?[0-9]+(\\.[0-9]{1,6})?$", "金额：按文件开头的“金额单位”，元最多两位小数", ["number", "string"], [1402400.00]);
+scalar!(Score, "score", "^[0-9]+(\\.[0-9]+)?$", "分值：0 到 100 的数", ["number", "string"], [10]);
+scalar!(Date, "date", "^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}$", "日期：年-月-日", "string", ["2025-08-20"]);
+scalar!(YearMonth, "year-month", "^[0-9]{4}-[0-9]{1,2}$", "年月：年-月", "string", ["2024-12"]);
+scalar!(Code, "code", "^([0-9]{3}|[0-9]{5}|[0-9]{7})$", "科目编码：3、5 或 7 位数字", ["integer", "string"], ["2013101"]);
+scalar!(Count, "count", "^[0-9]+$", "个数：不小于 0 的整数", ["integer", "string"], [2]);

@@ -130,6 +130,40 @@ fn a_long_file_full_of_mistakes_is_read_to_its_end() {
     assert!(reading.diagnostics.iter().flat_map(|finding| &finding.notes).any(|note| note.contains("还有问题没有列出")));
 }
 
+/// What an example lacks of what its place requires, by path.
+fn lacking(rule: &serde_json::Value, example: &serde_json::Value, schema: &serde_json::Value, path: &str) -> Vec<String> {
+    let rule = match rule["$ref"].as_str().and_then(|name| name.strip_prefix('#')) {
+        Some(pointer) => schema.pointer(pointer).expect("a definition"),
+        None => rule,
+    };
+    let required = rule["required"].as_array().into_iter().flatten().filter_map(serde_json::Value::as_str);
+    let mut found: Vec<String> = match example.as_object() {
+        Some(entries) => required.filter(|key| !entries.contains_key(*key)).map(|key| format!("{path}.{key}")).collect(),
+        None => Vec::new(),
+    };
+    for (key, value) in example.as_object().into_iter().flatten() {
+        let below = [&rule["properties"][key], &rule["additionalProperties"]].into_iter().find(|rule| rule.is_object());
+        found.extend(below.into_iter().flat_map(|below| lacking(below, value, schema, &format!("{path}.{key}"))));
+    }
+    let items = example.as_array().into_iter().flatten();
+    found.extend(items.flat_map(|item| lacking(&rule["items"], item, schema, path)));
+    found
+}
+
+#[test]
+fn examples_of_the_schema_have_all_that_is_required() {
+    let schema = schema();
+    let definitions = schema["$defs"].as_object().expect("definitions");
+    let all = definitions.iter().map(|(name, value)| (name.as_str(), value)).chain([("Disclosure", &schema)]);
+    let properties =
+        all.flat_map(|(name, of)| of["properties"].as_object().into_iter().flatten().map(move |(key, rule)| (name, key, rule)));
+    let examples = properties.flat_map(|(name, key, rule)| {
+        rule["examples"].as_array().into_iter().flatten().map(move |example| (format!("{name}.{key}"), rule, example))
+    });
+    let lacks: Vec<String> = examples.flat_map(|(path, rule, example)| lacking(rule, example, &schema, &path)).collect();
+    assert!(lacks.is_empty(), "{lacks:?}");
+}
+
 #[test]
 fn every_key_of_the_schema_has_a_description_and_an_example() {
     let schema = schema();

@@ -69,13 +69,20 @@ fn meant_otherwise(leaf: &Leaf, text: &str) -> Option<&'static str> {
     if text.starts_with(['=', '#']) {
         return Some("这是 Excel 的公式或错误值；写单元格里显示的数");
     }
-    if a_number && text.contains(['e', 'E']) && text.contains(['+', '.']) && text.starts_with(|c: char| c.is_ascii_digit()) {
+    if a_number && is_scientific(text) {
         return Some("这是 Excel 的科学计数法，抄下来会丢位数；在 Excel 里把单元格格式改为“数值、两位小数”，再照着写");
     }
     if a_number && text.ends_with(['%', '％']) {
         return Some("这里不写百分数；百分比由程序算");
     }
     None
+}
+
+/// 8.99E+04, 1e5: a number with an exponent.
+fn is_scientific(text: &str) -> bool {
+    let Some((number, exponent)) = text.split_once(['e', 'E']) else { return false };
+    let digits = |text: &str| text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || c == '.');
+    digits(number.trim_start_matches('-')) && digits(exponent.trim_start_matches(['+', '-']))
 }
 
 /// Advice where the right value cannot be guessed.
@@ -142,6 +149,12 @@ fn number(text: &str, reasons: &mut Vec<&'static str>) -> Option<String> {
     let rest = rest.strip_prefix('+').unwrap_or(rest);
     let end = rest.find(|c: char| !is_of_number(c)).unwrap_or(rest.len());
     let (head, behind) = rest.split_at(end);
+    // 0x1F and 89.900,00 are numbers of other customs: what they mean is not guessed.
+    let digit_follows = |comma: usize| head[comma + 1..].starts_with(|c: char| c.is_ascii_digit());
+    let point_groups = head.rfind(',').is_some_and(|comma| head[..comma].contains('.') && digit_follows(comma));
+    if behind.starts_with(|c: char| c.is_ascii_alphabetic()) || point_groups {
+        return None;
+    }
     let ended = behind.trim_matches([';', ',', '.', ':', ' ']).is_empty();
     if !ended && behind.starts_with(|c: char| c.is_ascii_punctuation() && !matches!(c, '#' | '(' | '/')) {
         return None;
