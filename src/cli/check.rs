@@ -50,7 +50,6 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
         paths: chosen(&arguments.paths)?,
         standard: arguments.means.standard.clone(),
         fonts: Some(arguments.means.font_folders()?.to_vec()),
-        ..CheckPlan::default()
     };
     let checked = check(&plan)?;
     let errors: usize = checked.departments.iter().map(|file| file.count(Severity::Error)).sum();
