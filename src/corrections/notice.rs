@@ -23,6 +23,11 @@ pub struct Notice<'a> {
     pub date: Option<Date>,
 }
 
+/// A name as it stands within quotation marks: its own are single ones there.
+fn within_quotation_marks(name: &str) -> String {
+    name.replace('“', "‘").replace('”', "’")
+}
+
 /// Why there is no notice.
 #[derive(Debug, thiserror::Error)]
 pub enum NoticeError {
@@ -146,7 +151,7 @@ impl Notice<'_> {
             reason: self.reason(),
             figures: self.figures().len(),
             sections: self.sections(),
-            parts: self.parts().into_iter().map(str::to_owned).collect(),
+            parts: self.parts().into_iter().map(within_quotation_marks).collect(),
             replaces_all: self.difference.pages.as_ref().is_none_or(moved),
         });
         facts
@@ -165,7 +170,8 @@ impl Notice<'_> {
             old: change.old.clone(),
             new: change.new.clone(),
         };
-        runs.map(|run| CorrectedSection { name: name(&run[0]), sentences: run.iter().map(sentence).collect() }).collect()
+        runs.map(|run| CorrectedSection { name: within_quotation_marks(&name(&run[0])), sentences: run.iter().map(sentence).collect() })
+            .collect()
     }
 
     /// The cells of tables that are printed otherwise; cells that read the same stand once.
