@@ -153,7 +153,13 @@ impl Press {
         let worded = edition.word()?;
         let stem = file_stem(&dossier, &worded);
         let (printed, data) = std::thread::scope(|scope| {
-            let data = scope.spawn(|| data(&edition, &worded, &stem, emit));
+            // Typst evaluates the sources on one core before it sets any text.
+            let data = scope.spawn(|| {
+                if emit.contains(&Emit::Pdf) {
+                    fonts.open();
+                }
+                data(&edition, &worded, &stem, emit)
+            });
             let printed = emit.contains(&Emit::Pdf).then(|| print(&edition, &worded)).transpose();
             (printed, data.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
         });
@@ -163,14 +169,12 @@ impl Press {
         Ok(Some(Product { title: worded.title, stem, pages, outputs, dossier, derived, standard }))
     }
 
-    /// Loads the default standard and opens its fonts: work for another core while the first file is read. What goes wrong is said when a
+    /// Loads the default standard and finds its fonts: work for another core while the first file is read. What goes wrong is said when a
     /// file asks for them.
     pub fn warm(&self) {
         let Some(id) = self.standards().default.clone() else { return };
         let chosen = self.standards().named(&id);
-        if let Some(fonts) = chosen.ok().and_then(|chosen| self.fonts.of(&chosen.standard).ok()) {
-            fonts.open();
-        }
+        let _fonts = chosen.map(|chosen| self.fonts.of(&chosen.standard));
     }
 
     fn standards(&self) -> MutexGuard<'_, Standards> {

@@ -122,10 +122,10 @@ impl FontSet {
         hasher.finalize().to_hex().to_string()
     }
 
-    /// Opens every face for Typst, which otherwise waits until a text is set in it.
+    /// Opens the roles' faces for Typst, which otherwise opens each when a text is first set in it.
     pub fn open(&self) {
-        self.inner.faces.iter().for_each(|face| {
-            face.font();
+        self.inner.face_of_role.iter().for_each(|face| {
+            self.inner.faces[*face].font();
         });
     }
 
