@@ -24,11 +24,6 @@ pub fn make(run: &Arc<Run>, standing: BTreeMap<usize, Report>, pace: &Pace, tell
     let mut reports = standing;
     let to_make: Vec<usize> = (0..run.documents.len()).filter(|index| !reports.contains_key(index)).collect();
     tell(Event::Planned { unchanged: reports.len(), to_make: to_make.len() });
-    if !to_make.is_empty() {
-        let warmed = run.clone();
-        // Only a saving of time: where no thread can be had, the first document does it.
-        let _warming = std::thread::Builder::new().spawn(move || warmed.press.warm());
-    }
     let mut stopping = false;
     queue::run(to_make.len(), pace.jobs, pace.limit, pace.stop, work(run, &to_make), |job, event| {
         let document = &run.documents[to_make[job]];

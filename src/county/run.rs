@@ -52,6 +52,10 @@ impl Run {
                 same.push((index, record));
             }
         }
+        if same.is_empty() {
+            // Not even the pool is wanted then.
+            return BTreeMap::new();
+        }
         let standing = same.into_par_iter().filter(|(_, record)| self.records.stands(record));
         standing.map(|(index, record)| (index, Report::bare(&self.documents[index], State::Unchanged(Box::new(record))))).collect()
     }

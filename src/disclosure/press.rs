@@ -116,7 +116,10 @@ impl Press {
 
     /// Makes one document. A final one needs findings without an error; a draft needs figures that can be derived.
     pub fn make(&self, mut reader: Reader, path: &Path) -> Result<Made, BuildError> {
-        let dossier = reader.read(path)?;
+        let dossier = rayon::in_place_scope(|scope| {
+            scope.spawn(|_| self.warm());
+            reader.read(path)
+        })?;
         let Reader { files, diagnostics, .. } = reader;
         let mut made = Made { files, diagnostics, product: None, draftable: false };
         let Some(dossier) = dossier else { return Ok(made) };
@@ -152,26 +155,27 @@ impl Press {
         }
         let worded = edition.word()?;
         let stem = file_stem(&dossier, &worded);
-        let (printed, data) = std::thread::scope(|scope| {
-            // Typst evaluates the sources on one core before it sets any text.
-            let data = scope.spawn(|| {
-                if emit.contains(&Emit::Pdf) {
+        let pdf = emit.contains(&Emit::Pdf);
+        let mut others = Vec::new();
+        let printed = rayon::in_place_scope(|scope| {
+            scope.spawn(|_| {
+                // Typst evaluates the sources on one core before it sets any text.
+                if pdf {
                     fonts.open();
                 }
-                data(&edition, &worded, &stem, emit)
+                others = data(&edition, &worded, &stem, emit);
             });
-            let printed = emit.contains(&Emit::Pdf).then(|| print(&edition, &worded)).transpose();
-            (printed, data.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            pdf.then(|| print(&edition, &worded)).transpose()
         });
         let (pages, pdf) = printed?.unzip();
         let pdf = pdf.map(|bytes| Output { kind: Emit::Pdf, name: format!("{stem}.pdf"), title: None, bytes });
-        let outputs = pdf.into_iter().chain(data).collect();
+        let outputs = pdf.into_iter().chain(others).collect();
         Ok(Some(Product { title: worded.title, stem, pages, outputs, dossier, derived, standard }))
     }
 
     /// Loads the default standard and finds its fonts: work for another core while the first file is read. What goes wrong is said when a
     /// file asks for them.
-    pub fn warm(&self) {
+    fn warm(&self) {
         let Some(id) = self.standards().default.clone() else { return };
         let chosen = self.standards().named(&id);
         let _fonts = chosen.map(|chosen| self.fonts.of(&chosen.standard));

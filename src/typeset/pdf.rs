@@ -1,7 +1,7 @@
 //! Compiling a document and exporting it as PDF/A-3a and PDF/UA-1 at once: archival, with attachments, and accessible.
 //!
-//! Equal documents and fonts give equal bytes. Call `compile` from plain threads, never from inside a rayon pool: Typst waits on that pool
-//! itself, and a waiting worker would start further documents until memory is full.
+//! Equal documents and fonts give equal bytes. Call `compile` from a plain thread or from a rayon pool of the document's own, never from one that other
+//! documents wait for: Typst waits on the pool itself, and a waiting worker would start further documents until memory is full.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
