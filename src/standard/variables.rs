@@ -37,27 +37,36 @@ const KEYWORDS: [&str; 23] = [
 
 /// The shape of several facts together: every field any of them has, lists with one element that stands for all.
 pub(super) fn shape<'a>(facts: impl IntoIterator<Item = &'a Value>) -> Value {
-    facts.into_iter().fold(Value::Null, unite)
+    let mut shape = Value::Null;
+    facts.into_iter().for_each(|facts| unite(&mut shape, facts));
+    shape
 }
 
-fn unite(into: Value, from: &Value) -> Value {
-    match (into, from) {
-        (Value::Object(mut into), Value::Object(from)) => {
-            for (key, value) in from {
-                let known = into.get(key).cloned().unwrap_or_default();
-                into.insert(key.clone(), unite(known, value));
+fn unite(into: &mut Value, from: &Value) {
+    match from {
+        Value::Object(from) => {
+            if into.is_null() {
+                *into = Value::Object(Map::new());
             }
-            Value::Object(into)
+            let Value::Object(into) = into else { return };
+            for (key, value) in from {
+                match into.get_mut(key) {
+                    Some(known) => unite(known, value),
+                    None => drop(into.insert(key.clone(), shape([value]))),
+                }
+            }
         }
-        (Value::Array(into), Value::Array(from)) => {
-            let one = into.into_iter().next().unwrap_or_default();
-            let one = from.iter().fold(one, unite);
-            Value::Array(if one.is_null() { Vec::new() } else { vec![one] })
+        Value::Array(from) => {
+            if into.is_null() {
+                *into = Value::Array(Vec::new());
+            }
+            let Value::Array(into) = into else { return };
+            let mut one = into.pop().unwrap_or_default();
+            from.iter().for_each(|from| unite(&mut one, from));
+            into.extend((!one.is_null()).then_some(one));
         }
-        (Value::Null, Value::Object(_)) => unite(Value::Object(Map::new()), from),
-        (Value::Null, Value::Array(_)) => unite(Value::Array(Vec::new()), from),
-        (Value::Null, from) => from.clone(),
-        (into, _) => into,
+        from if into.is_null() => *into = from.clone(),
+        _ => {}
     }
 }
 

@@ -11,10 +11,11 @@ pub struct Letters([u64; WORDS]);
 type Bit = u16;
 
 const WORDS: usize = 64;
-/// Where the bits of each kind begin: ASCII, each letter its own; symbols; Chinese characters; pairs.
+/// Where the bits of each kind begin: ASCII, each letter its own; symbols; Chinese characters; pairs; pairs of symbols, which are rare.
 const SYMBOLS: u32 = 128;
 const HAN: u32 = 1024;
 const PAIRS: u32 = 2048;
+const SYMBOL_PAIRS: u32 = 3584;
 const END: u32 = 4096;
 
 /// Characters without a meaning; they share a bit.
@@ -33,8 +34,13 @@ fn letter(c: char) -> Bit {
     Bit::try_from(bit).expect("bits are few")
 }
 
+fn is_symbol(c: char) -> bool {
+    !c.is_ascii_alphanumeric() && !matches!(c, '\u{3400}'..='\u{9FFF}')
+}
+
 fn pair(first: char, second: char) -> Bit {
-    let bit = PAIRS + u32::from(first).wrapping_mul(31).wrapping_add(u32::from(second)) % (END - PAIRS);
+    let (from, to) = if is_symbol(first) && is_symbol(second) { (SYMBOL_PAIRS, END) } else { (PAIRS, SYMBOL_PAIRS) };
+    let bit = from + u32::from(first).wrapping_mul(31).wrapping_add(u32::from(second)) % (to - from);
     Bit::try_from(bit).expect("bits are few")
 }
 
