@@ -51,12 +51,13 @@ fn open_above(at: usize, text: &str) -> Option<usize> {
     None
 }
 
-fn line_start(at: usize, text: &str) -> usize {
+/// Where the line of `at` begins.
+pub(super) fn line_start(at: usize, text: &str) -> usize {
     text[..at].rfind('\n').map_or(0, |newline| newline + 1)
 }
 
 /// How many blanks a line begins with.
-fn column(start: usize, text: &str) -> usize {
+pub(super) fn column(start: usize, text: &str) -> usize {
     let line = &text[start..];
     line.len() - line.trim_start_matches(' ').len()
 }

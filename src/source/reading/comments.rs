@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::codes;
 use super::grow::Origin;
+use super::quotes::{Ending, ending};
 use crate::diagnostics::Diagnostic;
 use crate::source::Span;
 
@@ -41,18 +42,10 @@ pub fn took_bracket(open: usize, origin: Origin) -> Option<Diagnostic> {
 /// The comment on the line of `at`, behind it.
 pub fn on_line(at: usize, text: &str) -> Option<Range<usize>> {
     let line = text[at..].lines().next().unwrap_or_default();
-    let mut quote = None;
-    let mut previous = ' ';
-    for (offset, c) in line.char_indices() {
-        match (quote, c) {
-            (None, '#') if matches!(previous, ' ' | '\t') && offset > 0 => return Some(at + offset..at + line.len()),
-            (None, '"' | '\'') if matches!(previous, ' ' | '{' | '[') => quote = Some(c),
-            (Some(open), c) if open == c => quote = None,
-            _ => {}
-        }
-        previous = c;
+    match ending(line) {
+        Ending::Comment(offset) => Some(at + offset..at + line.len()),
+        Ending::Quote(_) | Ending::Value => None,
     }
-    None
 }
 
 fn advice(comment: &str) -> String {

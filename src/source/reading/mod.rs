@@ -17,6 +17,7 @@ mod neighbours;
 mod numerals;
 mod offsets;
 mod outline;
+mod quotes;
 mod reference;
 mod repair;
 mod schema;

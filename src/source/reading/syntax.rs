@@ -3,7 +3,7 @@
 use granit_parser::{ErrorKind, ScanError};
 
 use super::grow::Origin;
-use super::{DEPTH_LIMIT, brackets, codes, colons, neighbours::neighbours};
+use super::{DEPTH_LIMIT, brackets, codes, colons, neighbours::neighbours, quotes};
 use crate::diagnostics::Diagnostic;
 use crate::source::Span;
 
@@ -18,7 +18,7 @@ pub fn explain(error: &ScanError, base: usize, bracket: Option<usize>, origin: O
         start = origin.text.trim_end().char_indices().next_back().map_or(0, |(last, _)| last);
     }
     let own_bracket = matches!(error.kind(), ErrorKind::UnclosedFlowCollection { .. }).then_some(start);
-    if let Some(diagnostic) = brackets::unclosed(bracket.or(own_bracket), start, origin) {
+    if let Some(diagnostic) = quotes::unclosed(start, origin).or_else(|| brackets::unclosed(bracket.or(own_bracket), start, origin)) {
         return diagnostic;
     }
     let in_flow = matches!(error.kind(), ErrorKind::ExpectedFlowMappingSeparator);

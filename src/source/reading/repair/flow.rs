@@ -164,7 +164,7 @@ impl Scanner<'_> {
     /// Takes a single value up to the comma or bracket that ends it.
     fn flow_value(&mut self, at: usize, open: &Open) -> usize {
         if let Some(quote) = self.text[at..].chars().next().filter(|c| matches!(c, '"' | '\'')) {
-            return self.after_quoted(at, quote).unwrap_or(self.text.len());
+            return self.after_quoted(at, quote).unwrap_or(self.line_end(at));
         }
         if !self.is_text(open.expected) {
             self.parted_minus(at);

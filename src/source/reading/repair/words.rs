@@ -57,7 +57,7 @@ impl Scanner<'_> {
         Separator { key_end: at, value_start: after + wide, slip: Some(slip) }
     }
 
-    /// Skips a quoted text; none when it is not closed.
+    /// Skips a quoted text; none when it is not closed before a line that stands too far left to belong to it.
     pub fn after_quoted(&self, at: usize, quote: char) -> Option<usize> {
         let mut chars = self.text[at + 1..].char_indices().peekable();
         while let Some((offset, c)) = chars.next() {
@@ -65,6 +65,13 @@ impl Scanner<'_> {
                 '\\' if quote == '"' => drop(chars.next()),
                 '\'' if quote == '\'' && chars.peek().is_some_and(|(_, next)| *next == '\'') => drop(chars.next()),
                 c if c == quote => return Some(at + 1 + offset + 1),
+                '\n' => {
+                    let next = at + 1 + offset + 1;
+                    let line = &self.text[next..self.line_end(next)];
+                    if !line.trim().is_empty() && line.len() - line.trim_start().len() <= self.column() {
+                        return None;
+                    }
+                }
                 _ => {}
             }
         }
