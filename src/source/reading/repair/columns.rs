@@ -76,10 +76,14 @@ impl Scanner<'_> {
         None
     }
 
-    /// The column a key should stand in that has too many blanks before it: it has a finished line of its own group above, or is the first of the file.
+    /// The column a key or an item should stand in that has too many blanks before it: it has a finished line of its own group above, where YAML takes it
+    /// for more of that line's text, or is the first of the file.
     pub fn too_far_right(&self, continued: bool, width: usize, at: usize, end: usize) -> Option<usize> {
         match self.levels.last() {
-            Some(level) if continued && !level.sequence => self.has_known_key(at, end, level.rule).then_some(level.column),
+            Some(level) if continued && level.sequence => {
+                Dash::at(&self.text[at..end]).is_some_and(|dash| dash.proper).then_some(level.column)
+            }
+            Some(level) if continued => self.has_known_key(at, end, level.rule).then_some(level.column),
             None if width > 0 => {
                 let root = Some(self.schema.root());
                 let below = self.sibling_below(end, 0, root).is_none() && self.first_column_below(end, root);
