@@ -9,7 +9,7 @@ use crate::source::Disclosure;
 use crate::source::reading::MISSING;
 
 /// Sections of a new file in their order, each with what is said above it.
-const SECTIONS: [(&str, &str); 17] = [
+const SECTIONS: [(&str, &str); 18] = [
     ("部门", ""),
     ("概况", "取自上年；机构改革、职责调整后要改。"),
     ("一般公共预算财政拨款", "科目取自上年：本年没有的删去，新有的加上。年初结转和结余由上年文件得出，不用写。"),
@@ -26,6 +26,7 @@ const SECTIONS: [(&str, &str); 17] = [
     ("国有资产", "年末数：车辆写辆数，设备写台（套）数。"),
     ("绩效自评", "项目和指标名称取自上年：本年没有的项目删去，新的照样加上。指标的权重合计 90。"),
     ("绩效管理", ""),
+    ("名词列举", ""),
     ("补充名词", ""),
 ];
 /// Keys whose values follow from last year's file.
@@ -96,7 +97,7 @@ fn with_names(lines: &str, year: u32) -> String {
 
 fn section(key: &str, written: &Value) -> Value {
     match key {
-        "部门" | "概况" | "补充科目" | "补充名词" => pruned(written),
+        "部门" | "概况" | "补充科目" | "名词列举" | "补充名词" => pruned(written),
         _ => missing(written),
     }
 }

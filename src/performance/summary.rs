@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::accounts::{Accounts, Figure, Measure, Quantity, Scope};
 use crate::money;
-use crate::narrative::phrase;
+use crate::narrative::{inline, phrase};
 use crate::source::{BudgetKind, Disclosure};
 
 use super::{Grade, Report, is_own};
@@ -128,7 +128,7 @@ pub fn summary(file: &Disclosure, reports: &[Report], accounts: &Accounts, grade
         improvement: phrase(&management.improvement),
         average: average(file, reports),
         evaluation: evaluation(file, reports),
-        rules: management.rules.iter().map(|rule| rule.value.clone()).collect(),
+        rules: management.rules.iter().map(|rule| inline(&rule.value)).collect(),
         mechanism: phrase(&management.mechanism),
         with_objectives: count("management.with_objectives"),
         with_objectives_amount: quantity("management.with_objectives_amount"),

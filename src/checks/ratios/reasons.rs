@@ -71,7 +71,7 @@ fn contradiction(compared: &Compared, case: &Case) -> Option<Diagnostic> {
     }
     let explains = spent || text::reasons::points_up(reason) || text::reasons::points_down(reason);
     if compared.direction == Direction::Equal && explains && !text::reasons::denies(reason) {
-        let finding = Diagnostic::warning("JS-R10", format!("{name}没有变动，却写了原因，会照样印出来"));
+        let finding = Diagnostic::warning("JS-R10", format!("{name}没有变动，却写了原因"));
         return Some(compared.point(finding, case, "给没有变动的数写了原因").hint("删去这条原因；也可能是上年数写错了"));
     }
     None

@@ -80,8 +80,10 @@ pub fn levels(case: &Case) -> Vec<Diagnostic> {
             let finding = Diagnostic::warning("JS-S12", format!("科目说明 {code} 的{key}不会印出来"))
                 .at(text.span, "不会印出来")
                 .at(code.span, "这一级");
-            let hint =
-                format!("《{}》按别的级次说明，或者这个科目本年、上年和预算都没有数；写到要说明的那一级", case.standard.manifest.name);
+            let hint = format!(
+                "《{}》按别的级次说明，或者这个科目没有支出可说（只有结转的也是）；写到要说明的那一级",
+                case.standard.manifest.name
+            );
             found.push(finding.hint(hint));
         }
     }

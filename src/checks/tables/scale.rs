@@ -161,6 +161,21 @@ fn compared(case: &Case) -> Vec<(Side, Side)> {
             pairs.push((written, Side::derived(format!("科目 {text} 的决算"), &spent, case, &format!("科目说明.{text}"))));
         }
     }
+    let stated = &case.file().last_year;
+    for (name, then, scope, key) in [
+        ("一般公共预算财政拨款支出", &stated.general, Scope::GENERAL, "一般公共预算财政拨款"),
+        ("政府性基金预算财政拨款支出", &stated.fund, Scope::FUND, "政府性基金预算财政拨款"),
+        ("国有资本经营预算财政拨款支出", &stated.capital, Scope::CAPITAL, "国有资本经营预算财政拨款"),
+    ] {
+        let Some(then) = then else { continue };
+        let written = Side::written(format!("上年{name}"), case.yuan(then.value), then.span);
+        pairs.push((written, Side::derived(format!("本年{name}"), &Figure::total(scope, Measure::EXPENDITURE), case, key)));
+    }
+    let agency = |figure| accounts.value(&Figure::Named(figure)).map(|_| (named::get(figure), Figure::Named(figure)));
+    if let Some(((Some(then), last_year), (Some(now), total))) = agency("agency.last_year").zip(agency("agency.total")) {
+        let side = |label, figure| Side::derived(label, figure, case, "机关运行经费");
+        pairs.push((side(then.label, &last_year), side(now.label, &total)));
+    }
     let executed: Decimal = case.derived.reports.iter().map(|report| report.total.executed).sum();
     if let Some(project) = case.file().projects.first() {
         let place = project.budget_rows.first().map_or(project.name.span, |row| row.executed.span);

@@ -141,8 +141,9 @@ fn says(reason: &str, words: &[&str]) -> bool {
     words.iter().any(|word| reason.contains(word))
 }
 
-/// Words that turn a direction round: less income and more retirements say nothing of an expenditure's direction.
-const UNCLEAR: [&str; 3] = ["收入", "结转", "退休"];
+/// Words that turn a direction round: less income and more retirements say nothing of an expenditure's direction, nor does what did not come about, or
+/// what was saved for something else.
+const UNCLEAR: [&str; 7] = ["收入", "结转", "退休", "未", "改由", "用于", "统筹"];
 
 /// Whether a word of direction is denied, or a reason is about something that moves expenditure either way: then it says neither.
 fn turned(reason: &str) -> bool {
@@ -256,6 +257,11 @@ mod tests {
             "控制增长",
             "非税收入减少",
             "上年有一次性项目追加",
+            "新增人员未到位",
+            "部分企业增资手续未办完",
+            "追加项目未实施",
+            "取消收费后改由财政保障",
+            "压减一般性支出，统筹用于场馆维修",
             "",
         ] {
             assert!(!points_up(neither) && !points_down(neither), "{neither}");
