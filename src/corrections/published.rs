@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use lopdf::content::Content;
-use lopdf::{Document, Object};
+use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use crate::diagnostics::Files;
 use crate::disclosure::{Mark, OWN};
@@ -36,7 +36,7 @@ pub enum PublishedError {
     Attachment { path: PathBuf, name: String, reason: String },
 }
 
-/// A larger attachment is not ours.
+/// A larger attachment, or page, is not ours.
 const LIMIT: usize = 32 * 1024 * 1024;
 
 impl Published {
@@ -52,6 +52,9 @@ impl Published {
         let pdf = Document::load_mem(&bytes).map_err(|error| damaged(damage(&bytes, &error)))?;
         if pdf.is_encrypted() || pdf.was_encrypted() {
             return Err(damaged("加了密码或权限限制，不是公开时的原文件"));
+        }
+        if pdf.get_pages().values().any(|page| pdf.get_page_content_with_limit(*page, LIMIT).is_err()) {
+            return Err(damaged("有一页展开以后大得不合情理"));
         }
         let attached = attachments(&pdf, path)?;
         let (keywords, creator) = (info(&pdf, b"Keywords"), info(&pdf, b"Creator"));
@@ -109,10 +112,17 @@ impl Published {
         self.pdf.get_pages().len()
     }
 
-    /// The drawing instructions of each page, unpacked and in one spelling.
-    pub fn page_contents(&self) -> Vec<Vec<u8>> {
+    /// The drawing instructions of each page, unpacked and in one spelling, and the kinds of annotations that lie over them.
+    pub fn page_contents(&self) -> Vec<(Vec<u8>, Vec<Vec<u8>>)> {
         let spelled = |raw: Vec<u8>| Content::decode(&raw).and_then(|content| content.encode()).unwrap_or(raw);
-        self.pdf.get_pages().values().map(|page| spelled(self.pdf.get_page_content(*page))).collect()
+        let drawn = |page: &ObjectId| (spelled(self.pdf.get_page_content(*page)), self.annotations(*page));
+        self.pdf.get_pages().values().map(drawn).collect()
+    }
+
+    fn annotations(&self, page: ObjectId) -> Vec<Vec<u8>> {
+        let found = self.pdf.get_page_annotations(page).unwrap_or_default();
+        let kind = |annotation: &Dictionary| annotation.get(b"Subtype").and_then(Object::as_name).unwrap_or_default().to_vec();
+        found.into_iter().map(kind).collect()
     }
 
     /// The text of a page (counted from 1), as far as it can be read.

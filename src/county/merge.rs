@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 
 use super::identity::COUNTY;
 use super::lock::Lock;
-use super::output::{refuse_another_county, refuse_sources};
+use super::output::{refuse_another_county, refuse_links, refuse_sources};
 use super::owners::Owners;
 use super::parts::Parts;
 use super::publication::{Remaining, clear, put, withdraw_all_but};
 use super::roll::{Entry, Roll};
+use super::run::DATA;
 use super::site;
 use super::{County, CountyError, Document, Event, NOTES, Record, RecordError, Records, Workspace, WorkspaceError, find};
 use crate::disclosure::{BuildError, place};
@@ -105,11 +106,12 @@ struct Taken {
 
 /// Takes the output folder, unless another county published there.
 fn take(output: &Path, county: &County) -> Result<Taken, MergeError> {
+    let records = Records::of(output);
+    refuse_links(output, &[output.join(DATA), output.join(NOTES), records.folder()])?;
     std::fs::create_dir_all(output.join(NOTES))
         .map_err(|source| CountyError::from(BuildError::Folder { path: output.join(NOTES), source }))?;
     let _lock = Lock::take(output)?;
     refuse_another_county(output, county)?;
-    let records = Records::of(output);
     clear(&records)?;
     Ok(Taken { records, _lock })
 }

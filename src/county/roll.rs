@@ -91,9 +91,10 @@ impl Roll {
         }
     }
 
-    /// Whether a department's file is there and failed when it was last tried.
+    /// Whether a department's file is there, be it under another name, and failed when it was last tried.
     pub fn has_failed(&self, source: &str) -> bool {
-        self.0.get(source).is_some_and(|entry| entry.failed.is_some())
+        let key = Document::new(source).key();
+        self.0.iter().any(|(known, entry)| entry.failed.is_some() && Document::new(known).key() == key)
     }
 
     /// The departments that failed when they were last tried, with the reason.

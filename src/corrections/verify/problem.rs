@@ -143,7 +143,9 @@ impl Problem {
             Problem::Fonts { published, here } => {
                 format!("字体不同：文件用 {published}，这里是 {here}；装上同样的字体，或用 --font-path 指明")
             }
-            Problem::Resaved => "页面和所附数据都对得上，但文件的字节不同：被别的软件重新保存过，或者文件信息被改动过".to_owned(),
+            Problem::Resaved => {
+                "各页写的内容和所附数据都对得上，但文件的字节不同：被别的软件重新保存过，或者文件信息、字体、图片被改动过".to_owned()
+            }
         }
     }
 }

@@ -89,6 +89,12 @@ fn edited(pdf: &mut lopdf::Document, from: &str, to: &str) {
     assert_eq!(times, 1, "{from} stands in the attachment");
 }
 
+/// Gives a page an entry.
+fn entered(pdf: &mut lopdf::Document, page: u32, key: &str, value: impl Into<lopdf::Object>) {
+    let page = pdf.get_pages()[&page];
+    pdf.get_object_mut(page).and_then(lopdf::Object::as_dict_mut).expect("a page").set(key, value);
+}
+
 #[test]
 fn twenty_tampered_files_do_not_verify() {
     let path = repository().join("examples/shili/2024/062-gongshanglian.yaml");
@@ -119,6 +125,23 @@ fn twenty_tampered_files_do_not_verify() {
         }),
     ));
     changes.push((
+        "a note laid over",
+        Box::new(|pdf| {
+            let note = lopdf::dictionary! { "Type" => "Annot", "Subtype" => "FreeText", "Rect" => vec![100.into(), 100.into(), 300.into(), 120.into()] };
+            let note = pdf.add_object(note);
+            entered(pdf, 5, "Annots", vec![note.into()]);
+        }),
+    ));
+    changes.push((
+        "a page that unpacks to more than any page",
+        Box::new(|pdf| {
+            let mut stream = lopdf::Stream::new(lopdf::Dictionary::new(), vec![b' '; 40_000_000]);
+            stream.compress().expect("a stream");
+            let stream = pdf.add_object(stream);
+            entered(pdf, 5, "Contents", stream);
+        }),
+    ));
+    changes.push((
         "the attachment taken out",
         Box::new(|pdf| {
             for object in pdf.objects.values_mut() {
@@ -145,7 +168,7 @@ fn twenty_tampered_files_do_not_verify() {
         let shown: Vec<String> = found.iter().map(Problem::show).collect();
         let expected = match name {
             "resaved" | "something appended" => found == [Problem::Resaved],
-            "a text changed" | "a page emptied" | "something drawn over" => {
+            "a text changed" | "a page emptied" | "something drawn over" | "a note laid over" => {
                 matches!(found.as_slice(), [Problem::Pages { pages }] if pages.len() == 1)
             }
             "pages removed" | "last page removed" => matches!(found[0], Problem::PageCount { .. }),

@@ -115,6 +115,9 @@ fn a_link_out_of_the_output_folder_is_not_written_to() {
         let built = county.build(&["-o", output.path().to_str().expect("UTF-8")]);
         assert_eq!(built.status.code(), Some(2), "{name}: {}", text(&built));
         assert!(text(&built).contains(&format!("{name} 是一个链接")), "{name}: {}", text(&built));
+        assert!(county.build(&["-o", "份"]).status.success());
+        let merged = county.run(&["merge", "份", "-o", output.path().to_str().expect("UTF-8")]);
+        assert_eq!(merged.status.code(), Some(2), "{name}: {}", text(&merged));
         assert_eq!(fs::read_dir(outside.path()).expect("a folder").count(), 0, "{name}");
     }
 }

@@ -83,6 +83,18 @@ fn a_renamed_file_keeps_its_department_published() {
 }
 
 #[test]
+fn a_renamed_file_with_a_mistake_keeps_what_was_merged() {
+    let county = County::with(&["002"]);
+    assert!(county.build(&["-o", "份"]).status.success() && county.run(&["merge", "份", "-o", "合"]).status.success());
+    fs::rename(county.path("2024/002-第002局.yaml"), county.path("2024/002-新.yaml")).expect("renamed");
+    county.edit("2024/002-新.yaml", |text| text.replace("金额单位: 元", "金额单位: 角"));
+    assert_eq!(county.build(&["-o", "新份"]).status.code(), Some(1));
+    let merged = county.run(&["merge", "新份", "-o", "合"]);
+    assert!(!text(&merged).contains("撤下"), "{}", text(&merged));
+    assert!(files(&county.path("合")).keys().any(|name| name.contains("002") && name.ends_with(".pdf")), "{}", text(&merged));
+}
+
+#[test]
 fn a_renamed_file_with_a_mistake_keeps_what_was_published() {
     let county = County::with(&["002"]);
     assert!(county.build(&[]).status.success());
