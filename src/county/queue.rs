@@ -157,7 +157,7 @@ where
 {
     let (shared, sender) = (shared.clone(), sender.clone());
     let worker = move || {
-        // Where none can be had, inner work goes to the pool all threads share.
+        // Where no further thread can be had, this one does the inner work alone.
         let _pool = rayon::ThreadPoolBuilder::new().num_threads(shared.inner).use_current_thread().stack_size(STACK).build();
         while let Some(job) = pop(&shared.queue) {
             let ticket = Ticket::default();

@@ -147,7 +147,6 @@ fn laid_out(before: &Shown, inputs: Inputs, (state, basis): (State, Basis), comp
     Shown { version: before.version + 1, laid_out, changed, findings, trouble: None, texts, inputs }
 }
 
-/// The pages as they were, with what keeps them from being made anew.
 /// What is shown where an error stopped the next state: the findings behind it beside the last pages.
 fn stopped(before: &Shown, inputs: Inputs, error: &(dyn Error + 'static), trouble: String) -> Shown {
     match Findings::behind(error) {
@@ -156,6 +155,7 @@ fn stopped(before: &Shown, inputs: Inputs, error: &(dyn Error + 'static), troubl
     }
 }
 
+/// The pages as they were, with what keeps them from being made anew.
 fn troubled(before: &Shown, inputs: Inputs, (findings, files): (&[Diagnostic], &Files), trouble: String) -> Shown {
     let texts = Some(texts(files)).filter(|texts| !texts.is_empty()).unwrap_or_else(|| before.texts.clone());
     Shown {
