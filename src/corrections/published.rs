@@ -38,6 +38,8 @@ pub enum PublishedError {
 
 /// A larger attachment, or page, is not ours.
 const LIMIT: usize = 32 * 1024 * 1024;
+/// Nor is a document whose pages are larger than this together: many may draw the same.
+const PAGES_LIMIT: usize = 8 * LIMIT;
 
 impl Published {
     /// Opens a PDF.
@@ -53,8 +55,10 @@ impl Published {
         if pdf.is_encrypted() || pdf.was_encrypted() {
             return Err(damaged("加了密码或权限限制，不是公开时的原文件"));
         }
-        if pdf.get_pages().values().any(|page| pdf.get_page_content_with_limit(*page, LIMIT).is_err()) {
-            return Err(damaged("有一页展开以后大得不合情理"));
+        let mut room = PAGES_LIMIT;
+        for page in pdf.get_pages().values() {
+            let content = pdf.get_page_content_with_limit(*page, LIMIT.min(room));
+            room -= content.map_err(|_| damaged("页面展开以后大得不合情理"))?.len().min(room);
         }
         let attached = attachments(&pdf, path)?;
         let (keywords, creator) = (info(&pdf, b"Keywords"), info(&pdf, b"Creator"));

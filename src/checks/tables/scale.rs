@@ -162,20 +162,16 @@ fn compared(case: &Case) -> Vec<(Side, Side)> {
         }
     }
     let stated = &case.file().last_year;
-    for (name, then, scope, key) in [
-        ("一般公共预算财政拨款支出", &stated.general, Scope::GENERAL, "一般公共预算财政拨款"),
-        ("政府性基金预算财政拨款支出", &stated.fund, Scope::FUND, "政府性基金预算财政拨款"),
-        ("国有资本经营预算财政拨款支出", &stated.capital, Scope::CAPITAL, "国有资本经营预算财政拨款"),
-    ] {
+    for (then, scope) in [(&stated.general, Scope::GENERAL), (&stated.fund, Scope::FUND), (&stated.capital, Scope::CAPITAL)] {
         let Some(then) = then else { continue };
+        let figure = Figure::total(scope, Measure::EXPENDITURE);
+        let name = format!("{}支出", scope.label());
         let written = Side::written(format!("上年{name}"), case.yuan(then.value), then.span);
-        pairs.push((written, Side::derived(format!("本年{name}"), &Figure::total(scope, Measure::EXPENDITURE), case, key)));
+        pairs.push((written, Side::derived(format!("本年{name}"), &figure, case, scope.label())));
     }
-    let agency = |figure| accounts.value(&Figure::Named(figure)).map(|_| (named::get(figure), Figure::Named(figure)));
-    if let Some(((Some(then), last_year), (Some(now), total))) = agency("agency.last_year").zip(agency("agency.total")) {
-        let side = |label, figure| Side::derived(label, figure, case, "机关运行经费");
-        pairs.push((side(then.label, &last_year), side(now.label, &total)));
-    }
+    let side = |figure: Figure, key| accounts.value(&figure).map(|_| Side::derived(figure.label(), &figure, case, key));
+    let agency = |name| side(Figure::Named(name), "机关运行经费");
+    pairs.extend(agency("agency.last_year").zip(agency("agency.total")));
     let executed: Decimal = case.derived.reports.iter().map(|report| report.total.executed).sum();
     if let Some(project) = case.file().projects.first() {
         let place = project.budget_rows.first().map_or(project.name.span, |row| row.executed.span);
@@ -185,10 +181,9 @@ fn compared(case: &Case) -> Vec<(Side, Side)> {
     }
     for item in ["going", "purchase", "operation", "reception"] {
         let figure = |phase: &str| named::find(&format!("three_public.{item}.{phase}")).map(Figure::Named);
-        let side = |figure: Figure| accounts.value(&figure).map(|_| Side::derived(figure.label(), &figure, case, "三公经费"));
         let Some(spent) = figure("final") else { continue };
         for other in ["adjusted", "last_year"].into_iter().filter_map(figure) {
-            pairs.extend(side(other).zip(side(spent.clone())));
+            pairs.extend(side(other, "三公经费").zip(side(spent.clone(), "三公经费")));
         }
     }
     pairs

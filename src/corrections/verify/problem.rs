@@ -160,7 +160,7 @@ impl LineProblem {
 impl PageProblem {
     fn show(&self) -> String {
         if self.pieces.is_empty() {
-            return format!("    第 {} 页：文字相同，画法不同", self.page);
+            return format!("    第 {} 页：文字相同，画法不同，或者上面加了批注", self.page);
         }
         let pieces: Vec<String> =
             self.pieces.iter().take(PIECES_SHOWN).map(|piece| format!("印的是“{}”，应为“{}”", piece.old, piece.new)).collect();
